@@ -1,0 +1,53 @@
+"""Test Python applications that embed ML, with nothing but Python's standard library.
+
+Importing this package is cheap: each name is loaded when it is first used.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, List
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "Engine": "backends.embedded",
+    "Grants": "capabilities",
+    "Limits": "engine",
+    "MLCheckError": "engine",
+    "MLDeniedError": "engine",
+    "MLError": "engine",
+    "MLIntegrationTestCase": "case",
+    "MLLimitError": "engine",
+    "MLNameError": "engine",
+    "MLRuntimeError": "engine",
+    "MLSecurityError": "engine",
+    "MLSyntaxError": "engine",
+    "MLThrownError": "engine",
+    "MLUsageError": "engine",
+}
+
+__all__ = [
+    "Engine", "Grants", "Limits", "MLCheckError", "MLDeniedError", "MLError", "MLIntegrationTestCase",
+    "MLLimitError", "MLNameError", "MLRuntimeError", "MLSecurityError", "MLSyntaxError", "MLThrownError",
+    "MLUsageError",
+]
+
+if TYPE_CHECKING:
+    from .backends.embedded import Engine
+    from .capabilities import Grants
+    from .case import MLIntegrationTestCase
+    from .engine import (
+        Limits, MLCheckError, MLDeniedError, MLError, MLLimitError, MLNameError, MLRuntimeError, MLSecurityError,
+        MLSyntaxError, MLThrownError, MLUsageError,
+    )
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> List[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,5 @@
+"""Assertions on ML, one mixin a subject."""
+
+from .execution import ExecutionAsserts
+
+__all__ = ["ExecutionAsserts"]

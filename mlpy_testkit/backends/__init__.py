@@ -1,0 +1,1 @@
+"""The engines that can run ML for the kit."""

@@ -1,0 +1,33 @@
+"""The command line, one module a command."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import List
+
+from . import run
+
+
+def run_command(arguments: List[str]) -> int:
+    """Parse the arguments, run the command and return its exit status."""
+    parser = argparse.ArgumentParser(prog="mlpy_testkit", description="Run and test ML programs.")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    run.add(commands)
+    parser.set_defaults(command=None)
+    try:
+        options = parser.parse_args(arguments)
+    except SystemExit as wrong:
+        return wrong.code if isinstance(wrong.code, int) else 2
+    if options.command is None:
+        parser.print_usage(sys.stderr)
+        return 2
+    try:
+        status: int = options.command(options)
+    except KeyboardInterrupt:
+        print("mlpy_testkit: interrupted", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()  # nobody reads the output any more; say nothing at the exit either
+        return 1
+    return status

@@ -1,0 +1,85 @@
+"""``run FILE``: run an ML program; what it prints goes to standard output."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from typing import Any
+
+from ..backends.embedded import Engine
+from ..capabilities import Grants
+from ..engine.errors import MLError, MLUsageError
+from ..engine.importer import decode_source
+from ..engine.limits import Limits
+from ..engine.source import printable
+
+
+def add(commands: Any) -> None:
+    """Add the command to the parser of the command line."""
+    parser = commands.add_parser("run", help="run an ML program", description="Run an ML program.")
+    parser.add_argument("file", metavar="FILE", help="the program, or - for standard input")
+    parser.add_argument("--grant", metavar="TYPE[:PATTERN]", action="append", default=[],
+                        help="grant a capability; can be repeated")
+    parser.add_argument("--timeout", metavar="SECONDS", type=_seconds, default=10.0,
+                        help="stop the program after this time (default 10)")
+    parser.add_argument("--max-steps", metavar="N", type=_count, help="stop the program after N steps")
+    parser.set_defaults(command=_run)
+
+
+def _seconds(text: str) -> float:
+    value = float(text)
+    if not 0 < value < float("inf"):
+        raise argparse.ArgumentTypeError("must be a positive number of seconds")
+    return value
+
+
+def _count(text: str) -> int:
+    value = int(text)
+    if value <= 0:
+        raise argparse.ArgumentTypeError("must be a positive number")
+    return value
+
+
+def _run(options: argparse.Namespace) -> int:
+    try:
+        grants = Grants(options.grant)
+    except MLUsageError as error:
+        return _complain(str(error), 2)
+    limits = Limits(seconds=options.timeout, steps=options.max_steps)
+    name = "<stdin>" if options.file == "-" else options.file
+    directory = None if options.file == "-" else os.path.dirname(os.path.abspath(options.file))
+    engine = Engine((), limits=limits, capabilities=grants)
+    try:
+        if options.file == "-":
+            data = sys.stdin.buffer.read()
+        else:
+            with open(options.file, "rb") as file:
+                data = file.read()
+        text = decode_source(data, name)
+    except (OSError, ValueError) as error:
+        return _complain(f"cannot read {name}: {getattr(error, 'strerror', None) or error}")
+    except MLError as error:
+        return _complain(str(error))
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
+    outcome = engine.run(text, name, directory=directory, input=_read_line, output=sys.stdout.write)
+    sys.stdout.flush()
+    return 0 if outcome.error is None else _complain(str(outcome.error))
+
+
+def _read_line(prompt: str) -> str:
+    """Answer a program's ``input``: the prompt is printed already."""
+    sys.stdout.flush()
+    line = sys.stdin.readline()
+    if not line:
+        raise EOFError("EOF when reading a line")
+    return line.rstrip("\n")
+
+
+def _complain(message: str, status: int = 1) -> int:
+    """Print what is wrong on standard error and return the exit status."""
+    print("\n".join(printable(line) for line in message.split("\n")), file=sys.stderr)
+    return status

@@ -1,0 +1,377 @@
+"""What a program must not contain, and where it would behave differently in mlpy 2.0.
+
+``check`` refuses programs that use names, imports or permissions out of ML's world; it looks at every
+name wherever it stands. ``find`` reports *portability findings*: places that are fine here, but that
+mlpy 2.0 refuses or answers differently, so that a test that passes here is not mistaken for a program
+that works there. Codes are stable; ``docs/differences`` explains each.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Callable, Dict, FrozenSet, Iterator, List, NamedTuple, Set, Tuple
+
+from . import nodes
+from .errors import MLSecurityError
+from .scopes import MODULE, Scope
+from .source import Source, Span
+
+DANGEROUS_NAMES = frozenset(
+    "eval exec compile execfile globals locals vars dir open exit quit copyright credits license setattr delattr "
+    "file raw_input".split()
+)
+_INJECTIONS = frozenset("eval exec compile delattr globals locals vars dir file raw_input".split())
+BLOCKED_MODULES = frozenset(
+    "os sys subprocess shutil pickle marshal imp importlib types inspect gc ctypes __builtin__ builtins".split()
+)
+REFLECTION = frozenset(
+    "__class__ __bases__ __subclasses__ __mro__ __globals__ __dict__ __code__ __closure__ __defaults__ "
+    "__kwdefaults__".split()
+)
+_SUSPECT = re.compile(r"__|\bimport\b|\bcapability\b|\b(?:%s)\b" % "|".join(sorted(DANGEROUS_NAMES)))
+_SUSPICIOUS_TEXT = re.compile(r"(?:eval|exec|__import__|open|os\.system)\s*\(|subprocess\.", re.IGNORECASE)
+_ESCAPE = re.compile(r"""\\(?:[ntr"']|u[0-9A-Fa-f]{4})""")
+_PYTHON_WORDS = frozenset(
+    "False None True and as assert async await break class continue def del elif else except finally for from global "
+    "if import in is lambda nonlocal not or pass raise return try while with yield".split()
+)
+_HOST_TYPES = frozenset(
+    "int str float bool list dict object any tuple set type bytes complex range len print sum min max all abs".split()
+)
+
+
+class Finding(NamedTuple):
+    """A place where mlpy 2.0 would refuse the program or answer differently."""
+
+    code: str
+    message: str
+    file: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}: {self.code} {self.message}"
+
+
+def walk(node: Any) -> Iterator[Any]:
+    """Yield a node and all nodes in it, in the order of the text."""
+    waiting: List[Any] = [node]
+    while waiting:
+        node = waiting.pop()
+        if hasattr(node, "start"):
+            yield node
+            waiting.extend([part for part in reversed(node[2:]) if isinstance(part, tuple)])
+        else:
+            waiting.extend([part for part in reversed(node) if isinstance(part, tuple)])
+
+
+# -- security ----------------------------------------------------------------------------------------
+
+
+def check(module: nodes.Module, source: Source) -> None:
+    """Raise ``MLSecurityError`` at the first thing that no ML program may contain."""
+    if not _SUSPECT.search(source.text):
+        return
+    bound = {node.name for node in walk(module) if type(node) is nodes.Identifier}
+    bound |= {node.target.name for node in walk(module)
+              if type(node) is nodes.Assign and type(node.target) is nodes.Name}
+    called = {node.function.start for node in walk(module)
+              if type(node) is nodes.Call and type(node.function) is nodes.Name}
+    for node in walk(module):
+        message = _objection(node, source, bound, called)
+        if message:
+            raise MLSecurityError(message, source, Span(node.start, node.end))
+
+
+def _objection(node: Any, source: Source, bound: Set[str], called: Set[int]) -> str:
+    """Return what is wrong with a node by itself, or an empty text."""
+    kind = type(node)
+    if kind is nodes.Name:
+        name: str = node.name
+        if name.startswith("__"):
+            what = "function call" if node.start in called else "identifier"
+            return f"Dunder {what} '{name}' is forbidden in ML code"
+        if name in DANGEROUS_NAMES and name not in bound:
+            if name in _INJECTIONS and node.start in called:
+                return f"Dangerous code injection operation '{name}' is not allowed"
+            return f"Dangerous Python builtin '{name}' cannot be used in ML code"
+    elif kind is nodes.Member:
+        if node.name in REFLECTION:
+            return f"Access to reflection attribute '{node.name}' is prohibited for security"
+        if node.name.startswith("__"):
+            return f"Dunder member access '{node.name}' is forbidden in ML code"
+    elif kind is nodes.Identifier:
+        if node.name.startswith("__") and source.text[node.start] not in "\"'":
+            return f"Dunder identifier '{node.name}' is forbidden in ML code"
+    elif kind is nodes.Function:
+        if node.name.name.startswith("__"):
+            return f"Dunder function name '{node.name.name}' is forbidden in ML code"
+    elif kind is nodes.Import:
+        if node.path[0] in BLOCKED_MODULES:
+            return f"Import of potentially dangerous module '{'.'.join(node.path)}' requires explicit capability"
+        if any(part.startswith("__") for part in node.path):
+            return f"Dunder identifier '{'.'.join(node.path)}' is forbidden in ML code"
+    elif kind is nodes.Permission and node.kind in ("system", "execute") and node.target in (None, "*"):
+        return f"Dangerous permission '{node.kind}' requires careful review"
+    return ""
+
+
+# -- portability -------------------------------------------------------------------------------------
+
+
+def find(
+    module: nodes.Module, scopes: Dict[int, Scope], source: Source, builtins: FrozenSet[str]
+) -> Tuple[Finding, ...]:
+    """Return the portability findings of a program in the order of its text."""
+    finder = _Finder(module, scopes, source, builtins)
+    finder.run()
+    return tuple(sorted(set(finder.findings), key=lambda finding: (finding.line, finding.column, finding.code)))
+
+
+class _Finder:
+    """Looks at every node; a rule sees the node, and the scope in which it stands."""
+
+    def __init__(
+        self, module: nodes.Module, scopes: Dict[int, Scope], source: Source, builtins: FrozenSet[str]
+    ) -> None:
+        self._module = module
+        self._scopes = scopes
+        self._source = source
+        self._builtins = builtins
+        self.findings: List[Finding] = []
+        self._scope = scopes[MODULE]
+        self._known: Set[str] = set(builtins)  # names seen so far in the order of the text
+        self._handlers: List[str] = []  # names of the handlers around the current node
+        self._ended: Dict[Tuple[int, str], bool] = {}  # handler names whose handler is over, by scope
+        self._rules: Dict[type, Callable[[Any], None]] = {
+            nodes.String: self._string, nodes.Name: self._name, nodes.Member: self._member, nodes.Call: self._call,
+            nodes.Unary: self._unary, nodes.Binary: self._binary, nodes.Logical: self._binary,
+            nodes.Ternary: self._ternary, nodes.Index: self._indexed, nodes.Slice: self._indexed,
+            nodes.Arrow: self._arrow, nodes.Evaluate: self._evaluate, nodes.Assign: self._assign,
+            nodes.UnpackArray: self._unpack_array, nodes.UnpackObject: self._unpack_object,
+            nodes.Nonlocal: self._nonlocal, nodes.Function: self._function, nodes.For: self._for,
+            nodes.Try: self._try, nodes.Import: self._import, nodes.Permission: self._permission,
+        }
+
+    def run(self) -> None:
+        """Look at the whole module."""
+        self._parts(self._module)
+
+    def _report(self, code: str, message: str, node: Any) -> None:
+        line, column = self._source.position(node.start)
+        self.findings.append(Finding(code, message, self._source.name, line, column))
+
+    def _visit(self, node: Any) -> None:
+        rule = self._rules.get(type(node))
+        if rule is None:
+            self._parts(node)
+        else:
+            rule(node)
+
+    def _parts(self, node: Any) -> None:
+        for part in node[2:]:
+            if hasattr(part, "start"):
+                self._visit(part)
+            elif isinstance(part, tuple):
+                for item in part:
+                    if hasattr(item, "start"):
+                        self._visit(item)
+
+    # -- expressions --------------------------------------------------------------------------
+
+    def _string(self, node: nodes.String) -> None:
+        if _ESCAPE.search(node.value):
+            self._report("Q3", "escape sequences are not interpreted: the backslash stays in the text; use chr(10), "
+                               "the other quote or a raw line break", node)
+        if _SUSPICIOUS_TEXT.search(node.value):
+            self._report("Q52", "mlpy's strict analysis refuses this text as a dangerous code pattern", node)
+
+    def _name(self, node: nodes.Name) -> None:
+        name = node.name
+        if name in ("async", "await"):
+            self._report("Q9", f"mlpy refuses the name '{name}'", node)
+        if name not in self._known and name not in self._handlers:
+            self._report("undefined-name", f"mlpy's compiler refuses '{name}': nothing before this place binds it",
+                         node)
+        if (id(self._scope), name) in self._ended and name not in self._handlers:
+            self._report("Q18", f"mlpy deletes '{name}' at the end of the handler", node)
+
+    def _member(self, node: nodes.Member) -> None:
+        if type(node.target) in (nodes.String, nodes.Array, nodes.Object):
+            self._report("Q21", "mlpy does not find members of a literal", node)
+        if type(node.target) is nodes.Name and node.target.name in self._handlers:
+            self._report("Q41", "mlpy cannot read the fields of a caught exception", node)
+        self._visit(node.target)
+
+    def _call(self, node: nodes.Call) -> None:
+        function = node.function
+        if type(function) is nodes.Name:
+            self._called(node, function)
+        elif type(function) is nodes.Member:
+            if type(function.target) is nodes.Name and function.target.name in self._handlers:
+                self._report("Q41", "mlpy cannot read the fields of a caught exception", node)
+            self._grouped(function.target, arrow_only=True)
+            self._visit(function.target)
+        for argument in node.arguments:
+            self._visit(argument)
+
+    def _called(self, node: nodes.Call, function: nodes.Name) -> None:
+        name = function.name
+        owner = self._scope.owner(name)
+        bindings = [] if owner is None else owner.bindings.get(name, [])
+        if name in self._builtins and owner is not None and (
+            name in owner.functions or name in owner.parameters
+            or any(binding is not None and type(binding[0]) is nodes.Arrow for binding in bindings)
+        ):
+            self._report("Q14", f"mlpy always calls the built-in '{name}'", node)
+        if any(binding is not None and type(binding[0]) is nodes.Member for binding in bindings):
+            self._report("Q24", "mlpy refuses to call a method or module function held in a variable", node)
+        if name == "sorted" and owner is None and len(node.arguments) == 2 and self._is_function(node.arguments[1]):
+            self._report("Q34", "mlpy takes a function as second argument of 'sorted' for true: descending", node)
+        if (id(self._scope), name) in self._ended and name not in self._handlers:
+            self._report("Q18", f"mlpy deletes '{name}' at the end of the handler", node)
+
+    def _is_function(self, node: Any) -> bool:
+        if type(node) is nodes.Arrow:
+            return True
+        owner = self._scope.owner(node.name) if type(node) is nodes.Name else None
+        return owner is not None and node.name in owner.functions
+
+    def _grouped(self, node: Any, arrow_only: bool = False) -> None:
+        """Report parentheses that mlpy drops: those around a ternary or arrow used as an operand."""
+        if type(node) is nodes.Arrow or (type(node) is nodes.Ternary and not arrow_only):
+            self._report("Q6", "mlpy drops the parentheses here, and the branches swallow what follows", node)
+
+    def _unary(self, node: nodes.Unary) -> None:
+        self._grouped(node.operand)
+        self._parts(node)
+
+    def _binary(self, node: Any) -> None:
+        from .kinds import is_textual
+
+        row = [node]
+        while type(row[-1].left) in (nodes.Binary, nodes.Logical):
+            row.append(row[-1].left)
+        self._visit(row[-1].left)
+        for part in reversed(row):
+            if not is_textual(part):
+                self._grouped(part.left)
+                self._grouped(part.right)
+            self._visit(part.right)
+
+    def _ternary(self, node: nodes.Ternary) -> None:
+        self._grouped(node.test)
+        self._grouped(node.then)
+        self._parts(node)
+
+    def _indexed(self, node: Any) -> None:
+        self._grouped(node.target)
+        self._parts(node)
+
+    def _arrow(self, node: nodes.Arrow) -> None:
+        if node.expression is None:
+            self._report("Q5", "mlpy cannot compile an arrow function with a block", node)
+        for parameter in node.parameters:
+            self._host_word(parameter, "an arrow function's parameter")
+        self._inside(node, [node.expression] if node.expression is not None else list(node.body))
+
+    # -- statements ---------------------------------------------------------------------------
+
+    def _inside(self, node: Any, parts: List[Any]) -> None:
+        """Look at the body of a function."""
+        outer, self._scope = self._scope, self._scopes[node.start]
+        handlers = self._handlers
+        self._handlers = [name for name in handlers if name not in self._scope.bindings]
+        added = {parameter.name for parameter in node.parameters} - self._known
+        self._known |= added
+        for part in parts:
+            self._visit(part)
+        self._known -= added
+        self._scope = outer
+        self._handlers = handlers
+
+    def _bind(self, name: str) -> None:
+        self._known.add(name)
+        self._ended.pop((id(self._scope), name), None)
+
+    def _host_word(self, name: nodes.Identifier, what: str) -> None:
+        if name.name in _PYTHON_WORDS:
+            self._report("Q9", f"mlpy refuses the Python word '{name.name}' as {what}", name)
+
+    def _evaluate(self, node: nodes.Evaluate) -> None:
+        self._leading_array(node.expression)
+        self._parts(node)
+
+    def _leading_array(self, node: Any) -> None:
+        """Report a statement whose first token opens an array that looks like a pattern."""
+        start = node.start
+        while type(node) is not nodes.Array:
+            node = next((part for part in node[2:] if hasattr(part, "start") and part.start == start), None)
+            if node is None:
+                return
+        if self._source.text[start] == "[" and node.items and type(node.items[0]) is nodes.Name:
+            self._report("Q11", "mlpy takes '[' and a name at the start of a statement for a pattern", node)
+
+    def _assign(self, node: nodes.Assign) -> None:
+        self._leading_array(node.target)
+        self._visit(node.value)
+        if type(node.target) is nodes.Name:
+            if node.target.name in ("async", "await"):
+                self._report("Q9", f"mlpy refuses the name '{node.target.name}'", node.target)
+            self._bind(node.target.name)
+        else:
+            self._visit(node.target)
+
+    def _unpack_array(self, node: nodes.UnpackArray) -> None:
+        if len(node.names) == 1:
+            self._report("Q25", "mlpy binds the whole array to a pattern of one name", node)
+        self._unpack_object(node)
+
+    def _unpack_object(self, node: Any) -> None:
+        self._visit(node.value)
+        for name in node.names:
+            self._host_word(name, "a destructured name")
+            self._bind(name.name)
+
+    def _nonlocal(self, node: nodes.Nonlocal) -> None:
+        for name in node.names:
+            self._host_word(name, "a 'nonlocal' name")
+            nested = self._scope.parent is not None and self._scope.parent is not self._scopes[MODULE]
+            if nested and self._scope.nonlocals.get(name.name) is self._scopes[MODULE]:
+                self._report("Q17", "mlpy refuses 'nonlocal' in a nested function for a variable of the program", name)
+
+    def _function(self, node: nodes.Function) -> None:
+        for annotation in node.annotations:
+            if annotation.name not in _HOST_TYPES and annotation.name not in self._known:
+                self._report("Q12", f"mlpy evaluates the annotation '{annotation.name}' and fails", annotation)
+        self._bind(node.name.name)
+        self._inside(node, list(node.body))
+
+    def _for(self, node: nodes.For) -> None:
+        self._visit(node.iterable)
+        self._bind(node.variable.name)
+        for statement in node.body:
+            self._visit(statement)
+
+    def _try(self, node: nodes.Try) -> None:
+        for statement in node.body:
+            self._visit(statement)
+        for handler in node.handlers:
+            if handler.name is not None:
+                self._host_word(handler.name, "an except name")
+                self._handlers = [*self._handlers, handler.name.name]
+            for statement in handler.body:
+                self._visit(statement)
+            if handler.name is not None:
+                self._handlers = self._handlers[:-1]
+                self._known.add(handler.name.name)
+                self._ended[id(self._scope), handler.name.name] = True
+        for statement in node.ending or ():
+            self._visit(statement)
+
+    def _import(self, node: nodes.Import) -> None:
+        self._bind(node.alias.name if node.alias else node.path[0])
+
+    def _permission(self, node: nodes.Permission) -> None:
+        if node.kind == "resource" and node.target in ("*", "**"):
+            self._report("Q52", f"mlpy's strict analysis refuses the broad resource pattern '{node.target}'", node)

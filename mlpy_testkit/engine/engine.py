@@ -1,0 +1,440 @@
+"""Running ML: the engine, what a run comes to, and sessions that keep their variables.
+
+Everything that ends a run is turned into one value, the ``Outcome``: what the program answered or
+how it failed, what it printed, what it used.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from types import CodeType, FunctionType
+from typing import Any, Callable, Dict, Mapping, Optional, Sequence, Tuple, Union
+
+from .checks import Finding
+from .compiler import Compiled, python_name
+from .errors import MLError, MLUsageError
+from .failures import UNITS, to_error
+from .importer import Importer, Variables, read_source
+from .library import Library
+from .limits import LimitReached, Limits, Run, enter, leave
+from .program import Program
+from .runtime import NAMES, counted_names
+from .values import is_function, to_ml
+from .watchdog import watchdog
+
+_CACHED = 512  # programs that an engine remembers
+BUILTIN_NAMES = frozenset(name for name in NAMES if " " not in name)
+
+
+class Outcome:
+    """What an execution came to.
+
+    ``value`` is the answer; ``has_value`` tells a missing answer from ``null``. ``output`` is what was
+    printed; ``error`` the ``MLError`` that ended the run, or None; ``steps`` the steps used, or None if
+    they were not counted; ``seconds`` the time it took; ``program`` what was run, or None if there is
+    no such thing: a text that is no program, a function.
+    """
+
+    __slots__ = ("_run", "error", "has_value", "program", "seconds", "value")
+
+    def __init__(
+        self,
+        run: Run,
+        started: float,
+        program: Optional[Program] = None,
+        error: Optional[MLError] = None,
+        value: Any = None,
+        has_value: bool = False,
+    ) -> None:
+        self._run = run
+        self.program = program
+        self.error = error
+        self.value = value
+        self.has_value = has_value
+        self.seconds = time.perf_counter() - started
+
+    @property
+    def findings(self) -> Tuple[Finding, ...]:
+        """The portability findings of the program."""
+        return () if self.program is None else self.program.findings
+
+    @property
+    def output(self) -> str:
+        """Everything that was printed."""
+        return "".join(self._run.output)
+
+    @property
+    def steps(self) -> Optional[int]:
+        """The steps that were used, or None if they were not counted."""
+        return self._run.steps
+
+    def __repr__(self) -> str:
+        if self.error is not None:
+            return f"<Outcome {self.error.stage}: {self.error.message}>"
+        return f"<Outcome {self.value!r}>" if self.has_value else "<Outcome without value>"
+
+
+def perform(run: Run, function: Callable[..., Any], *arguments: Any) -> Tuple[Any, Optional[MLError]]:
+    """Call a function under the limits of *run*; return its value, or the error that ended it."""
+    watched = run.limits.seconds is not None or run.limits.memory is not None
+    value: Any = None
+    error: Optional[BaseException] = None
+    enter(run)
+    try:
+        try:
+            if watched:
+                watchdog.begin(run)
+            value = function(*arguments)
+        finally:
+            if watched:
+                watchdog.end(run)
+            leave(run)
+    except LimitReached as reached:
+        if run.stopped is None:  # meant for a run around this one
+            raise
+        error = reached
+    except MLUsageError:
+        raise
+    except Exception as failure:
+        error = failure
+    if error is None and run.stopped is not None:  # a last ``finally`` or a library call swallowed it
+        error = LimitReached(run.describe())
+    return (value, None) if error is None else (None, to_error(error, run))
+
+
+class Engine:
+    """Runs ML programs.
+
+    ``import_paths`` are directories with ML modules, ``library`` makes the standard modules
+    for a run, ``limits`` bound every run, ``capabilities`` are what programs are told they hold. With ``host_spelling`` texts show Python's ``None``, ``True`` and ``False`` as mlpy 2.0
+    does; with ``security=False`` programs are not refused for the names they use.
+
+    >>> Engine().run("result = 6 * 7;").value
+    42
+    """
+
+    def __init__(
+        self,
+        import_paths: Sequence[str] = (),
+        library: Callable[[], Library] = Library,
+        limits: Optional[Limits] = None,
+        *,
+        capabilities: Any = None,
+        host_spelling: bool = False,
+        security: bool = True,
+    ) -> None:
+        if isinstance(import_paths, (str, bytes)):
+            raise MLUsageError("import_paths must be a list of directories, not one text")
+        self.import_paths = tuple(str(path) for path in import_paths)
+        self.library = library
+        self.limits = _checked(limits or Limits())
+        self.capabilities = capabilities
+        self.host_spelling = host_spelling
+        self.security = security
+        self._programs: Dict[Tuple[str, str, bool], Program] = {}
+
+    # -- loading --------------------------------------------------------------------------------
+
+    def load(self, text: str, name: str = "<ml>", *, directory: Optional[str] = None) -> Program:
+        """Return a program, or raise ``MLError`` if the text is none or is refused.
+
+        >>> Engine().load("x = ;")
+        Traceback (most recent call last):
+        mlpy_testkit.engine.errors.MLSyntaxError: <ml>:1:5: expected a value, found ';'
+            x = ;
+                ^
+        """
+        return self._load(text, name, False, directory)
+
+    def load_file(self, path: Any) -> Program:
+        """Return the program in a file (UTF-8); its imports are looked for beside it too."""
+        text, directory = read_source(str(path))
+        return self._load(text, str(path), False, directory)
+
+    def _load(self, text: str, name: str, session: bool, directory: Optional[str] = None) -> Program:
+        program = self._programs.get((text, name, session)) if type(text) is str else None
+        if program is None or program.directory != directory:
+            if type(text) is not str:
+                raise MLUsageError(f"ML code must be a str, not {type(text).__name__}")
+            program = Program(text, name, BUILTIN_NAMES, session=session, security=self.security, directory=directory)
+            if len(self._programs) >= _CACHED:
+                self._programs.pop(next(iter(self._programs)), None)
+            self._programs[text, name, session] = program
+        return program
+
+    # -- running --------------------------------------------------------------------------------
+
+    def run(
+        self,
+        program: Union[str, Program],
+        name: str = "<ml>",
+        *,
+        context: Optional[Mapping[str, Any]] = None,
+        limits: Optional[Limits] = None,
+        input: Optional[Callable[[str], str]] = None,
+        output: Optional[Callable[[str], Any]] = None,
+        directory: Optional[str] = None,
+    ) -> Outcome:
+        """Run a program and return its ``Outcome``; the value is the variable ``result``.
+
+        ``context`` gives variables their first values (copied); ``input`` answers the program's ``input``
+        calls, ``output`` gets each printed text at once; imports are looked for in ``directory`` too. Failures of the program are in the outcome; only
+        wrong use of this method raises.
+
+        >>> Engine().run("result = price * 2;", context={"price": 21}).value
+        42
+        """
+        started = time.perf_counter()
+        run = self.new_run(limits, input, output)
+        counted = run.limits.steps is not None or run.clocked
+        deep = run.limits.depth is not None
+
+        def prepare() -> Tuple[Program, CodeType]:
+            loaded = program if isinstance(program, Program) else self._load(program, name, False, directory)
+            return loaded, loaded.compiled(counted, deep, bool(context)).code
+
+        prepared, failure = perform(run, prepare)
+        if prepared is None:
+            return Outcome(run, started, None, failure)
+        loaded, code = prepared
+        names = counted_names(run) if counted else NAMES
+        variables = self._variables(loaded, names, run.library)
+        if context:
+            set_variables(variables, context)
+        _, failure = perform(run, FunctionType(code, variables))
+        has_value = failure is None and "result" in variables
+        return Outcome(run, started, loaded, failure, variables["result"] if has_value else None, has_value)
+
+    def session(self, limits: Optional[Limits] = None) -> "Session":
+        """Return a new session of this engine."""
+        return Session(self, limits)
+
+    def new_run(
+        self,
+        limits: Optional[Limits] = None,
+        input: Optional[Callable[[str], str]] = None,
+        output: Optional[Callable[[str], Any]] = None,
+        library: Optional[Library] = None,
+    ) -> Run:
+        """Return the account for one execution."""
+        run = Run(self.limits if limits is None else _checked(limits), library or self.library(), self.host_spelling,
+                  output, input)
+        run.capabilities = self.capabilities
+        if run.limits.seconds is not None and not watchdog.can_interrupt():
+            run.clocked = True
+        return run
+
+    def _variables(self, program: Program, names: Dict[str, Any], library: Library) -> Dict[str, Any]:
+        """Return the namespace for the top level of a program."""
+        return {
+            "__builtins__": names,
+            "__name__": "ml",
+            UNITS: {program.name: program},
+            "rt import": _Imports(self, library, names, program.directory),
+        }
+
+    def load_module(self, path: str, imports: "_Imports") -> Dict[str, Any]:
+        """Run the ML module in a file and return its variables."""
+        text, directory = read_source(path)
+        program = self._load(text, _shown(path), False, directory)
+        code = program.compiled("rt tick" in imports.names, False).code
+        variables = self._variables(program, imports.names, imports.library)
+        variables["rt import"] = imports.beside(directory)
+        FunctionType(code, variables)()
+        return variables
+
+
+class _Imports:
+    """The import function of one namespace; makes an importer when there is something to import."""
+
+    __slots__ = ("_directory", "_engine", "_importer", "library", "names")
+
+    def __init__(self, engine: Engine, library: Library, names: Dict[str, Any], directory: Optional[str]) -> None:
+        self._engine = engine
+        self._importer: Optional[Importer] = None
+        self._directory = directory
+        self.library = library
+        self.names = names
+
+    def __call__(self, name: str, whole: bool) -> Any:
+        if self._importer is None:
+            engine = self._engine
+            self._importer = Importer(self.library, engine.import_paths, lambda path: engine.load_module(path, self))
+        return self._importer.load(name, whole, self._directory)
+
+    def beside(self, directory: str) -> "_Imports":
+        """Return the import function for a module of the same run that lies in *directory*."""
+        imports = _Imports(self._engine, self.library, self.names, directory)
+        imports._importer = self._importer
+        return imports
+
+
+class Session:
+    """A namespace that stays: each text runs in it and sees what earlier ones left.
+
+    >>> session = Engine().session()
+    >>> session.run("x = 20")
+    >>> session.run("x + 1")
+    21
+    """
+
+    def __init__(self, engine: Engine, limits: Optional[Limits] = None) -> None:
+        self.engine = engine
+        self.limits = engine.limits if limits is None else _checked(limits)
+        self._lock = threading.RLock()
+        self._counted = self.limits.steps is not None or not (
+            self.limits.seconds is None or watchdog.can_interrupt()
+        )
+        self._names: Dict[str, Any] = dict(NAMES) if self._counted else NAMES
+        self._library = engine.library()
+        self._programs: Dict[str, Program] = {}
+        self._inputs = 0
+        self._globals: Dict[str, Any] = {
+            "__builtins__": self._names,
+            "__name__": "ml",
+            UNITS: {},
+            "rt import": _Imports(engine, self._library, self._names, None),
+        }
+
+    @property
+    def variables(self) -> Mapping[str, Any]:
+        """The variables of the session, live and read only."""
+        return Variables(self._globals)
+
+    def set(self, name: str, value: Any) -> None:
+        """Give a variable a value from Python; it is copied.
+
+        Raises ``MLUsageError`` for a name or a value that ML does not have.
+        """
+        with self._lock:
+            set_variables(self._globals, {name: value})
+
+    def run(self, text: str, name: Optional[str] = None) -> Any:
+        """Run a text and return the value of its last expression; raise ``MLError`` if it fails."""
+        outcome = self.execute(text, name)
+        return answer(outcome)
+
+    def call(self, name: str, *arguments: Any) -> Any:
+        """Call a function of the session and return its value; raise ``MLError`` if it fails.
+
+        >>> session = Engine().session()
+        >>> session.run("function twice(x) { return x * 2; }")
+        >>> session.call("twice", 21)
+        42
+        """
+        outcome = self.execute_call(name, *arguments)
+        return answer(outcome)
+
+    def execute(
+        self,
+        text: str,
+        name: Optional[str] = None,
+        *,
+        directory: Optional[str] = None,
+        limits: Optional[Limits] = None,
+        input: Optional[Callable[[str], str]] = None,
+        output: Optional[Callable[[str], Any]] = None,
+    ) -> Outcome:
+        """Run a text and return its ``Outcome``."""
+        started = time.perf_counter()
+        run = self.engine.new_run(self.limits if limits is None else limits, input, output, self._library)
+
+        def prepare() -> Tuple[Program, Compiled]:
+            program = self._program(text, name, directory)
+            return program, program.compiled(self._counted, run.limits.depth is not None)
+
+        with self._lock:
+            prepared, failure = perform(run, prepare)
+            if prepared is None:
+                return Outcome(run, started, None, failure)
+            program, compiled = prepared
+            self._open_account(run)
+            value, failure = perform(run, FunctionType(compiled.code, self._globals))
+            answered = failure is None and compiled.answers
+            return Outcome(run, started, program, failure, value, answered)
+
+    def execute_file(self, path: Any, **options: Any) -> Outcome:
+        """Run the text of a file (UTF-8) and return its ``Outcome``; raise ``OSError`` if there is none."""
+        text, directory = read_source(str(path))
+        return self.execute(text, str(path), directory=directory, **options)
+
+    def execute_call(self, name: str, *arguments: Any, limits: Optional[Limits] = None) -> Outcome:
+        """Call a function of the session and return its ``Outcome``."""
+        started = time.perf_counter()
+        with self._lock:
+            function = self._globals.get(python_name(name)) if name.isidentifier() else None
+            if function is None or not is_function(function):
+                raise MLUsageError(f"the session has no function {name!r}")
+            values = [_to_ml(argument, f"argument {at + 1} of {name}") for at, argument in enumerate(arguments)]
+            run = self.engine.new_run(self.limits if limits is None else limits, library=self._library)
+            self._open_account(run)
+            value, failure = perform(run, function, *values)
+            return Outcome(run, started, None, failure, value, failure is None)
+
+    def _open_account(self, run: Run) -> None:
+        if self._counted:
+            self._names.update(counted_names(run))
+
+    def _program(self, text: str, name: Optional[str], directory: Optional[str]) -> Program:
+        """Return the program for a text; every different text has a file name of its own."""
+        known = self._programs.get(text)
+        if known is not None and name in (None, known.name) and known.directory == directory:
+            return known
+        if name is None:
+            self._inputs += 1
+            name = f"<input {self._inputs}>"
+        units: Dict[str, Program] = self._globals[UNITS]
+        shown = name
+        while shown in units and units[shown].source.text != text:
+            self._inputs += 1
+            shown = f"{name} #{self._inputs}"
+        if type(text) is not str:
+            raise MLUsageError(f"ML code must be a str, not {type(text).__name__}")
+        program = Program(text, shown, BUILTIN_NAMES, session=True, security=self.engine.security,
+                          directory=directory)
+        self._programs[text] = units[shown] = program
+        return program
+
+
+def answer(outcome: Outcome) -> Any:
+    """Return the value of an outcome, or raise its error with the traceback of the ML code only."""
+    if outcome.error is None:
+        return outcome.value
+    traceback = outcome.error.__traceback__
+    try:
+        raise outcome.error
+    except MLError as error:
+        error.__traceback__ = traceback
+        raise
+
+
+def set_variables(variables: Dict[str, Any], values: Mapping[str, Any]) -> None:
+    """Put values from Python into a namespace."""
+    for name, value in values.items():
+        if type(name) is not str or not name.isidentifier() or not name.isascii() or name.startswith("__"):
+            raise MLUsageError(f"{name!r} is not a name for an ML variable")
+        variables[python_name(name)] = _to_ml(value, f"variable {name!r}")
+
+
+def _to_ml(value: Any, what: str) -> Any:
+    try:
+        return to_ml(value)
+    except TypeError as error:
+        raise MLUsageError(f"{what}: {error}") from None
+
+
+def _checked(limits: Limits) -> Limits:
+    if not isinstance(limits, Limits):
+        raise MLUsageError(f"limits must be Limits(...), not {type(limits).__name__}")
+    return limits.checked()
+
+
+def _shown(path: str) -> str:
+    """Return a path as messages show it: relative if it lies below the working directory."""
+    import os
+
+    relative = os.path.relpath(path)
+    return path if relative.startswith("..") else relative
+
+

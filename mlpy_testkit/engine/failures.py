@@ -1,0 +1,323 @@
+"""From exceptions inside a running program to errors with an ML place and the texts of the language.
+
+Compiled code is Python, so its errors are Python's: this module gives them one wording, that of
+CPython 3.12, whatever Python runs, finds their place in the ML source, and builds the ``MLError``
+that the caller sees. Its traceback holds the frames of ML code only.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from types import CodeType, TracebackType
+from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Tuple
+
+from . import nodes
+from .errors import Frame, MLDeniedError, MLError, MLLimitError, MLNameError, MLRuntimeError, MLThrownError
+from .functions import arity_message
+from .limits import LimitReached, Run
+from .source import Source, Span
+from .values import host_kind
+
+UNITS = "rt units"  # where the globals of compiled code keep their programs by file name
+
+
+class Thrown(Exception):
+    """What ``throw`` raises; carries the object."""
+
+    kind = "MLUserException"
+
+    def __init__(self, message: str, payload: Dict[Any, Any]) -> None:
+        super().__init__(message)
+        self.message = message
+        self.payload = payload
+
+
+class Denied(Exception):
+    """A capability is missing."""
+
+    kind = "CapabilityError"
+
+
+class Place(NamedTuple):
+    """Where a frame of ML code stands."""
+
+    unit: Any
+    span: Span
+    function: str
+    traceback: TracebackType
+
+
+# -- places ------------------------------------------------------------------------------------------
+
+
+def places(traceback: Optional[TracebackType]) -> Iterator[Place]:
+    """Yield the ML frames of a traceback, the innermost last."""
+    while traceback is not None:
+        frame = traceback.tb_frame
+        units = frame.f_globals.get(UNITS)
+        unit = None if units is None else units.get(frame.f_code.co_filename)
+        if unit is not None:
+            span = _span(unit, frame.f_code, traceback.tb_lasti, traceback.tb_lineno)
+            yield Place(unit, span, _function_name(frame.f_code), traceback)
+        traceback = traceback.tb_next
+
+
+def _function_name(code: CodeType) -> str:
+    name = code.co_name
+    return "fn" if name.startswith(("<lambda>", "rt fn")) else name.partition(" ")[0]
+
+
+def _span(unit: Any, code: CodeType, instruction: int, line: Optional[int]) -> Span:
+    """Return the stretch of source that an instruction was compiled from."""
+    source: Source = unit.source
+    if sys.version_info >= (3, 11):
+        for at, position in enumerate(code.co_positions()):
+            if at * 2 == instruction:
+                start_line, end_line, start, end = position
+                if start_line is None or end_line is None or start is None or end is None:
+                    break
+                first = _offset(source, start_line, start)
+                return Span(first, max(first + 1, _offset(source, end_line, end)))
+    else:
+        span: Optional[Span] = unit.span_of(code, instruction)
+        if span is not None:
+            return span
+    first = source.offset(line or 1, 1)
+    text = source.line(line or 1) if line and line <= len(source.line_starts) else ""
+    indent = len(text) - len(text.lstrip())
+    return Span(first + indent, first + max(len(text), indent + 1))
+
+
+def _offset(source: Source, line: int, column: int) -> int:
+    """Return the offset of a column that Python counts in bytes of UTF-8."""
+    if not source.text.isascii():
+        text = source.line(line).encode("utf-8", "surrogatepass")[:column]
+        column = len(text.decode("utf-8", "replace" if column > len(text) else "surrogatepass"))
+    return source.offset(line, column + 1)
+
+
+# -- wording -----------------------------------------------------------------------------------------
+
+_UNBOUND = re.compile(
+    r"(?:local variable '(.+)' referenced before assignment"
+    r"|cannot access local variable '(.+)' where it is not associated with a value)"
+)
+_FREE = re.compile(
+    r"(?:free variable '(.+)' referenced before assignment in enclosing scope"
+    r"|cannot access free variable '(.+)' where it is not associated with a value in enclosing scope)"
+)
+_NOT_DEFINED = re.compile(r"name '(.+)' is not defined")
+_UNHASHABLE = re.compile(r"cannot use '.*' as a dict key \((unhashable type: '.*')\)")
+_ARITY = re.compile(r"(\S.*?)\(\) (missing|takes) ")
+_NOT_CALLABLE = re.compile(r"'(.+)' object is not callable")
+
+
+def kind_and_message(error: BaseException) -> Tuple[str, str]:
+    """Return the kind and the message of an error as ML code sees them."""
+    if isinstance(error, (Thrown, Denied)):
+        return error.kind, str(error)
+    if isinstance(error, MLError):  # of a module that was being imported
+        return error.kind, error.message
+    kind = type(error).__name__
+    message = str(error)
+    if isinstance(error, RecursionError):
+        return kind, "maximum recursion depth exceeded"
+    if isinstance(error, NameError):
+        return kind, _name_message(message)
+    if isinstance(error, TypeError):
+        return kind, _type_message(error, message)
+    if isinstance(error, ZeroDivisionError):
+        return kind, _division_message(error, message)
+    if message.startswith("too many values to unpack"):
+        return kind, re.sub(r", got \d+\)", ")", message)
+    return kind, message
+
+
+def _name_message(message: str) -> str:
+    match = _NOT_DEFINED.fullmatch(message)
+    if match:
+        return f"name {match.group(1).strip()!r} is not defined"
+    match = _UNBOUND.fullmatch(message)
+    if match:
+        name = (match.group(1) or match.group(2)).strip()
+        return f"cannot access local variable {name!r} where it is not associated with a value"
+    match = _FREE.fullmatch(message)
+    if match:
+        name = (match.group(1) or match.group(2)).strip()
+        return f"cannot access free variable {name!r} where it is not associated with a value in enclosing scope"
+    return message
+
+
+def _type_message(error: BaseException, message: str) -> str:
+    match = _NOT_CALLABLE.fullmatch(message)
+    if match:
+        return _not_callable(error, match.group(1), message)
+    if _ARITY.match(message):
+        return _arity(error, message)
+    match = _UNHASHABLE.fullmatch(message)
+    if match:
+        return match.group(1)
+    if message == "string indices must be integers":
+        place, node = _innermost(error)
+        if place is not None and isinstance(node, nodes.Index):
+            return f"{message}, not '{_host_kind_of(node.index, place)}'"
+    return message
+
+
+def _innermost(error: BaseException) -> Tuple[Optional[Place], Any]:
+    """Return where an error came from and the node that stands there."""
+    place = None
+    for place in places(error.__traceback__):
+        continue
+    return place, None if place is None else find_node(place.unit.module, place.span)
+
+
+def _not_callable(error: BaseException, kind: str, message: str) -> str:
+    """Tell a call of a variable, of a member and of a function that was overwritten apart."""
+    place, node = _innermost(error)
+    if place is None or not isinstance(node, nodes.Call):
+        return message
+    if isinstance(node.function, nodes.Member):
+        return f"Property {node.function.name!r} is not callable (got {kind})"
+    if node.function.name in place.unit.functions:
+        return message
+    return f"Cannot call object of type '{kind}': not callable"
+
+
+def _arity(error: BaseException, message: str) -> str:
+    """Give functions the names by which ML knows them."""
+    message = message.replace("<module>.<locals>.", "")
+    message = re.sub(r"rt fn \d+", "<lambda>", message)
+    message = re.sub(r"(\w) (?:#\d+)?(?=['(.])", r"\1", message)
+    if sys.version_info < (3, 10) and "." not in message.partition("(")[0]:
+        place, _ = _innermost(error)
+        if place is not None:
+            name, rest = message.split("(", 1)
+            message = f"{place.unit.qualified(name)}({rest}"
+    return arity_message(message)
+
+
+def _division_message(error: BaseException, message: str) -> str:
+    place, node = _innermost(error)
+    operator = getattr(node, "operator", None)
+    if operator == "%" and message.startswith("integer"):
+        return "integer modulo by zero"
+    if message == "float modulo by zero":
+        return "float modulo"
+    if operator == "//" and message == "float divmod()":
+        return "float floor division by zero"
+    if message == "division by zero" and place is not None and sys.version_info >= (3, 14):
+        return _division_message_314(operator, node, place)
+    return message
+
+
+def _division_message_314(operator: Optional[str], node: Any, place: Place) -> str:
+    """CPython 3.14 has one text for all; before, the text told whole numbers from floats."""
+    floats = "float" in (_host_kind_of(node.left, place), _host_kind_of(node.right, place)) if operator else False
+    if operator == "//":
+        return "float floor division by zero" if floats else "integer division or modulo by zero"
+    if operator == "%":
+        return "float modulo" if floats else "integer modulo by zero"
+    return "float division by zero" if floats else "division by zero"
+
+
+def _host_kind_of(node: Any, place: Place) -> str:
+    """Return the type name of a constant or a variable as messages give it."""
+    if isinstance(node, (nodes.Constant, nodes.String)):
+        return host_kind(node.value)
+    if isinstance(node, nodes.Name):
+        frame = place.traceback.tb_frame
+        for names in (frame.f_locals, frame.f_globals):
+            if node.name in names:
+                return host_kind(names[node.name])
+    rules = {nodes.Array: "list", nodes.Object: "dict"}
+    return rules.get(type(node), "str" if isinstance(node, nodes.Index) else "float")
+
+
+def find_node(module: Any, span: Span) -> Any:
+    """Return the outermost node that covers exactly *span*, or None."""
+    waiting: List[Any] = [module]
+    while waiting:
+        node = waiting.pop()
+        if not hasattr(node, "start"):
+            waiting.extend(reversed(node))
+            continue
+        if (node.start, node.end) == span and not isinstance(node, nodes.Identifier):
+            return node
+        if node.start <= span.start and span.end <= node.end:
+            waiting.extend(reversed([part for part in node[2:] if isinstance(part, tuple)]))
+    return None
+
+
+# -- the error that the caller sees ------------------------------------------------------------------
+
+
+def to_error(error: BaseException, run: Optional[Run] = None) -> MLError:
+    """Return the ML error for anything that ended a run."""
+    found = list(places(error.__traceback__))
+    made = error if isinstance(error, MLError) else _make(error, run, found)
+    if found:
+        made.stack = tuple(_frame(place) for place in found)
+        if made.source is None:
+            made.source, made.span = found[-1].unit.source, found[-1].span
+    if isinstance(made, MLNameError):
+        made.hint = _name_hint(made, found)
+    made.__cause__ = None
+    made.__suppress_context__ = True
+    made.__traceback__ = _chain([place.traceback for place in found])
+    return made
+
+
+def _make(error: BaseException, run: Optional[Run], found: List[Place]) -> MLError:
+    if isinstance(error, LimitReached) and run is not None:
+        return MLLimitError(run.describe(), limit=run.stopped or "")
+    if isinstance(error, MemoryError):
+        return MLLimitError("out of memory", limit="memory")
+    kind, message = kind_and_message(error)
+    if isinstance(error, Thrown):
+        return MLThrownError(message, value=error.payload)
+    if isinstance(error, Denied):
+        return MLDeniedError(message)
+    if isinstance(error, NameError):
+        made: MLError = MLNameError(message)
+        made.kind = kind
+        return made
+    return MLRuntimeError(message, kind=kind)
+
+
+def _frame(place: Place) -> Frame:
+    line, column = place.unit.source.position(place.span.start)
+    return Frame(place.unit.source.name, line, column, place.function)
+
+
+def _chain(tracebacks: List[TracebackType]) -> Optional[TracebackType]:
+    """Return a traceback of exactly these entries."""
+    chained: Optional[TracebackType] = None
+    for traceback in reversed(tracebacks):
+        chained = TracebackType(chained, traceback.tb_frame, traceback.tb_lasti, traceback.tb_lineno)
+    return chained
+
+
+_INSTEAD = {"None": "null", "nil": "null", "True": "true", "False": "false", "nullptr": "null"}
+
+
+def _name_hint(error: MLError, found: List[Place]) -> str:
+    """Return a suggestion for an unknown name, if there is a close one."""
+    match = _NOT_DEFINED.fullmatch(error.message)
+    if match is None or not found or error.source is None or error.span is None:
+        return ""
+    name = match.group(1)
+    if name in _INSTEAD:
+        return f"did you mean '{_INSTEAD[name]}'?"
+    line, column = error.source.position(error.span.start)
+    if "//" in error.source.line(line)[:column - 1]:
+        return "'//' after a value is floor division, not a comment"
+    from difflib import get_close_matches
+
+    frame = found[-1].traceback.tb_frame
+    known = [*frame.f_locals, *frame.f_globals, *frame.f_globals["__builtins__"]]
+    close = get_close_matches(name, [word for word in known if word.isidentifier()], 1)
+    return f"did you mean '{close[0]}'?" if close else ""
+
+

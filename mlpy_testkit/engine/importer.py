@@ -1,0 +1,130 @@
+"""``import name;``: standard modules from the library, ML modules from files.
+
+One importer serves one run or session: a module's top level runs once in it. Modules written in ML
+are compiled in memory; nothing is written beside their sources.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import Any, Callable, Dict, Iterator, List, Mapping, Optional, Sequence, Tuple
+
+from .compiler import python_name
+from .errors import MLSyntaxError
+from .library import Library
+from .values import Module
+
+Loader = Callable[[str], Dict[str, Any]]  # runs the file at a path and returns the module's variables
+
+
+class Variables(Mapping[str, Any]):
+    """The variables of a module, read only and live, without what only the engine may see."""
+
+    def __init__(self, variables: Dict[str, Any]) -> None:
+        self._variables = variables
+
+    def __getitem__(self, name: str) -> Any:
+        if not _is_visible(name):
+            raise KeyError(name)
+        return self._variables[python_name(name)]
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """Return the value of a variable, or *default* if there is none."""
+        return self._variables.get(python_name(name), default) if _is_visible(name) else default
+
+    def __iter__(self) -> Iterator[str]:
+        return (name.strip() for name in list(self._variables) if _is_visible(name.strip()))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def _is_visible(name: str) -> bool:
+    return name.isidentifier() and not name.startswith("__")
+
+
+class Importer:
+    """Finds, loads and remembers modules."""
+
+    def __init__(self, library: Library, paths: Sequence[str], load: Loader) -> None:
+        self._library = library
+        self._paths = paths
+        self._load = load
+        self._modules: Dict[str, Module] = {}
+        self._packages: Dict[str, Dict[str, Any]] = {}
+        self._loading: List[str] = []
+
+    def load(self, name: str, whole: bool, directory: Optional[str]) -> Any:
+        """Return what ``import name;`` binds: the module if *whole*, else the first part of the name."""
+        module = self._find(name, directory)
+        return module if whole or "." not in name else self._package(name, module)
+
+    def _find(self, name: str, directory: Optional[str]) -> Any:
+        """Return the module of a dotted name, or raise ``ImportError`` with the reason."""
+        module = self._library.load(name)
+        if module is not None:
+            return module
+        path = self._path(name, directory)
+        if path is None:
+            raise ImportError(f"no module named {name!r}{self._suggestion(name, directory)}")
+        known = self._modules.get(path)
+        if known is not None:
+            return known
+        if path in self._loading:
+            names = [os.path.basename(part)[:-3] for part in self._loading[self._loading.index(path):]]
+            raise ImportError(f"import cycle: {' -> '.join([*names, name])}")
+        self._loading.append(path)
+        try:
+            variables = self._load(path)
+        except OSError as error:
+            raise ImportError(f"cannot read module {name!r}: {error.strerror}") from None
+        finally:
+            self._loading.pop()
+        module = self._modules[path] = Module(name.rpartition(".")[2], Variables(variables))
+        return module
+
+    def _path(self, name: str, directory: Optional[str]) -> Optional[str]:
+        tail = os.path.join(*name.split(".")) + ".ml"
+        for folder in (*self._paths, *([] if directory is None else [directory])):
+            path = os.path.join(folder, tail)
+            if os.path.isfile(path):
+                return os.path.abspath(path)
+        return None
+
+    def _package(self, name: str, module: Any) -> Module:
+        """Return the first part of ``import a.b;``, which holds all its parts imported so far."""
+        parts = name.split(".")
+        for depth in range(1, len(parts)):
+            self._packages.setdefault(".".join(parts[:depth]), {})
+        for depth in range(1, len(parts) - 1):
+            inner = ".".join(parts[:depth + 1])
+            self._packages[".".join(parts[:depth])].setdefault(parts[depth], Module(parts[depth], self._packages[inner]))
+        self._packages[".".join(parts[:-1])][parts[-1]] = module
+        return Module(parts[0], self._packages[parts[0]])
+
+    def _suggestion(self, name: str, directory: Optional[str]) -> str:
+        from difflib import get_close_matches
+
+        known = set(self._library.names())
+        for folder in (*self._paths, *([] if directory is None else [directory])):
+            try:
+                known.update(entry[:-3] for entry in os.listdir(folder) if entry.endswith(".ml"))
+            except OSError:
+                continue
+        close = get_close_matches(name, sorted(known), 1)
+        return f"; did you mean {close[0]!r}?" if close else ""
+
+
+def read_source(path: str) -> Tuple[str, str]:
+    """Return the text of a file and its directory; raise ``OSError`` or ``MLError``."""
+    with open(path, "rb") as file:
+        data = file.read()
+    return decode_source(data, path), os.path.dirname(os.path.abspath(path))
+
+
+def decode_source(data: bytes, name: str) -> str:
+    """Return the text of a source file, or raise ``MLSyntaxError`` if it is not UTF-8."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise MLSyntaxError(f"{name}: not UTF-8 text (byte {error.start + 1})") from None

@@ -1,0 +1,264 @@
+"""What one execution of ML may use, and how it is stopped when it has used it up.
+
+``Limits`` says how much. ``Run`` is one execution: it keeps the account, takes the output and is
+found by the library through ``current()``. Reaching a limit raises ``LimitReached``, which is no
+``Exception``: no handler of an ML program catches it, and every ``finally`` block of the program
+asks ``Run.stopped`` before it runs, so nothing of the program outlives the limit.
+
+Time and memory are watched by one daemon thread (``watchdog.py``); sizes are checked before the
+work is done; steps are counted by the compiled code.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from itertools import chain, islice, repeat
+from typing import Any, Callable, Iterator, List, NamedTuple, NoReturn, Optional
+
+from .errors import MLUsageError
+from .library import Library
+
+_CHUNK = 1000  # steps between two looks at the clock
+SMALL = 4096  # sizes below this are never worth a look at the limits
+
+
+class Limits(NamedTuple):
+    """How much one execution may use; None means no limit.
+
+    ``seconds`` of wall-clock time; ``steps`` (loop rounds, function calls, and elements that
+    library functions touch), the same on every machine; ``depth`` of ML calls; ``output``
+    characters printed; ``text`` characters in one string; ``items`` in one array or object;
+    ``bits`` in one whole number; ``memory`` bytes by which the process may grow.
+
+    >>> Limits(seconds=0.5).steps is None
+    True
+    """
+
+    seconds: Optional[float] = 10.0
+    steps: Optional[int] = None
+    depth: Optional[int] = None
+    output: Optional[int] = 10_000_000
+    text: Optional[int] = 16_777_216
+    items: Optional[int] = 4_194_304
+    bits: Optional[int] = 65_536
+    memory: Optional[int] = 1 << 30
+
+    def checked(self) -> "Limits":
+        """Return self, or raise ``MLUsageError`` for a value that is no limit."""
+        for name, value in zip(self._fields, self):
+            if value is None:
+                continue
+            number = type(value) is int or (name == "seconds" and type(value) is float)
+            if not number or not value >= 0:
+                raise MLUsageError(f"limit {name!r} must be a positive number or None, not {value!r}")
+        return self
+
+
+class LimitReached(BaseException):
+    """Ends a run; ``Run.stopped`` says which limit it was."""
+
+
+_WHAT = {
+    "seconds": "time limit of {} seconds reached",
+    "steps": "step limit of {} reached",
+    "depth": "call depth limit of {} reached",
+    "output": "output limit of {} characters reached",
+    "text": "text limit of {} characters reached",
+    "items": "size limit of {} elements reached",
+    "bits": "number limit of {} bits reached",
+    "memory": "memory limit of {} bytes reached",
+}
+
+
+class Run:
+    """One execution: its limits, its account and what it can reach outside.
+
+    ``sink`` gets each piece of output when it is printed; ``reader`` answers ``input``.
+    """
+
+    __slots__ = (
+        "_budget", "_left", "_random", "_steps", "capabilities", "clocked", "deadline", "depth", "fired", "host_spelling", "library",
+        "limits", "memory_start", "output", "outer", "printed", "reader", "sink", "stopped", "thread",
+    )
+
+    def __init__(
+        self,
+        limits: Limits,
+        library: Optional[Library] = None,
+        host_spelling: bool = False,
+        sink: Optional[Callable[[str], Any]] = None,
+        reader: Optional[Callable[[str], str]] = None,
+    ) -> None:
+        self.limits = limits
+        self.library = library
+        self.host_spelling = host_spelling
+        self.sink = sink
+        self.reader = reader
+        self.capabilities: Any = None
+        self.output: List[str] = []
+        self.printed = 0
+        self.depth = 0
+        self.stopped: Optional[str] = None
+        self.fired = False
+        self.clocked = False  # whether the steps must look at the clock, because nobody else can
+        self.deadline: Optional[float] = None
+        self.memory_start: Optional[int] = None
+        self.thread = 0
+        self.outer: Optional[Run] = None
+        self._budget: Optional[Iterator[bool]] = None
+        self._steps: Optional[repeat[bool]] = None
+        self._left = 0
+        self._random: Any = None
+
+    # -- stopping ---------------------------------------------------------------------------
+
+    def stop(self, limit: str) -> NoReturn:
+        """End the run at the named limit."""
+        if self.stopped is None:
+            self.stopped = limit
+        raise LimitReached(self.describe())
+
+    def describe(self) -> str:
+        """Return the text for the limit that was reached."""
+        name = self.stopped or "seconds"
+        value = getattr(self.limits, name, None)
+        return _WHAT[name].format(f"{value:g}" if type(value) is float else value)
+
+    # -- steps ------------------------------------------------------------------------------
+
+    @property
+    def budget(self) -> Iterator[bool]:
+        """The steps that are left: true for each, and the end of the run when they are used up.
+
+        Compiled code asks it at each step. All of it is C, so a step costs no Python frame.
+        """
+        if self._budget is None:
+            count = self.limits.steps
+            self._left = sys.maxsize if count is None else count
+            steps: Iterator[bool]
+            if self.clocked:
+                steps = chain.from_iterable(map(lambda _: self._chunk(), repeat(None)))
+            else:
+                steps = self._steps = repeat(True, self._left)
+                self._left = 0
+            self._budget = chain(steps, map(lambda _: self.stop("steps"), repeat(None)))
+        return self._budget
+
+    def _chunk(self) -> "repeat[bool]":
+        """Return the next steps after a look at the clock."""
+        if self.deadline is not None and time.monotonic() >= self.deadline:
+            self.stop("seconds")
+        if self._left == 0:
+            self.stop("steps")
+        size = min(_CHUNK, self._left)
+        self._left -= size
+        self._steps = repeat(True, size)
+        return self._steps
+
+    @property
+    def steps(self) -> Optional[int]:
+        """The steps used so far, or None if they are not counted."""
+        if self._budget is None:
+            return None
+        count = self.limits.steps
+        left = self._left + (0 if self._steps is None else self._steps.__length_hint__())
+        return (sys.maxsize if count is None else count) - left
+
+    def spend(self, count: int) -> None:
+        """Charge *count* steps at once."""
+        if self._budget is not None and count > 0:
+            next(islice(self._budget, count - 1, None), None)
+
+    # -- input and output -------------------------------------------------------------------
+
+    def write(self, text: str) -> None:
+        """Take a piece of output."""
+        self.printed += len(text)
+        if self.limits.output is not None and self.printed > self.limits.output:
+            self.stop("output")
+        self.output.append(text)
+        if self.sink is not None:
+            self.sink(text)
+
+    def read_line(self, prompt: str) -> str:
+        """Return a line of input without its end, or raise ``EOFError``."""
+        if prompt:
+            self.write(prompt)
+        if self.reader is None:
+            raise EOFError("EOF when reading a line")
+        return self.reader(prompt)
+
+    @property
+    def random(self) -> Any:
+        """The random numbers of this run (a ``random.Random``)."""
+        if self._random is None:
+            import random
+
+            self._random = random.Random()
+        return self._random
+
+
+class _State(threading.local):
+    run: Optional[Run] = None
+
+
+_state = _State()
+
+
+def current() -> Run:
+    """Return the run of this thread; outside any, a new one with the default limits."""
+    return _state.run or Run(Limits(), sink=lambda text: sys.stdout.write(text))
+
+
+def enter(run: Run) -> None:
+    """Make *run* the current one of this thread, inside the one that was."""
+    run.outer = _state.run
+    run.thread = threading.get_ident()
+    _state.run = run
+
+
+def leave(run: Run) -> None:
+    """Make the run outside *run* the current one again."""
+    _state.run = run.outer
+
+
+# -- checks made by the library before it does something big ---------------------------------
+
+
+def check_text(length: int) -> None:
+    """End the run if a string of *length* characters is not allowed."""
+    if length > SMALL:
+        limit = current().limits.text
+        if limit is not None and length > limit:
+            current().stop("text")
+
+
+def check_items(length: int) -> None:
+    """End the run if an array or object of *length* elements is not allowed."""
+    if length > SMALL:
+        limit = current().limits.items
+        if limit is not None and length > limit:
+            current().stop("items")
+
+
+def check_bits(bits: int) -> None:
+    """End the run if a whole number of *bits* bits is not allowed."""
+    if bits > SMALL:
+        limit = current().limits.bits
+        if limit is not None and bits > limit:
+            current().stop("bits")
+
+
+def spend(count: int) -> None:
+    """Charge the current run for *count* steps of library work."""
+    current().spend(count)
+
+
+def guard() -> None:
+    """End the run again if it was stopped: the first act of every ML ``finally`` block."""
+    run = _state.run
+    if run is not None and run.stopped is not None:
+        raise LimitReached(run.describe())
+

@@ -1,0 +1,58 @@
+"""Places of instructions for Pythons whose code objects know lines only (3.9 and 3.10).
+
+The program is compiled a second time with a number for each node in place of its line. Where the
+two codes agree, the number at an instruction tells the node.
+"""
+
+from __future__ import annotations
+
+import dis
+from types import CodeType
+from typing import Any, Dict, FrozenSet, Iterator, List, Optional, Tuple
+
+from .compiler import Compiled, compile_module
+from .source import Source, Span
+
+
+class Positions:
+    """The numbered twins of one program's code."""
+
+    def __init__(
+        self, module: Any, scopes: Any, source: Source, builtins: FrozenSet[str], session: bool
+    ) -> None:
+        self._compile = lambda form, spans: compile_module(
+            module, scopes, source, builtins, session=session, open_module=form[2] or session, counted=form[0],
+            deep=form[1], spans=spans,
+        )
+        self._twins: Dict[CodeType, Tuple[CodeType, List[Tuple[int, int]]]] = {}
+        self._known: Dict[Tuple[bool, bool, bool], bool] = {}
+
+    def find(
+        self, code: CodeType, instruction: int, compiled: Dict[Tuple[bool, bool, bool], Compiled]
+    ) -> Optional[Span]:
+        """Return the span of the node an instruction belongs to, or None."""
+        for form, original in compiled.items():
+            if form not in self._known:
+                self._known[form] = True
+                spans: List[Tuple[int, int]] = []
+                twin = self._compile(form, spans)
+                for one, other in zip(_codes(original.code), _codes(twin.code)):
+                    self._twins[one] = (other, spans)
+        if code not in self._twins:
+            return None
+        twin_code, spans = self._twins[code]
+        if len(twin_code.co_code) != len(code.co_code):
+            return None
+        number = 0
+        for at, line in dis.findlinestarts(twin_code):
+            if at > instruction:
+                break
+            number = line or number
+        return Span(*spans[number - 1]) if 0 < number <= len(spans) else None
+
+
+def _codes(code: CodeType) -> Iterator[CodeType]:
+    yield code
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield from _codes(constant)

@@ -1,0 +1,133 @@
+"""From text to something that runs: the whole way through the engine on one screen."""
+
+from __future__ import annotations
+
+import linecache
+from types import CodeType
+from typing import Any, Dict, FrozenSet, Optional, Set, Tuple
+
+from . import nodes
+from .checks import Finding, check, find
+from .compiler import Compiled, compile_module
+from .errors import MLLimitError
+from .parser import Parser
+from .scopes import MODULE, Scope, resolve
+from .source import Source, Span
+
+LENGTH = 1_000_000  # characters of a program
+
+
+class Program:
+    """A text that has been parsed and checked; ``findings`` are the places where mlpy 2.0 differs.
+
+    ``name`` is what errors call it; ``directory`` is where its imports are looked for too. A program
+    can be run any number of times, also by several threads at once.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        name: str,
+        builtins: FrozenSet[str],
+        *,
+        session: bool = False,
+        security: bool = True,
+        directory: Optional[str] = None,
+    ) -> None:
+        self.name = name
+        self.directory = directory
+        self.session = session
+        self.source = Source(name, text)
+        self._builtins = builtins
+        self._findings: Optional[Tuple[Finding, ...]] = None
+        self._functions: Optional[Set[str]] = None
+        self._compiled: Dict[Tuple[bool, bool, bool], Compiled] = {}
+        self._spans: Any = None
+        if len(text) > LENGTH:
+            raise MLLimitError(f"the program has more than {LENGTH} characters", self.source, Span(0, 1), limit="text")
+        try:
+            self.module: nodes.Module = Parser(self.source, session).parse()
+            self._scopes: Dict[int, Scope] = resolve(self.module, self.source)
+            if security:
+                check(self.module, self.source)
+        except RecursionError:
+            raise MLLimitError("nested too deeply", self.source, Span(0, 1), limit="nesting") from None
+
+    def compiled(self, counted: bool = False, deep: bool = False, open_module: bool = False) -> Compiled:
+        """Return the code of the program in one of its forms; see ``compiler.py``."""
+        form = (counted, deep, open_module)
+        compiled = self._compiled.get(form)
+        if compiled is None:
+            try:
+                compiled = compile_module(
+                    self.module, self._scopes, self.source, self._builtins, session=self.session,
+                    open_module=open_module or self.session, counted=counted, deep=deep,
+                )
+            except RecursionError:
+                raise MLLimitError("nested too deeply", self.source, Span(0, 1), limit="nesting") from None
+            self._compiled[form] = compiled
+            text = self.source.text
+            if self.directory is None:
+                linecache.cache[self.name] = (len(text), None, text.splitlines(True), self.name)
+        return compiled
+
+    @property
+    def findings(self) -> Tuple[Finding, ...]:
+        """What runs here and is refused, or answers differently, in mlpy 2.0."""
+        if self._findings is None:
+            self._findings = find(self.module, self._scopes, self.source, self._builtins)
+        return self._findings
+
+    @property
+    def functions(self) -> Set[str]:
+        """The names that are bound by ``function name``."""
+        if self._functions is None:
+            self._functions = set().union(*(scope.functions for scope in self._scopes.values()))
+        return self._functions
+
+    @property
+    def globals(self) -> Set[str]:
+        """The names that the program binds at its top level."""
+        return set(self._scopes[MODULE].bindings)
+
+    @property
+    def answer(self) -> Optional[Span]:
+        """Where the program says its value: the last ``result = ...;`` or else its last expression."""
+        last = None
+        for node in self.module.body:
+            if isinstance(node, nodes.Assign) and isinstance(node.target, nodes.Name) and node.target.name == "result":
+                last = node.value
+        if last is None and self.module.body:
+            statement = self.module.body[-1]
+            last = statement.expression if isinstance(statement, nodes.Evaluate) else None
+        return None if last is None else Span(last.start, last.end)
+
+    def span_of(self, code: CodeType, instruction: int) -> Optional[Span]:
+        """Return the place of an instruction, where Python itself knows the line only."""
+        from .positions import Positions
+
+        if self._spans is None:
+            self._spans = Positions(self.module, self._scopes, self.source, self._builtins, self.session)
+        spans: Positions = self._spans
+        return spans.find(code, instruction, self._compiled)
+
+    def qualified(self, name: str) -> str:
+        """Return the name of a function with those around it: ``outer.<locals>.inner``."""
+        return _qualified(self.module.body, name, "") or name
+
+
+def _qualified(body: Tuple[Any, ...], name: str, prefix: str) -> Optional[str]:
+    for node in body:
+        if isinstance(node, nodes.Function):
+            if node.name.name == name:
+                return prefix + name
+            found = _qualified(node.body, name, f"{prefix}{node.name.name}.<locals>.")
+        else:
+            parts = [part for part in node if isinstance(part, tuple) and part]
+            found = None
+            for part in parts:
+                inner = part if isinstance(part[0], tuple) else (part,) if hasattr(part, "start") else ()
+                found = found or _qualified(tuple(item for item in inner if hasattr(item, "start")), name, prefix)
+        if found:
+            return found
+    return None

@@ -1,0 +1,290 @@
+"""Nodes to bindings: which names each function owns, and what is assigned to them.
+
+There are two sorts of scope: the module and one for every function. A name belongs to the
+function that binds it anywhere in its body, unless ``nonlocal`` says otherwise; then it belongs to
+the nearest enclosing function that binds it, else to the module. The name of a handler
+(``except (e)``) belongs to the handler alone.
+
+What CPython would refuse as a whole (``break`` outside a loop, a parameter twice, ...) is refused
+here, with the ML position.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Callable, Dict, FrozenSet, List, NoReturn, Optional, Set, Tuple
+
+from . import nodes
+from .errors import MLSyntaxError
+from .nodes import Expression, Identifier
+from .source import Source, Span
+
+MODULE = -1  # the key of the module's scope; functions use the offset at which they start
+
+
+class Scope:
+    """The names of one function, or of the module.
+
+    ``bindings`` lists for each name what is assigned to it: an expression and the scope in which
+    it stands, or None where the value cannot be known from the text.
+    """
+
+    __slots__ = ("bindings", "functions", "nonlocals", "parameters", "parent", "used")
+
+    def __init__(self, parent: "Optional[Scope]", parameters: FrozenSet[str]) -> None:
+        self.parent = parent
+        self.parameters = parameters
+        self.bindings: Dict[str, List[Optional[Tuple[Expression, Scope]]]] = {name: [None] for name in parameters}
+        self.functions: Set[str] = set()  # names bound by ``function name``
+        self.nonlocals: Dict[str, Scope] = {}  # name -> the scope that owns it
+        self.used: Set[str] = set()
+
+    def owner(self, name: str) -> "Optional[Scope]":
+        """Return the scope that owns the name as it is seen here, or None."""
+        scope: Optional[Scope] = self
+        while scope is not None:
+            if name in scope.nonlocals:
+                return scope.nonlocals[name]
+            if name in scope.bindings:
+                return scope
+            scope = scope.parent
+        return None
+
+
+def resolve(module: nodes.Module, source: Source) -> Dict[int, Scope]:
+    """Return the scope of the module and of every function, by the offset where it starts."""
+    resolver = _Resolver(source)
+    resolver.body(module.body)
+    resolver.finish()
+    return resolver.scopes
+
+
+class _Resolver:
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._scope = self._module = Scope(None, frozenset())
+        self.scopes = {MODULE: self._module}
+        self._loops = 0
+        self._nonlocals: List[Tuple[Scope, Identifier]] = []
+        self._visitors: Dict[type, Callable[[Any], None]] = {
+            nodes.Constant: self._nothing, nodes.String: self._nothing, nodes.Name: self._name,
+            nodes.Array: self._array, nodes.Object: self._object, nodes.Member: self._member,
+            nodes.Call: self._call, nodes.Index: self._index, nodes.Slice: self._slice,
+            nodes.Unary: self._unary, nodes.Binary: self._binary, nodes.Logical: self._binary,
+            nodes.Ternary: self._ternary, nodes.Arrow: self._arrow, nodes.Evaluate: self._evaluate,
+            nodes.Assign: self._assign, nodes.UnpackArray: self._unpack, nodes.UnpackObject: self._unpack,
+            nodes.Return: self._return, nodes.Throw: self._throw, nodes.Break: self._break,
+            nodes.Continue: self._continue, nodes.Nonlocal: self._nonlocal, nodes.Function: self._function,
+            nodes.If: self._if, nodes.While: self._while, nodes.For: self._for, nodes.Try: self._try,
+            nodes.Import: self._import, nodes.Capability: self._nothing,
+        }
+
+    def body(self, statements: Tuple[nodes.Statement, ...]) -> None:
+        visitors = self._visitors
+        for statement in statements:
+            visitors[type(statement)](statement)
+
+    def finish(self) -> None:
+        """Find the owners of the ``nonlocal`` names, now that all bindings are known."""
+        for scope, name in self._nonlocals:
+            owner = scope.parent
+            while owner is not None and (name.name in owner.nonlocals or name.name not in owner.bindings):
+                owner = owner.parent
+            scope.nonlocals[name.name] = owner or self._module
+        for scope, name in self._nonlocals:
+            owner = scope.nonlocals[name.name]
+            moved = scope.bindings.pop(name.name, [])
+            owner.bindings.setdefault(name.name, []).extend(moved)
+            if name.name in scope.functions:
+                scope.functions.discard(name.name)
+                owner.functions.add(name.name)
+
+    def _fail(self, message: str, node: Any) -> NoReturn:
+        raise MLSyntaxError(message, self._source, Span(node.start, node.end))
+
+    def _bind(self, name: str, value: Optional[Expression]) -> None:
+        scope = self._scope
+        scope.used.add(name)
+        binding = None if value is None else (value, scope)
+        known = scope.bindings.get(name)
+        if known is None:
+            scope.bindings[name] = [binding]
+        else:
+            known.append(binding)
+
+    # -- expressions --------------------------------------------------------------------------
+
+    def _nothing(self, node: Any) -> None:
+        """Neither binds nor reads a name."""
+
+    def _name(self, node: nodes.Name) -> None:
+        self._scope.used.add(node.name)
+
+    def _array(self, node: nodes.Array) -> None:
+        visitors = self._visitors
+        for item in node.items:
+            visitors[type(item)](item)
+
+    def _object(self, node: nodes.Object) -> None:
+        visitors = self._visitors
+        for value in node.values:
+            visitors[type(value)](value)
+
+    def _member(self, node: nodes.Member) -> None:
+        self._visitors[type(node.target)](node.target)
+
+    def _call(self, node: nodes.Call) -> None:
+        visitors = self._visitors
+        visitors[type(node.function)](node.function)
+        for argument in node.arguments:
+            visitors[type(argument)](argument)
+
+    def _index(self, node: nodes.Index) -> None:
+        self._visitors[type(node.target)](node.target)
+        self._visitors[type(node.index)](node.index)
+
+    def _slice(self, node: nodes.Slice) -> None:
+        self._visitors[type(node.target)](node.target)
+        for part in (node.lower, node.upper, node.step):
+            if part is not None:
+                self._visitors[type(part)](part)
+
+    def _unary(self, node: nodes.Unary) -> None:
+        self._visitors[type(node.operand)](node.operand)
+
+    def _binary(self, node: Any) -> None:
+        visitors = self._visitors
+        kind = type(node)
+        while kind is nodes.Binary or kind is nodes.Logical:  # a long row leans to the left
+            visitors[type(node.right)](node.right)
+            node = node.left
+            kind = type(node)
+        visitors[kind](node)
+
+    def _ternary(self, node: nodes.Ternary) -> None:
+        self._visitors[type(node.test)](node.test)
+        self._visitors[type(node.then)](node.then)
+        self._visitors[type(node.otherwise)](node.otherwise)
+
+    def _arrow(self, node: nodes.Arrow) -> None:
+        self._enter(node)
+        if node.expression is not None:
+            self._visitors[type(node.expression)](node.expression)
+        self._leave(node.body)
+
+    # -- functions ----------------------------------------------------------------------------
+
+    def _enter(self, node: Any) -> None:
+        names = frozenset([parameter.name for parameter in node.parameters])
+        if len(names) != len(node.parameters):
+            seen: Set[str] = set()
+            for parameter in node.parameters:
+                if parameter.name in seen:
+                    self._fail(f"duplicate argument {parameter.name!r} in function definition", parameter)
+                seen.add(parameter.name)
+        self._scope = self.scopes[node.start] = Scope(self._scope, names)
+
+    def _leave(self, body: Tuple[nodes.Statement, ...]) -> None:
+        loops, self._loops = self._loops, 0
+        self.body(body)
+        self._loops = loops
+        assert self._scope.parent is not None
+        self._scope = self._scope.parent
+
+    def _function(self, node: nodes.Function) -> None:
+        self._bind(node.name.name, None)
+        self._scope.functions.add(node.name.name)
+        self._enter(node)
+        self._leave(node.body)
+
+    def _return(self, node: nodes.Return) -> None:
+        if self._scope is self._module:
+            self._fail("'return' outside function", node)
+        if node.value is not None:
+            self._visitors[type(node.value)](node.value)
+
+    def _nonlocal(self, node: nodes.Nonlocal) -> None:
+        scope = self._scope
+        if scope is self._module:
+            self._fail("nonlocal declaration not allowed at module level", node)
+        for name in node.names:
+            if name.name in scope.parameters:
+                self._fail(f"name {name.name!r} is parameter and global", name)
+            if name.name in scope.nonlocals:
+                continue
+            if name.name in scope.used:
+                self._fail(f"name {name.name!r} is used prior to global declaration", name)
+            scope.nonlocals[name.name] = self._module
+            self._nonlocals.append((scope, name))
+
+    # -- other statements ---------------------------------------------------------------------
+
+    def _evaluate(self, node: nodes.Evaluate) -> None:
+        self._visitors[type(node.expression)](node.expression)
+
+    def _assign(self, node: nodes.Assign) -> None:
+        value = node.value
+        self._visitors[type(value)](value)
+        target = node.target
+        if type(target) is nodes.Name:
+            self._bind(target.name, value)
+        else:
+            self._visitors[type(target)](target)
+
+    def _unpack(self, node: Any) -> None:
+        self._visitors[type(node.value)](node.value)
+        for name in node.names:
+            self._bind(name.name, None)
+
+    def _throw(self, node: nodes.Throw) -> None:
+        self._object(node.value)
+
+    def _break(self, node: nodes.Break) -> None:
+        if not self._loops:
+            self._fail("'break' outside loop", node)
+
+    def _continue(self, node: nodes.Continue) -> None:
+        if not self._loops:
+            self._fail("'continue' not properly in loop", node)
+
+    def _if(self, node: nodes.If) -> None:
+        while True:
+            self._visitors[type(node.test)](node.test)
+            self.body(node.then)
+            otherwise = node.otherwise
+            if len(otherwise) == 1 and type(otherwise[0]) is nodes.If:  # a long row of ``elif``
+                node = otherwise[0]
+            else:
+                break
+        self.body(otherwise)
+
+    def _while(self, node: nodes.While) -> None:
+        self._visitors[type(node.test)](node.test)
+        self._loop(node.body)
+
+    def _for(self, node: nodes.For) -> None:
+        self._visitors[type(node.iterable)](node.iterable)
+        iterable = node.iterable
+        counting = (
+            type(iterable) is nodes.Call and type(iterable.function) is nodes.Name
+            and iterable.function.name == "range"
+        )
+        # The variable gets what an element of ``range(...)`` is.
+        element = nodes.Index(iterable.start, iterable.end, iterable, nodes.Constant(0, 0, 0))
+        self._bind(node.variable.name, element if counting else None)
+        self._loop(node.body)
+
+    def _loop(self, body: Tuple[nodes.Statement, ...]) -> None:
+        self._loops += 1
+        self.body(body)
+        self._loops -= 1
+
+    def _try(self, node: nodes.Try) -> None:
+        self.body(node.body)
+        for handler in node.handlers:
+            if handler.name is None and handler is not node.handlers[-1]:
+                self._fail("default 'except:' must be last", handler)
+            self.body(handler.body)
+        self.body(node.ending or ())
+
+    def _import(self, node: nodes.Import) -> None:
+        self._bind(node.alias.name if node.alias else node.path[0], None)

@@ -1,0 +1,263 @@
+"""The values of a running program, what they are called, and how they cross the border to Python.
+
+ML values are None, bool, int, float, str, list and dict (of exactly these types), functions, and
+the final classes below. Functions compiled from ML and built-in functions are plain Python
+functions; a built-in carries the attribute ``ml_name``. Every decision in the engine asks for the
+exact type of a value, so nothing else can pass as one; :func:`to_ml` is the only door for values
+from Python. Texts of values are in ``text.py``, their members in ``members.py``.
+"""
+
+from __future__ import annotations
+
+from types import FunctionType
+from typing import Any, Callable, ClassVar, Dict, Iterable, List, Mapping, Optional, Tuple, final
+from typing import Iterator as PythonIterator
+
+SCALARS = frozenset([type(None), bool, int, float, str])
+
+
+@final
+class ErrorValue:
+    """What the name after ``except`` holds: an error as a program sees it.
+
+    ``kind`` is "ZeroDivisionError" and the like; ``payload`` is the thrown object, or None.
+    """
+
+    __slots__ = ("kind", "message", "payload")
+
+    def __init__(self, message: str, kind: str, payload: Optional[Dict[Any, Any]] = None) -> None:
+        self.message = message
+        self.kind = kind
+        self.payload = payload
+
+
+@final
+class Module:
+    """A module as a value: names and what they stand for, seen from a program, read only.
+
+    ``members`` may be a live view. ``type_name`` is the name that messages give it: "Math" for a
+    standard module, "module" for one written in ML.
+    """
+
+    __slots__ = ("capabilities", "description", "members", "name", "type_name")
+
+    def __init__(
+        self,
+        name: str,
+        members: Mapping[str, Any],
+        description: str = "",
+        type_name: str = "module",
+        capabilities: Tuple[str, ...] = (),
+    ) -> None:
+        self.name = name
+        self.members = members
+        self.description = description
+        self.type_name = type_name
+        self.capabilities = capabilities
+
+
+@final
+class Iterator:
+    """What ``iter`` returns: a position in an array, a string or the keys of an object."""
+
+    __slots__ = ("host_kind", "items")
+
+    def __init__(self, items: PythonIterator[Any], host_kind: str) -> None:
+        self.items = items
+        self.host_kind = host_kind
+
+
+@final
+class Method:
+    """A method taken from its value without calling it; can be called like any function."""
+
+    __slots__ = ("invoke", "name", "receiver")
+
+    def __init__(self, invoke: Callable[..., Any], receiver: Any, name: str) -> None:
+        self.invoke = invoke
+        self.receiver = receiver
+        self.name = name
+
+    def __call__(self, *arguments: Any) -> Any:
+        return self.invoke(self.receiver, self.name, *arguments)
+
+
+@final
+class HostFunction:
+    """A Python callable handed in by the host; arguments and results are copied at the border."""
+
+    __slots__ = ("function", "name")
+
+    def __init__(self, function: Callable[..., Any], name: Optional[str] = None) -> None:
+        self.function = function
+        found = name or getattr(function, "__name__", None)
+        self.name = found if type(found) is str else type(function).__name__
+
+    def __call__(self, *arguments: Any) -> Any:
+        return to_ml(self.function(*[to_ml(argument) for argument in arguments]))
+
+
+class LibraryObject:
+    """Base of the object types of the library, such as a compiled regular expression.
+
+    A subclass names its type, its methods (functions that take the object first) and the names of
+    its data attributes. Nothing else of the Python object can be seen from a program.
+    """
+
+    __slots__ = ()
+
+    type_name: ClassVar[str] = "Object"
+    methods: ClassVar[Mapping[str, Callable[..., Any]]] = {}
+    attributes: ClassVar[Tuple[str, ...]] = ()
+
+
+FUNCTIONS = frozenset([FunctionType, Method, HostFunction])
+
+_TYPE_NAMES = {
+    bool: "boolean",
+    int: "number",
+    float: "number",
+    str: "string",
+    list: "array",
+    dict: "object",
+    FunctionType: "function",
+    Method: "function",
+    HostFunction: "function",
+    Module: "module",
+}
+
+
+def is_function(value: Any) -> bool:
+    """Tell whether *value* can be called."""
+    return type(value) in FUNCTIONS
+
+
+def type_name(value: Any) -> str:
+    """Return the name that ``typeof`` gives to a value.
+
+    >>> type_name([1]), type_name(None)
+    ('array', 'unknown')
+    """
+    name = _TYPE_NAMES.get(type(value))
+    if name is not None:
+        return name
+    return value.type_name if isinstance(value, LibraryObject) else "unknown"
+
+
+def host_kind(value: Any) -> str:
+    """Return the name of the value's type as the messages of run-time errors give it.
+
+    >>> host_kind(None), host_kind(2.5)
+    ('NoneType', 'float')
+    """
+    kind = type(value)
+    if kind is FunctionType:
+        return "method" if hasattr(value, "ml_name") else "function"
+    if kind is Method:
+        return "method"
+    if kind is HostFunction:
+        return "function"
+    if kind is ErrorValue:
+        return str(value.kind)
+    if kind is Iterator:
+        return str(value.host_kind)
+    if kind is Module or isinstance(value, LibraryObject):
+        return str(value.type_name)
+    return kind.__name__
+
+
+def iterate(value: Any) -> Iterable[Any]:
+    """Return what a loop over *value* runs through; fails for what has no elements."""
+    kind = type(value)
+    if kind is list or kind is str or kind is dict:
+        items: Iterable[Any] = value
+        return items
+    if kind is Iterator:
+        remaining: Iterable[Any] = value.items
+        return remaining
+    raise TypeError(f"'{host_kind(value)}' object is not iterable")
+
+
+# -- the border ------------------------------------------------------------------------------------
+
+
+_COMPILED = "rt units"  # stands in the globals of compiled code; no Python source can spell it
+
+
+def is_ml_function(value: Any) -> bool:
+    """Tell whether a Python function is a built-in or was compiled from ML."""
+    return type(value) is FunctionType and (hasattr(value, "ml_name") or _COMPILED in value.__globals__)
+
+
+def to_ml(value: Any) -> Any:
+    """Return *value* from Python as an ML value, or raise ``TypeError``.
+
+    Lists and dictionaries are copied at every depth, what is shared stays shared, tuples become
+    arrays, objects of subclasses become plain, callables become functions.
+
+    >>> to_ml({"size": (1, 2)})
+    {'size': [1, 2]}
+    """
+    if type(value) in SCALARS:
+        return value
+    copies: Dict[int, Any] = {}
+    sources: List[Any] = []  # keeps what a subclass makes up while it is read
+    waiting: List[Tuple[Any, Any]] = []
+
+    def convert(item: Any) -> Any:
+        simple = _simple(item)
+        if simple is not _CONTAINER:
+            return simple
+        copy = copies.get(id(item))
+        if copy is None:
+            copy = copies[id(item)] = {} if isinstance(item, dict) else []
+            sources.append(item)
+            waiting.append((item, copy))
+        return copy
+
+    result = convert(value)
+    while waiting:
+        source, copy = waiting.pop()
+        if type(copy) is dict:
+            for key, item in list(source.items()):
+                copy[_key(key)] = convert(item)
+        else:
+            copy.extend([convert(item) for item in list(source)])
+    return result
+
+
+_CONTAINER = object()
+_ENGINE_TYPES = frozenset([ErrorValue, Module, Iterator, Method, HostFunction])
+_BASES: Tuple[Tuple[type, Callable[[Any], Any]], ...] = (
+    (int, int.__int__),
+    (float, float.__float__),
+    (str, str.__str__),
+)
+
+
+def _simple(value: Any) -> Any:
+    """Return the ML value for anything but a container; for one of those, ``_CONTAINER``."""
+    kind = type(value)
+    if kind in SCALARS or kind in _ENGINE_TYPES:
+        return value
+    if isinstance(value, (list, tuple, dict)):
+        return _CONTAINER
+    for base, plain in _BASES:
+        if isinstance(value, base):
+            return plain(value)
+    if isinstance(value, LibraryObject) or is_ml_function(value):
+        return value
+    if callable(value):
+        return HostFunction(value)
+    raise TypeError(
+        f"a Python {kind.__name__} cannot become an ML value; ML knows null, booleans, numbers, "
+        "strings, arrays, objects and functions"
+    )
+
+
+def _key(key: Any) -> Any:
+    """Return a key of a Python dictionary as a key of an ML object."""
+    simple = _simple(key)
+    if simple is _CONTAINER:
+        raise TypeError(f"a Python {type(key).__name__} cannot become the key of an ML object")
+    return simple

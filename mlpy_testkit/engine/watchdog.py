@@ -1,0 +1,161 @@
+"""One daemon thread that stops runs whose time is up or which have eaten too much memory.
+
+It looks at all runs in progress fifty times a second and does nothing when there is none. A run is
+stopped by an exception that CPython raises in the thread of the run between two instructions
+(``PyThreadState_SetAsyncExc``); compiled code therefore pays nothing for its time limit. The
+exception is sent again until the run has ended, so no ``finally`` block can outlive it. A lock makes
+sure that nothing is sent to a thread whose run is over.
+
+On a Python without ``ctypes`` or without threads ``can_interrupt`` is false; runs then count steps
+and look at the clock themselves.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from typing import Any, Callable, List, Optional
+
+from .limits import LimitReached, Run
+
+INTERVAL = 0.02  # seconds between two looks
+_PATIENCE = 50  # idle looks before the thread goes to sleep
+
+
+def _memory_reader() -> Optional[Callable[[], int]]:
+    """Return a function that tells the memory of this process in bytes, or None."""
+    try:
+        page = os.sysconf("SC_PAGE_SIZE")
+        with open("/proc/self/statm", "rb") as file:
+            file.read()
+    except (OSError, ValueError, AttributeError):
+        return _peak_reader()
+
+    def read() -> int:
+        with open("/proc/self/statm", "rb") as file:
+            return int(file.read().split()[1]) * page
+
+    return read
+
+
+def _peak_reader() -> Optional[Callable[[], int]]:
+    try:
+        import resource
+    except ImportError:
+        return None
+    unit = 1 if os.uname().sysname == "Darwin" else 1024
+    return lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+
+
+class Watchdog:
+    """Watches runs; one for the process."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._wake = threading.Event()
+        self._runs: List[Run] = []
+        self._thread: Optional[threading.Thread] = None
+        self._asleep = True
+        self._send: Optional[Callable[[int, Any], Any]] = None
+        self._memory: Optional[Callable[[], int]] = None
+        self._possible: Optional[bool] = None
+
+    def can_interrupt(self) -> bool:
+        """Tell whether this Python lets one thread stop another."""
+        if self._possible is None:
+            try:
+                import ctypes
+
+                send = ctypes.pythonapi.PyThreadState_SetAsyncExc
+                kind = ctypes.py_object
+            except (ImportError, AttributeError, OSError):
+                self._possible = False
+            else:
+                send.argtypes = [ctypes.c_ulong, kind]
+                nothing = kind()
+                self._send = lambda thread, error: send(thread, nothing if error is None else kind(error))
+                self._memory = _memory_reader()
+                self._possible = self._start()
+        return self._possible
+
+    def _start(self) -> bool:
+        thread = threading.Thread(target=self._watch, name="mlpy_testkit watchdog", daemon=True)
+        try:
+            thread.start()
+        except RuntimeError:  # no more threads to be had
+            return False
+        self._thread = thread
+        return True
+
+    def begin(self, run: Run) -> None:
+        """Watch a run from now on."""
+        seconds = run.limits.seconds
+        run.deadline = None if seconds is None else time.monotonic() + seconds
+        with self._lock:
+            self._runs.append(run)
+        if self._asleep:
+            self._wake.set()
+
+    def end(self, run: Run) -> None:
+        """Watch a run no longer; when this returns nothing will be sent on its account."""
+        while True:
+            try:
+                with self._lock:
+                    if run in self._runs:
+                        self._runs.remove(run)
+                if run.fired and self._send is not None:
+                    self._send(run.thread, None)
+                return
+            except LimitReached:
+                run.fired = True
+
+    def _watch(self) -> None:
+        idle = 0
+        while True:
+            if idle > _PATIENCE:
+                self._asleep = True
+                if not self._runs:
+                    self._wake.wait()
+                self._wake.clear()
+                self._asleep = False
+                idle = 0
+            time.sleep(INTERVAL)
+            idle = 0 if self._look() else idle + 1
+
+    def _look(self) -> bool:
+        """Stop the runs that have reached a limit; tell whether there are any runs."""
+        if not self._runs:
+            return False
+        now = time.monotonic()
+        memory = None if self._memory is None else self._memory()
+        with self._lock:
+            for run in self._runs:
+                if run.stopped is None:
+                    if run.deadline is not None and now >= run.deadline:
+                        run.stopped = "seconds"
+                    elif self._has_eaten(run, memory):
+                        run.stopped = "memory"
+                if run.stopped in ("seconds", "memory") and self._send is not None:
+                    run.fired = True
+                    self._send(run.thread, LimitReached)
+            return True
+
+    def _has_eaten(self, run: Run, memory: Optional[int]) -> bool:
+        if memory is None or run.limits.memory is None:
+            return False
+        if run.memory_start is None:
+            run.memory_start = memory
+        return memory - run.memory_start > run.limits.memory
+
+
+watchdog = Watchdog()
+
+
+def _forget() -> None:
+    """Start anew in a child process, where the thread does not exist."""
+    watchdog.__init__()  # type: ignore[misc]
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forget)

@@ -1,0 +1,71 @@
+"""ML's standard modules, and the library through which an engine finds them.
+
+A module is a file of this package that offers ``build() -> Module``; it is imported when it is
+first needed. A library belongs to one run: what it has loaded is what that run has imported, and
+modules with a state of their own are built anew for each.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any, Dict, List, Optional
+
+from ..engine import library
+from ..engine.members import method_names
+from ..engine.values import Module
+
+__all__ = ["STANDARD", "Library"]
+
+STANDARD: Dict[str, str] = {
+    "json": "mlpy_testkit.modules.json",
+    "math": "mlpy_testkit.modules.math",
+}
+
+
+class Library(library.Library):
+    """The standard modules for one run.
+
+    >>> Library().has("math")
+    True
+    """
+
+    def __init__(self) -> None:
+        self._built: Dict[str, Module] = {}
+        self._loaded: Dict[str, Module] = {}
+
+    def names(self, kind: Optional[str] = None) -> List[str]:
+        """Return the sorted names of all modules; each is of the kind "python_bridge"."""
+        return sorted(STANDARD) if kind in (None, "python_bridge") else []
+
+    def has(self, name: str) -> bool:
+        """Say whether there is a standard module of that name."""
+        return name in STANDARD
+
+    def info(self, name: str) -> Optional[Dict[str, Any]]:
+        """Return what ``module_info`` answers, or None."""
+        if name not in STANDARD:
+            return None
+        return {
+            "name": name,
+            "type": "python_bridge",
+            "loaded": name in self._loaded,
+            "reload_count": 0,
+            "functions": method_names(self._build(name)),
+        }
+
+    def load(self, name: str) -> Optional[Module]:
+        """Return the module of that name, the same one every time, or None."""
+        if name not in STANDARD:
+            return None
+        module = self._loaded[name] = self._build(name)
+        return module
+
+    def loaded(self) -> List[str]:
+        """Return the sorted names of the modules loaded so far."""
+        return sorted(self._loaded)
+
+    def _build(self, name: str) -> Module:
+        module = self._built.get(name)
+        if module is None:
+            module = self._built[name] = import_module(STANDARD[name]).build()
+        return module
