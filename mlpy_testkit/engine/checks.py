@@ -11,8 +11,12 @@ from __future__ import annotations
 import re
 from typing import Any, Callable, Dict, FrozenSet, Iterator, List, NamedTuple, Set, Tuple
 
-from . import nodes
 from .errors import MLSecurityError
+from .nodes import (
+    Array, Arrow, Assign, Binary, Call, Evaluate, For, Function, Identifier, Import, Index, Logical, Member,
+    Module, Name, Nonlocal, Object, Permission, Slice, String, Ternary, Try, Unary, UnpackArray,
+    UnpackObject,
+)
 from .scopes import MODULE, Scope
 from .source import Source, Span
 
@@ -68,15 +72,15 @@ def walk(node: Any) -> Iterator[Any]:
 # -- security ----------------------------------------------------------------------------------------
 
 
-def check(module: nodes.Module, source: Source) -> None:
+def check(module: Module, source: Source) -> None:
     """Raise ``MLSecurityError`` at the first thing that no ML program may contain."""
     if not _SUSPECT.search(source.text):
         return
-    bound = {node.name for node in walk(module) if type(node) is nodes.Identifier}
+    bound = {node.name for node in walk(module) if type(node) is Identifier}
     bound |= {node.target.name for node in walk(module)
-              if type(node) is nodes.Assign and type(node.target) is nodes.Name}
+              if type(node) is Assign and type(node.target) is Name}
     called = {node.function.start for node in walk(module)
-              if type(node) is nodes.Call and type(node.function) is nodes.Name}
+              if type(node) is Call and type(node.function) is Name}
     for node in walk(module):
         message = _objection(node, source, bound, called)
         if message:
@@ -86,7 +90,7 @@ def check(module: nodes.Module, source: Source) -> None:
 def _objection(node: Any, source: Source, bound: Set[str], called: Set[int]) -> str:
     """Return what is wrong with a node by itself, or an empty text."""
     kind = type(node)
-    if kind is nodes.Name:
+    if kind is Name:
         name: str = node.name
         if name.startswith("__"):
             what = "function call" if node.start in called else "identifier"
@@ -95,23 +99,23 @@ def _objection(node: Any, source: Source, bound: Set[str], called: Set[int]) -> 
             if name in _INJECTIONS and node.start in called:
                 return f"Dangerous code injection operation '{name}' is not allowed"
             return f"Dangerous Python builtin '{name}' cannot be used in ML code"
-    elif kind is nodes.Member:
+    elif kind is Member:
         if node.name in REFLECTION:
             return f"Access to reflection attribute '{node.name}' is prohibited for security"
         if node.name.startswith("__"):
             return f"Dunder member access '{node.name}' is forbidden in ML code"
-    elif kind is nodes.Identifier:
+    elif kind is Identifier:
         if node.name.startswith("__") and source.text[node.start] not in "\"'":
             return f"Dunder identifier '{node.name}' is forbidden in ML code"
-    elif kind is nodes.Function:
+    elif kind is Function:
         if node.name.name.startswith("__"):
             return f"Dunder function name '{node.name.name}' is forbidden in ML code"
-    elif kind is nodes.Import:
+    elif kind is Import:
         if node.path[0] in BLOCKED_MODULES:
             return f"Import of potentially dangerous module '{'.'.join(node.path)}' requires explicit capability"
         if any(part.startswith("__") for part in node.path):
             return f"Dunder identifier '{'.'.join(node.path)}' is forbidden in ML code"
-    elif kind is nodes.Permission and node.kind in ("system", "execute") and node.target in (None, "*"):
+    elif kind is Permission and node.kind in ("system", "execute") and node.target in (None, "*"):
         return f"Dangerous permission '{node.kind}' requires careful review"
     return ""
 
@@ -120,7 +124,7 @@ def _objection(node: Any, source: Source, bound: Set[str], called: Set[int]) -> 
 
 
 def find(
-    module: nodes.Module, scopes: Dict[int, Scope], source: Source, builtins: FrozenSet[str]
+    module: Module, scopes: Dict[int, Scope], source: Source, builtins: FrozenSet[str]
 ) -> Tuple[Finding, ...]:
     """Return the portability findings of a program in the order of its text."""
     finder = _Finder(module, scopes, source, builtins)
@@ -132,7 +136,7 @@ class _Finder:
     """Looks at every node; a rule sees the node, and the scope in which it stands."""
 
     def __init__(
-        self, module: nodes.Module, scopes: Dict[int, Scope], source: Source, builtins: FrozenSet[str]
+        self, module: Module, scopes: Dict[int, Scope], source: Source, builtins: FrozenSet[str]
     ) -> None:
         self._module = module
         self._scopes = scopes
@@ -144,13 +148,13 @@ class _Finder:
         self._handlers: List[str] = []  # names of the handlers around the current node
         self._ended: Dict[Tuple[int, str], bool] = {}  # handler names whose handler is over, by scope
         self._rules: Dict[type, Callable[[Any], None]] = {
-            nodes.String: self._string, nodes.Name: self._name, nodes.Member: self._member, nodes.Call: self._call,
-            nodes.Unary: self._unary, nodes.Binary: self._binary, nodes.Logical: self._binary,
-            nodes.Ternary: self._ternary, nodes.Index: self._indexed, nodes.Slice: self._indexed,
-            nodes.Arrow: self._arrow, nodes.Evaluate: self._evaluate, nodes.Assign: self._assign,
-            nodes.UnpackArray: self._unpack_array, nodes.UnpackObject: self._unpack_object,
-            nodes.Nonlocal: self._nonlocal, nodes.Function: self._function, nodes.For: self._for,
-            nodes.Try: self._try, nodes.Import: self._import, nodes.Permission: self._permission,
+            String: self._string, Name: self._name, Member: self._member, Call: self._call,
+            Unary: self._unary, Binary: self._binary, Logical: self._binary,
+            Ternary: self._ternary, Index: self._indexed, Slice: self._indexed,
+            Arrow: self._arrow, Evaluate: self._evaluate, Assign: self._assign,
+            UnpackArray: self._unpack_array, UnpackObject: self._unpack_object,
+            Nonlocal: self._nonlocal, Function: self._function, For: self._for,
+            Try: self._try, Import: self._import, Permission: self._permission,
         }
 
     def run(self) -> None:
@@ -179,14 +183,14 @@ class _Finder:
 
     # -- expressions --------------------------------------------------------------------------
 
-    def _string(self, node: nodes.String) -> None:
+    def _string(self, node: String) -> None:
         if _ESCAPE.search(node.value):
             self._report("Q3", "escape sequences are not interpreted: the backslash stays in the text; use chr(10), "
                                "the other quote or a raw line break", node)
         if _SUSPICIOUS_TEXT.search(node.value):
             self._report("Q52", "mlpy's strict analysis refuses this text as a dangerous code pattern", node)
 
-    def _name(self, node: nodes.Name) -> None:
+    def _name(self, node: Name) -> None:
         name = node.name
         if name in ("async", "await"):
             self._report("Q9", f"mlpy refuses the name '{name}'", node)
@@ -196,35 +200,35 @@ class _Finder:
         if (id(self._scope), name) in self._ended and name not in self._handlers:
             self._report("Q18", f"mlpy deletes '{name}' at the end of the handler", node)
 
-    def _member(self, node: nodes.Member) -> None:
-        if type(node.target) in (nodes.String, nodes.Array, nodes.Object):
+    def _member(self, node: Member) -> None:
+        if type(node.target) in (String, Array, Object):
             self._report("Q21", "mlpy does not find members of a literal", node)
-        if type(node.target) is nodes.Name and node.target.name in self._handlers:
+        if type(node.target) is Name and node.target.name in self._handlers:
             self._report("Q41", "mlpy cannot read the fields of a caught exception", node)
         self._visit(node.target)
 
-    def _call(self, node: nodes.Call) -> None:
+    def _call(self, node: Call) -> None:
         function = node.function
-        if type(function) is nodes.Name:
+        if type(function) is Name:
             self._called(node, function)
-        elif type(function) is nodes.Member:
-            if type(function.target) is nodes.Name and function.target.name in self._handlers:
+        elif type(function) is Member:
+            if type(function.target) is Name and function.target.name in self._handlers:
                 self._report("Q41", "mlpy cannot read the fields of a caught exception", node)
             self._grouped(function.target, arrow_only=True)
             self._visit(function.target)
         for argument in node.arguments:
             self._visit(argument)
 
-    def _called(self, node: nodes.Call, function: nodes.Name) -> None:
+    def _called(self, node: Call, function: Name) -> None:
         name = function.name
         owner = self._scope.owner(name)
         bindings = [] if owner is None else owner.bindings.get(name, [])
         if name in self._builtins and owner is not None and (
             name in owner.functions or name in owner.parameters
-            or any(binding is not None and type(binding[0]) is nodes.Arrow for binding in bindings)
+            or any(binding is not None and type(binding[0]) is Arrow for binding in bindings)
         ):
             self._report("Q14", f"mlpy always calls the built-in '{name}'", node)
-        if any(binding is not None and type(binding[0]) is nodes.Member for binding in bindings):
+        if any(binding is not None and type(binding[0]) is Member for binding in bindings):
             self._report("Q24", "mlpy refuses to call a method or module function held in a variable", node)
         if name == "sorted" and owner is None and len(node.arguments) == 2 and self._is_function(node.arguments[1]):
             self._report("Q34", "mlpy takes a function as second argument of 'sorted' for true: descending", node)
@@ -232,17 +236,17 @@ class _Finder:
             self._report("Q18", f"mlpy deletes '{name}' at the end of the handler", node)
 
     def _is_function(self, node: Any) -> bool:
-        if type(node) is nodes.Arrow:
+        if type(node) is Arrow:
             return True
-        owner = self._scope.owner(node.name) if type(node) is nodes.Name else None
+        owner = self._scope.owner(node.name) if type(node) is Name else None
         return owner is not None and node.name in owner.functions
 
     def _grouped(self, node: Any, arrow_only: bool = False) -> None:
         """Report parentheses that mlpy drops: those around a ternary or arrow used as an operand."""
-        if type(node) is nodes.Arrow or (type(node) is nodes.Ternary and not arrow_only):
+        if type(node) is Arrow or (type(node) is Ternary and not arrow_only):
             self._report("Q6", "mlpy drops the parentheses here, and the branches swallow what follows", node)
 
-    def _unary(self, node: nodes.Unary) -> None:
+    def _unary(self, node: Unary) -> None:
         self._grouped(node.operand)
         self._parts(node)
 
@@ -250,7 +254,7 @@ class _Finder:
         from .kinds import is_textual
 
         row = [node]
-        while type(row[-1].left) in (nodes.Binary, nodes.Logical):
+        while type(row[-1].left) in (Binary, Logical):
             row.append(row[-1].left)
         self._visit(row[-1].left)
         for part in reversed(row):
@@ -259,7 +263,7 @@ class _Finder:
                 self._grouped(part.right)
             self._visit(part.right)
 
-    def _ternary(self, node: nodes.Ternary) -> None:
+    def _ternary(self, node: Ternary) -> None:
         self._grouped(node.test)
         self._grouped(node.then)
         self._parts(node)
@@ -268,7 +272,7 @@ class _Finder:
         self._grouped(node.target)
         self._parts(node)
 
-    def _arrow(self, node: nodes.Arrow) -> None:
+    def _arrow(self, node: Arrow) -> None:
         if node.expression is None:
             self._report("Q5", "mlpy cannot compile an arrow function with a block", node)
         for parameter in node.parameters:
@@ -294,35 +298,35 @@ class _Finder:
         self._known.add(name)
         self._ended.pop((id(self._scope), name), None)
 
-    def _host_word(self, name: nodes.Identifier, what: str) -> None:
+    def _host_word(self, name: Identifier, what: str) -> None:
         if name.name in _PYTHON_WORDS:
             self._report("Q9", f"mlpy refuses the Python word '{name.name}' as {what}", name)
 
-    def _evaluate(self, node: nodes.Evaluate) -> None:
+    def _evaluate(self, node: Evaluate) -> None:
         self._leading_array(node.expression)
         self._parts(node)
 
     def _leading_array(self, node: Any) -> None:
         """Report a statement whose first token opens an array that looks like a pattern."""
         start = node.start
-        while type(node) is not nodes.Array:
+        while type(node) is not Array:
             node = next((part for part in node[2:] if hasattr(part, "start") and part.start == start), None)
             if node is None:
                 return
-        if self._source.text[start] == "[" and node.items and type(node.items[0]) is nodes.Name:
+        if self._source.text[start] == "[" and node.items and type(node.items[0]) is Name:
             self._report("Q11", "mlpy takes '[' and a name at the start of a statement for a pattern", node)
 
-    def _assign(self, node: nodes.Assign) -> None:
+    def _assign(self, node: Assign) -> None:
         self._leading_array(node.target)
         self._visit(node.value)
-        if type(node.target) is nodes.Name:
+        if type(node.target) is Name:
             if node.target.name in ("async", "await"):
                 self._report("Q9", f"mlpy refuses the name '{node.target.name}'", node.target)
             self._bind(node.target.name)
         else:
             self._visit(node.target)
 
-    def _unpack_array(self, node: nodes.UnpackArray) -> None:
+    def _unpack_array(self, node: UnpackArray) -> None:
         if len(node.names) == 1:
             self._report("Q25", "mlpy binds the whole array to a pattern of one name", node)
         self._unpack_object(node)
@@ -333,27 +337,27 @@ class _Finder:
             self._host_word(name, "a destructured name")
             self._bind(name.name)
 
-    def _nonlocal(self, node: nodes.Nonlocal) -> None:
+    def _nonlocal(self, node: Nonlocal) -> None:
         for name in node.names:
             self._host_word(name, "a 'nonlocal' name")
             nested = self._scope.parent is not None and self._scope.parent is not self._scopes[MODULE]
             if nested and self._scope.nonlocals.get(name.name) is self._scopes[MODULE]:
                 self._report("Q17", "mlpy refuses 'nonlocal' in a nested function for a variable of the program", name)
 
-    def _function(self, node: nodes.Function) -> None:
+    def _function(self, node: Function) -> None:
         for annotation in node.annotations:
             if annotation.name not in _HOST_TYPES and annotation.name not in self._known:
                 self._report("Q12", f"mlpy evaluates the annotation '{annotation.name}' and fails", annotation)
         self._bind(node.name.name)
         self._inside(node, list(node.body))
 
-    def _for(self, node: nodes.For) -> None:
+    def _for(self, node: For) -> None:
         self._visit(node.iterable)
         self._bind(node.variable.name)
         for statement in node.body:
             self._visit(statement)
 
-    def _try(self, node: nodes.Try) -> None:
+    def _try(self, node: Try) -> None:
         for statement in node.body:
             self._visit(statement)
         for handler in node.handlers:
@@ -369,9 +373,9 @@ class _Finder:
         for statement in node.ending or ():
             self._visit(statement)
 
-    def _import(self, node: nodes.Import) -> None:
+    def _import(self, node: Import) -> None:
         self._bind(node.alias.name if node.alias else node.path[0])
 
-    def _permission(self, node: nodes.Permission) -> None:
+    def _permission(self, node: Permission) -> None:
         if node.kind == "resource" and node.target in ("*", "**"):
             self._report("Q52", f"mlpy's strict analysis refuses the broad resource pattern '{node.target}'", node)

@@ -9,7 +9,7 @@ ends in the error that Python has for it. Scalars and flat containers take Pytho
 from __future__ import annotations
 
 import operator
-from typing import Any, Callable, Dict, Iterable, List, NoReturn, Tuple
+from typing import Any, Callable, Dict, Iterable, List, NoReturn, Optional, Tuple
 from typing import Iterator as PythonIterator
 
 from .limits import spend
@@ -34,7 +34,7 @@ def equal(a: Any, b: Any) -> bool:
         return bool(a == b)
     if type(b) is not kind or len(a) != len(b):
         return False
-    return _equal_containers(a, b)
+    return _difference(a, b) is None
 
 
 def same(a: Any, b: Any) -> bool:
@@ -42,56 +42,65 @@ def same(a: Any, b: Any) -> bool:
     return a is b or equal(a, b)
 
 
-def _equal_containers(a: Any, b: Any) -> bool:
-    """Compare two arrays or two objects of the same size."""
+def _difference(a: Any, b: Any) -> Optional[Tuple[Any, Any]]:
+    """Return None if two values are equal, else the parts of them that come first and differ.
+
+    Where two arrays differ so do their first elements that are not equal; the search goes down as
+    far as there are arrays of the same length.
+    """
     met: Dict[Tuple[int, int], bool] = {}  # pairs seen; False while they are being compared
-    stack: List[Tuple[Tuple[int, int], PythonIterator[Tuple[Any, Any]]]] = []
+    stack: List[Tuple[Any, Any, PythonIterator[Tuple[Any, Any]]]] = []
 
-    def enter(a: Any, b: Any) -> bool:
-        """Start to compare two containers; return False if they differ at first sight."""
-        if type(a) is not type(b) or len(a) != len(b):
-            return False
-        if len(a) > _LARGE:
-            spend(len(a))
-        if is_flat(a.values() if type(a) is dict else a):
-            return bool(a == b)
-        pair = (id(a), id(b))
-        met[pair] = False
-        if type(a) is not dict:
-            stack.append((pair, zip(a, b)))
-        elif a.keys() == b.keys():
-            stack.append((pair, ((value, b[key]) for key, value in a.items())))
-        else:
-            return False
-        return True
-
-    if not enter(a, b):
-        return False
-    while stack:
-        pair, pairs = stack[-1]
-        for x, y in pairs:
-            if x is y:
-                continue
-            kind = type(x)
-            if kind is not list and kind is not dict:
-                if x != y:
-                    return False
-                continue
-            done = met.get((id(x), id(y)))
-            if done is None:
-                depth = len(stack)
-                if not enter(x, y):
-                    return False
-                if len(stack) > depth:
-                    break
-            elif not done:
+    def differ(x: Any, y: Any) -> bool:
+        """Return whether two values differ at first sight; if that is open, go into them."""
+        kind = type(x)
+        if kind is not list and kind is not dict:
+            return bool(x != y)
+        if kind is not type(y) or len(x) != len(y):
+            return True
+        done = met.get((id(x), id(y)))
+        if done is not None:
+            if not done:
                 raise RecursionError("maximum recursion depth exceeded in comparison")
+            return False
+        if len(x) > _LARGE:
+            spend(len(x))
+        if is_flat(x.values() if kind is dict else x):
+            return bool(x != y)
+        met[id(x), id(y)] = False
+        if kind is list:
+            stack.append((x, y, zip(x, y)))
+        elif _same_keys(x, y):
+            stack.append((x, y, ((value, y[key]) for key, value in x.items())))
+        else:
+            return True
+        return False
+
+    if differ(a, b):
+        return a, b
+    while stack:
+        depth = len(stack)
+        x, y, pairs = stack[-1]
+        for one, other in pairs:
+            if one is other:
+                continue
+            if differ(one, other):
+                for outer in stack:
+                    if type(outer[0]) is dict:
+                        return outer[0], outer[1]
+                return one, other
+            if len(stack) > depth:
+                break
         else:
             stack.pop()
-            met[pair] = True
+            met[id(x), id(y)] = True
             if not len(met) % _LARGE:
                 spend(_LARGE)
-    return True
+    return None
+
+
+def _same_keys(a: Dict[Any, Any], b: Dict[Any, Any]) -> bool:
+    return a.keys() == b.keys()
 
 
 # -- order -----------------------------------------------------------------------------------------
@@ -119,16 +128,17 @@ def greater_equal(a: Any, b: Any) -> bool:
 
 def _ordered(a: Any, b: Any, symbol: str, test: Callable[[Any, Any], Any]) -> bool:
     """Compare two values by *test*; arrays by their first elements that differ, else by length."""
-    levels = 0
+    rounds = 0
     while type(a) is list and type(b) is list:
-        levels += 1
-        if levels > _LARGE:
+        rounds += 1
+        if rounds > _LARGE:
             raise RecursionError("maximum recursion depth exceeded in comparison")
         if len(a) > _LARGE:
             spend(min(len(a), len(b)))
         for x, y in zip(a, b) if a is not b else ():
-            if not same(x, y):
-                a, b = x, y
+            difference = None if x is y else _difference(x, y)
+            if difference is not None:
+                a, b = difference
                 break
         else:
             a, b = len(a), len(b)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from types import CodeType, FunctionType
-from typing import Any, Callable, Dict, Mapping, Optional, Sequence, Tuple, Union
+from typing import Any, Callable, Dict, Mapping, Optional, Sequence, Tuple, Type, Union
 
 from .checks import Finding
 from .compiler import Compiled, python_name
@@ -75,8 +75,13 @@ class Outcome:
         return f"<Outcome {self.value!r}>" if self.has_value else "<Outcome without value>"
 
 
-def perform(run: Run, function: Callable[..., Any], *arguments: Any) -> Tuple[Any, Optional[MLError]]:
-    """Call a function under the limits of *run*; return its value, or the error that ended it."""
+def perform(
+    run: Run, function: Callable[..., Any], *arguments: Any, failures: Type[Exception] = Exception
+) -> Tuple[Any, Optional[MLError]]:
+    """Call a function under the limits of *run*; return its value, or the error that ended it.
+
+    Only *failures* count as errors of the program; any other exception is a mistake of the engine.
+    """
     watched = run.limits.seconds is not None or run.limits.memory is not None
     value: Any = None
     error: Optional[BaseException] = None
@@ -96,7 +101,7 @@ def perform(run: Run, function: Callable[..., Any], *arguments: Any) -> Tuple[An
         error = reached
     except MLUsageError:
         raise
-    except Exception as failure:
+    except failures as failure:
         error = failure
     if error is None and run.stopped is not None:  # a last ``finally`` or a library call swallowed it
         error = LimitReached(run.describe())
@@ -194,7 +199,7 @@ class Engine:
             loaded = program if isinstance(program, Program) else self._load(program, name, False, directory)
             return loaded, loaded.compiled(counted, deep, bool(context)).code
 
-        prepared, failure = perform(run, prepare)
+        prepared, failure = perform(run, prepare, failures=MLError)
         if prepared is None:
             return Outcome(run, started, None, failure)
         loaded, code = prepared
@@ -345,7 +350,7 @@ class Session:
             return program, program.compiled(self._counted, run.limits.depth is not None)
 
         with self._lock:
-            prepared, failure = perform(run, prepare)
+            prepared, failure = perform(run, prepare, failures=MLError)
             if prepared is None:
                 return Outcome(run, started, None, failure)
             program, compiled = prepared

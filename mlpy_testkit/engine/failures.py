@@ -12,10 +12,10 @@ import sys
 from types import CodeType, TracebackType
 from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Tuple
 
-from . import nodes
 from .errors import Frame, MLDeniedError, MLError, MLLimitError, MLNameError, MLRuntimeError, MLThrownError
 from .functions import arity_message
 from .limits import LimitReached, Run
+from .nodes import Array, Call, Constant, Identifier, Index, Member, Name, Object, String
 from .source import Source, Span
 from .values import host_kind
 
@@ -160,7 +160,7 @@ def _type_message(error: BaseException, message: str) -> str:
         return match.group(1)
     if message == "string indices must be integers":
         place, node = _innermost(error)
-        if place is not None and isinstance(node, nodes.Index):
+        if place is not None and isinstance(node, Index):
             return f"{message}, not '{_host_kind_of(node.index, place)}'"
     return message
 
@@ -176,9 +176,9 @@ def _innermost(error: BaseException) -> Tuple[Optional[Place], Any]:
 def _not_callable(error: BaseException, kind: str, message: str) -> str:
     """Tell a call of a variable, of a member and of a function that was overwritten apart."""
     place, node = _innermost(error)
-    if place is None or not isinstance(node, nodes.Call):
+    if place is None or not isinstance(node, Call):
         return message
-    if isinstance(node.function, nodes.Member):
+    if isinstance(node.function, Member):
         return f"Property {node.function.name!r} is not callable (got {kind})"
     if node.function.name in place.unit.functions:
         return message
@@ -224,15 +224,15 @@ def _division_message_314(operator: Optional[str], node: Any, place: Place) -> s
 
 def _host_kind_of(node: Any, place: Place) -> str:
     """Return the type name of a constant or a variable as messages give it."""
-    if isinstance(node, (nodes.Constant, nodes.String)):
+    if isinstance(node, (Constant, String)):
         return host_kind(node.value)
-    if isinstance(node, nodes.Name):
+    if isinstance(node, Name):
         frame = place.traceback.tb_frame
         for names in (frame.f_locals, frame.f_globals):
             if node.name in names:
                 return host_kind(names[node.name])
-    rules = {nodes.Array: "list", nodes.Object: "dict"}
-    return rules.get(type(node), "str" if isinstance(node, nodes.Index) else "float")
+    rules = {Array: "list", Object: "dict"}
+    return rules.get(type(node), "str" if isinstance(node, Index) else "float")
 
 
 def find_node(module: Any, span: Span) -> Any:
@@ -243,7 +243,7 @@ def find_node(module: Any, span: Span) -> Any:
         if not hasattr(node, "start"):
             waiting.extend(reversed(node))
             continue
-        if (node.start, node.end) == span and not isinstance(node, nodes.Identifier):
+        if (node.start, node.end) == span and not isinstance(node, Identifier):
             return node
         if node.start <= span.start and span.end <= node.end:
             waiting.extend(reversed([part for part in node[2:] if isinstance(part, tuple)]))

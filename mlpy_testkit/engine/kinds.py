@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from typing import Any, Callable, Dict, FrozenSet, Optional, Tuple
 
-from . import nodes
-from .nodes import Expression
+from .nodes import (
+    Array, Binary, Call, Constant, Expression, Index, Logical, Name, Object, Slice, String, Ternary, Unary,
+)
 from .scopes import MODULE, Scope
 
 NUMBER, FLOAT, TEXT, ARRAY, OBJECT = "number", "float", "text", "array", "object"
@@ -40,11 +41,11 @@ class Kinds:
         self._depth = 0
         self._looks = 0
         self._rules: Dict[type, Callable[[Any, Scope], Optional[str]]] = {
-            nodes.Constant: self._constant, nodes.String: lambda node, scope: TEXT, nodes.Name: self._name,
-            nodes.Array: lambda node, scope: ARRAY, nodes.Object: lambda node, scope: OBJECT,
-            nodes.Call: self._call, nodes.Index: self._index, nodes.Slice: self._slice,
-            nodes.Unary: lambda node, scope: NUMBER, nodes.Binary: self._binary,
-            nodes.Logical: self._logical, nodes.Ternary: self._ternary,
+            Constant: self._constant, String: lambda node, scope: TEXT, Name: self._name,
+            Array: lambda node, scope: ARRAY, Object: lambda node, scope: OBJECT,
+            Call: self._call, Index: self._index, Slice: self._slice,
+            Unary: lambda node, scope: NUMBER, Binary: self._binary,
+            Logical: self._logical, Ternary: self._ternary,
         }
 
     def is_builtin(self, name: str, scope: Scope) -> bool:
@@ -67,10 +68,10 @@ class Kinds:
         self._depth -= 1
         return kind
 
-    def _constant(self, node: nodes.Constant, scope: Scope) -> Optional[str]:
+    def _constant(self, node: Constant, scope: Scope) -> Optional[str]:
         return None if node.value is None else FLOAT if type(node.value) is float else NUMBER
 
-    def _name(self, node: nodes.Name, scope: Scope) -> Optional[str]:
+    def _name(self, node: Name, scope: Scope) -> Optional[str]:
         owner = scope.owner(node.name)
         if owner is None or (owner is self._module and self._open):
             return None
@@ -106,24 +107,24 @@ class Kinds:
                 return joined
             assumed = joined
 
-    def _call(self, node: nodes.Call, scope: Scope) -> Optional[str]:
+    def _call(self, node: Call, scope: Scope) -> Optional[str]:
         function = node.function
-        if type(function) is nodes.Name and function.name in _RESULTS and self.is_builtin(function.name, scope):
+        if type(function) is Name and function.name in _RESULTS and self.is_builtin(function.name, scope):
             return _RESULTS[function.name]
         return None
 
-    def _index(self, node: nodes.Index, scope: Scope) -> Optional[str]:
+    def _index(self, node: Index, scope: Scope) -> Optional[str]:
         """An element of a text is a text; an element of ``range(...)``, a loop variable, a number."""
         target = node.target
-        if type(target) is nodes.Call and type(target.function) is nodes.Name and target.function.name == "range":
+        if type(target) is Call and type(target.function) is Name and target.function.name == "range":
             return NUMBER if self.is_builtin("range", scope) else None
         return TEXT if self._kind(target, scope) is TEXT else None
 
-    def _slice(self, node: nodes.Slice, scope: Scope) -> Optional[str]:
+    def _slice(self, node: Slice, scope: Scope) -> Optional[str]:
         kind = self._kind(node.target, scope)
         return kind if kind is TEXT or kind is ARRAY else None
 
-    def _binary(self, node: nodes.Binary, scope: Scope) -> Optional[str]:
+    def _binary(self, node: Binary, scope: Scope) -> Optional[str]:
         operator = node.operator
         if operator == "/":
             return FLOAT
@@ -145,10 +146,10 @@ class Kinds:
         joined = _join(left, right)
         return joined if joined in NUMBERS or joined is _ASSUMED else None
 
-    def _logical(self, node: nodes.Logical, scope: Scope) -> Optional[str]:
+    def _logical(self, node: Logical, scope: Scope) -> Optional[str]:
         return _join(self._kind(node.left, scope), self._kind(node.right, scope))
 
-    def _ternary(self, node: nodes.Ternary, scope: Scope) -> Optional[str]:
+    def _ternary(self, node: Ternary, scope: Scope) -> Optional[str]:
         return _join(self._kind(node.then, scope), self._kind(node.otherwise, scope))
 
 
@@ -163,10 +164,10 @@ def _join(one: Optional[str], other: Optional[str]) -> Optional[str]:
 
 def is_textual(node: Expression) -> bool:
     """Say whether a ``+`` joins texts: one of its operands is a string literal or is textual itself."""
-    while type(node) is nodes.Binary and node.operator == "+":
-        if type(node.right) is nodes.String or type(node.left) is nodes.String:
+    while type(node) is Binary and node.operator == "+":
+        if type(node.right) is String or type(node.left) is String:
             return True
-        if type(node.right) is nodes.Binary and is_textual(node.right):
+        if type(node.right) is Binary and is_textual(node.right):
             return True
         node = node.left
     return False

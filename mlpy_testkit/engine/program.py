@@ -6,10 +6,10 @@ import linecache
 from types import CodeType
 from typing import Any, Dict, FrozenSet, Optional, Set, Tuple
 
-from . import nodes
 from .checks import Finding, check, find
 from .compiler import Compiled, compile_module
 from .errors import MLLimitError
+from .nodes import Assign, Evaluate, Function, Module, Name
 from .parser import Parser
 from .scopes import MODULE, Scope, resolve
 from .source import Source, Span
@@ -46,7 +46,7 @@ class Program:
         if len(text) > LENGTH:
             raise MLLimitError(f"the program has more than {LENGTH} characters", self.source, Span(0, 1), limit="text")
         try:
-            self.module: nodes.Module = Parser(self.source, session).parse()
+            self.module: Module = Parser(self.source, session).parse()
             self._scopes: Dict[int, Scope] = resolve(self.module, self.source)
             if security:
                 check(self.module, self.source)
@@ -95,11 +95,11 @@ class Program:
         """Where the program says its value: the last ``result = ...;`` or else its last expression."""
         last = None
         for node in self.module.body:
-            if isinstance(node, nodes.Assign) and isinstance(node.target, nodes.Name) and node.target.name == "result":
+            if isinstance(node, Assign) and isinstance(node.target, Name) and node.target.name == "result":
                 last = node.value
         if last is None and self.module.body:
             statement = self.module.body[-1]
-            last = statement.expression if isinstance(statement, nodes.Evaluate) else None
+            last = statement.expression if isinstance(statement, Evaluate) else None
         return None if last is None else Span(last.start, last.end)
 
     def span_of(self, code: CodeType, instruction: int) -> Optional[Span]:
@@ -118,7 +118,7 @@ class Program:
 
 def _qualified(body: Tuple[Any, ...], name: str, prefix: str) -> Optional[str]:
     for node in body:
-        if isinstance(node, nodes.Function):
+        if isinstance(node, Function):
             if node.name.name == name:
                 return prefix + name
             found = _qualified(node.body, name, f"{prefix}{node.name.name}.<locals>.")

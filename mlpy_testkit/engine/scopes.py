@@ -13,9 +13,12 @@ from __future__ import annotations
 
 from typing import Any, Callable, Dict, FrozenSet, List, NoReturn, Optional, Set, Tuple
 
-from . import nodes
 from .errors import MLSyntaxError
-from .nodes import Expression, Identifier
+from .nodes import (
+    Array, Arrow, Assign, Binary, Break, Call, Capability, Constant, Continue, Evaluate, Expression, For,
+    Function, Identifier, If, Import, Index, Logical, Member, Module, Name, Nonlocal, Object, Return, Slice,
+    Statement, String, Ternary, Throw, Try, Unary, UnpackArray, UnpackObject, While,
+)
 from .source import Source, Span
 
 MODULE = -1  # the key of the module's scope; functions use the offset at which they start
@@ -50,7 +53,7 @@ class Scope:
         return None
 
 
-def resolve(module: nodes.Module, source: Source) -> Dict[int, Scope]:
+def resolve(module: Module, source: Source) -> Dict[int, Scope]:
     """Return the scope of the module and of every function, by the offset where it starts."""
     resolver = _Resolver(source)
     resolver.body(module.body)
@@ -66,19 +69,19 @@ class _Resolver:
         self._loops = 0
         self._nonlocals: List[Tuple[Scope, Identifier]] = []
         self._visitors: Dict[type, Callable[[Any], None]] = {
-            nodes.Constant: self._nothing, nodes.String: self._nothing, nodes.Name: self._name,
-            nodes.Array: self._array, nodes.Object: self._object, nodes.Member: self._member,
-            nodes.Call: self._call, nodes.Index: self._index, nodes.Slice: self._slice,
-            nodes.Unary: self._unary, nodes.Binary: self._binary, nodes.Logical: self._binary,
-            nodes.Ternary: self._ternary, nodes.Arrow: self._arrow, nodes.Evaluate: self._evaluate,
-            nodes.Assign: self._assign, nodes.UnpackArray: self._unpack, nodes.UnpackObject: self._unpack,
-            nodes.Return: self._return, nodes.Throw: self._throw, nodes.Break: self._break,
-            nodes.Continue: self._continue, nodes.Nonlocal: self._nonlocal, nodes.Function: self._function,
-            nodes.If: self._if, nodes.While: self._while, nodes.For: self._for, nodes.Try: self._try,
-            nodes.Import: self._import, nodes.Capability: self._nothing,
+            Constant: self._nothing, String: self._nothing, Name: self._name,
+            Array: self._array, Object: self._object, Member: self._member,
+            Call: self._call, Index: self._index, Slice: self._slice,
+            Unary: self._unary, Binary: self._binary, Logical: self._binary,
+            Ternary: self._ternary, Arrow: self._arrow, Evaluate: self._evaluate,
+            Assign: self._assign, UnpackArray: self._unpack, UnpackObject: self._unpack,
+            Return: self._return, Throw: self._throw, Break: self._break,
+            Continue: self._continue, Nonlocal: self._nonlocal, Function: self._function,
+            If: self._if, While: self._while, For: self._for, Try: self._try,
+            Import: self._import, Capability: self._nothing,
         }
 
-    def body(self, statements: Tuple[nodes.Statement, ...]) -> None:
+    def body(self, statements: Tuple[Statement, ...]) -> None:
         visitors = self._visitors
         for statement in statements:
             visitors[type(statement)](statement)
@@ -116,56 +119,56 @@ class _Resolver:
     def _nothing(self, node: Any) -> None:
         """Neither binds nor reads a name."""
 
-    def _name(self, node: nodes.Name) -> None:
+    def _name(self, node: Name) -> None:
         self._scope.used.add(node.name)
 
-    def _array(self, node: nodes.Array) -> None:
+    def _array(self, node: Array) -> None:
         visitors = self._visitors
         for item in node.items:
             visitors[type(item)](item)
 
-    def _object(self, node: nodes.Object) -> None:
+    def _object(self, node: Object) -> None:
         visitors = self._visitors
         for value in node.values:
             visitors[type(value)](value)
 
-    def _member(self, node: nodes.Member) -> None:
+    def _member(self, node: Member) -> None:
         self._visitors[type(node.target)](node.target)
 
-    def _call(self, node: nodes.Call) -> None:
+    def _call(self, node: Call) -> None:
         visitors = self._visitors
         visitors[type(node.function)](node.function)
         for argument in node.arguments:
             visitors[type(argument)](argument)
 
-    def _index(self, node: nodes.Index) -> None:
+    def _index(self, node: Index) -> None:
         self._visitors[type(node.target)](node.target)
         self._visitors[type(node.index)](node.index)
 
-    def _slice(self, node: nodes.Slice) -> None:
+    def _slice(self, node: Slice) -> None:
         self._visitors[type(node.target)](node.target)
         for part in (node.lower, node.upper, node.step):
             if part is not None:
                 self._visitors[type(part)](part)
 
-    def _unary(self, node: nodes.Unary) -> None:
+    def _unary(self, node: Unary) -> None:
         self._visitors[type(node.operand)](node.operand)
 
     def _binary(self, node: Any) -> None:
         visitors = self._visitors
         kind = type(node)
-        while kind is nodes.Binary or kind is nodes.Logical:  # a long row leans to the left
+        while kind is Binary or kind is Logical:  # a long row leans to the left
             visitors[type(node.right)](node.right)
             node = node.left
             kind = type(node)
         visitors[kind](node)
 
-    def _ternary(self, node: nodes.Ternary) -> None:
+    def _ternary(self, node: Ternary) -> None:
         self._visitors[type(node.test)](node.test)
         self._visitors[type(node.then)](node.then)
         self._visitors[type(node.otherwise)](node.otherwise)
 
-    def _arrow(self, node: nodes.Arrow) -> None:
+    def _arrow(self, node: Arrow) -> None:
         self._enter(node)
         if node.expression is not None:
             self._visitors[type(node.expression)](node.expression)
@@ -183,26 +186,26 @@ class _Resolver:
                 seen.add(parameter.name)
         self._scope = self.scopes[node.start] = Scope(self._scope, names)
 
-    def _leave(self, body: Tuple[nodes.Statement, ...]) -> None:
+    def _leave(self, body: Tuple[Statement, ...]) -> None:
         loops, self._loops = self._loops, 0
         self.body(body)
         self._loops = loops
         assert self._scope.parent is not None
         self._scope = self._scope.parent
 
-    def _function(self, node: nodes.Function) -> None:
+    def _function(self, node: Function) -> None:
         self._bind(node.name.name, None)
         self._scope.functions.add(node.name.name)
         self._enter(node)
         self._leave(node.body)
 
-    def _return(self, node: nodes.Return) -> None:
+    def _return(self, node: Return) -> None:
         if self._scope is self._module:
             self._fail("'return' outside function", node)
         if node.value is not None:
             self._visitors[type(node.value)](node.value)
 
-    def _nonlocal(self, node: nodes.Nonlocal) -> None:
+    def _nonlocal(self, node: Nonlocal) -> None:
         scope = self._scope
         if scope is self._module:
             self._fail("nonlocal declaration not allowed at module level", node)
@@ -218,14 +221,14 @@ class _Resolver:
 
     # -- other statements ---------------------------------------------------------------------
 
-    def _evaluate(self, node: nodes.Evaluate) -> None:
+    def _evaluate(self, node: Evaluate) -> None:
         self._visitors[type(node.expression)](node.expression)
 
-    def _assign(self, node: nodes.Assign) -> None:
+    def _assign(self, node: Assign) -> None:
         value = node.value
         self._visitors[type(value)](value)
         target = node.target
-        if type(target) is nodes.Name:
+        if type(target) is Name:
             self._bind(target.name, value)
         else:
             self._visitors[type(target)](target)
@@ -235,50 +238,50 @@ class _Resolver:
         for name in node.names:
             self._bind(name.name, None)
 
-    def _throw(self, node: nodes.Throw) -> None:
+    def _throw(self, node: Throw) -> None:
         self._object(node.value)
 
-    def _break(self, node: nodes.Break) -> None:
+    def _break(self, node: Break) -> None:
         if not self._loops:
             self._fail("'break' outside loop", node)
 
-    def _continue(self, node: nodes.Continue) -> None:
+    def _continue(self, node: Continue) -> None:
         if not self._loops:
             self._fail("'continue' not properly in loop", node)
 
-    def _if(self, node: nodes.If) -> None:
+    def _if(self, node: If) -> None:
         while True:
             self._visitors[type(node.test)](node.test)
             self.body(node.then)
             otherwise = node.otherwise
-            if len(otherwise) == 1 and type(otherwise[0]) is nodes.If:  # a long row of ``elif``
+            if len(otherwise) == 1 and type(otherwise[0]) is If:  # a long row of ``elif``
                 node = otherwise[0]
             else:
                 break
         self.body(otherwise)
 
-    def _while(self, node: nodes.While) -> None:
+    def _while(self, node: While) -> None:
         self._visitors[type(node.test)](node.test)
         self._loop(node.body)
 
-    def _for(self, node: nodes.For) -> None:
+    def _for(self, node: For) -> None:
         self._visitors[type(node.iterable)](node.iterable)
         iterable = node.iterable
         counting = (
-            type(iterable) is nodes.Call and type(iterable.function) is nodes.Name
+            type(iterable) is Call and type(iterable.function) is Name
             and iterable.function.name == "range"
         )
         # The variable gets what an element of ``range(...)`` is.
-        element = nodes.Index(iterable.start, iterable.end, iterable, nodes.Constant(0, 0, 0))
+        element = Index(iterable.start, iterable.end, iterable, Constant(0, 0, 0))
         self._bind(node.variable.name, element if counting else None)
         self._loop(node.body)
 
-    def _loop(self, body: Tuple[nodes.Statement, ...]) -> None:
+    def _loop(self, body: Tuple[Statement, ...]) -> None:
         self._loops += 1
         self.body(body)
         self._loops -= 1
 
-    def _try(self, node: nodes.Try) -> None:
+    def _try(self, node: Try) -> None:
         self.body(node.body)
         for handler in node.handlers:
             if handler.name is None and handler is not node.handlers[-1]:
@@ -286,5 +289,5 @@ class _Resolver:
             self.body(handler.body)
         self.body(node.ending or ())
 
-    def _import(self, node: nodes.Import) -> None:
+    def _import(self, node: Import) -> None:
         self._bind(node.alias.name if node.alias else node.path[0], None)

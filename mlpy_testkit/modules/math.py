@@ -17,7 +17,7 @@ from .declarations import Members
 _members = Members("math", pi=math.pi, e=math.e)
 
 _OUTSIDE = -999  # the logarithm of a number that has none
-_LONG_FACTORIAL = 1_000_000  # from here the factorial of n surely has more than n bits
+_LARGE = 1_000_000  # from here it needs no exact measure to see that a power or a factorial is long
 
 
 def build() -> Module:
@@ -92,7 +92,7 @@ def _pow(x: Any, y: Any) -> Any:
             f"unsupported operand type(s) for ** or pow(): '{host_kind(x)}' and '{host_kind(y)}'"
         )
     if type(x) is not float and type(y) is not float and y > 0 and abs(x) > 1:
-        check_bits(x.bit_length() * y)
+        check_bits((x.bit_length() - 1) * y if y > _LARGE else int(math.log2(abs(x)) * y))
     try:
         result = x**y
     except (OverflowError, ZeroDivisionError):
@@ -211,7 +211,7 @@ def _factorial(n: Any) -> int:
     if less(n, 0):
         return 0
     number = _whole(n)
-    check_bits(number if number > _LONG_FACTORIAL else int(math.lgamma(number + 1) / math.log(2)))
+    check_bits(number if number > _LARGE else int(math.lgamma(number + 1) / math.log(2)))
     return math.factorial(number)
 
 
