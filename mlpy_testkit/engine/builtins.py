@@ -64,6 +64,8 @@ _WHOLE = re.compile(r"\s*[+-]?(\d+)\s*")
 
 def _int_of_text(value: str) -> int:
     """Read a whole number exactly, anything else as a float that is cut off."""
+    if len(value) < 20 and value.isdigit() and value.isascii():
+        return int(value)
     match = _WHOLE.fullmatch(value)
     if match is not None:
         count = len(match.group(1))
@@ -73,13 +75,12 @@ def _int_of_text(value: str) -> int:
                 f"{count} digits; use sys.set_int_max_str_digits() to increase the limit"
             )
         return int(value)
-    invalid = f"invalid literal for int() with base 10: {representation(value)[:200]}"
     try:
         number = float(value)
     except ValueError:
-        raise ValueError(invalid) from None
+        number = float("nan")
     if "_" in value or number != number:
-        raise ValueError(invalid)
+        raise ValueError(f"invalid literal for int() with base 10: {representation(value)[:200]}")
     return int(number)
 
 

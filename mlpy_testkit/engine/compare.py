@@ -99,8 +99,8 @@ def _difference(a: Any, b: Any) -> Optional[Tuple[Any, Any]]:
     return None
 
 
-def _same_keys(a: Dict[Any, Any], b: Dict[Any, Any]) -> bool:
-    return a.keys() == b.keys()
+def _same_keys(a: Any, b: Any) -> bool:
+    return bool(a.keys() == b.keys())
 
 
 # -- order -----------------------------------------------------------------------------------------

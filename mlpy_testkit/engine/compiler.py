@@ -22,8 +22,9 @@ from types import CodeType
 from typing import Any, Callable, Dict, FrozenSet, List, NamedTuple, Optional, Sequence, Tuple, Union
 
 from .errors import MLLimitError
-from .kinds import ARRAY, FLOAT, NUMBERS, OBJECT, TEXT, Kinds, is_textual
+from .kinds import ARRAY, FLOAT, NUMBER, NUMBERS, OBJECT, TEXT, Kinds, is_textual
 from .limits import SMALL
+from .members import TABLE_NAMES
 from .nodes import (
     Array, Arrow, Assign, Binary, Break, Call, Capability, Constant, Continue, Evaluate, Expression, For,
     Function, Handler, Identifier, If, Import, Index, Logical, Member, Module, Name, Nonlocal, Object,
@@ -36,6 +37,7 @@ MAIN = "<module>"  # the name of the function that runs the top level
 _HOST_WORDS = frozenset(["None", "True", "False"])
 _LOAD, _STORE = ast.Load(), ast.Store()
 _NEW_FIELDS: Dict[str, Any] = {"type_params": []} if sys.version_info >= (3, 12) else {}
+_NEEDS_ROOM = sys.version_info < (3, 10)  # see ``make_room`` in runtime.py
 _ENDS = sys.version_info >= (3, 11)
 
 _ARITHMETIC: Dict[str, ast.operator] = {
@@ -46,6 +48,7 @@ _COMPARISONS: Dict[str, Tuple[ast.cmpop, str]] = {
     "<=": (ast.LtE(), "rt less or equal"), ">": (ast.Gt(), "rt greater"), ">=": (ast.GtE(), "rt greater or equal"),
 }
 _IS, _IS_NOT, _AND, _OR, _NOT, _NEGATE = ast.Is(), ast.IsNot(), ast.And(), ast.Or(), ast.Not(), ast.USub()
+_IN = ast.In()
 _LESS = ast.Lt()
 _FLAT = NUMBERS | {TEXT}  # kinds whose comparison cannot go deep
 
@@ -57,6 +60,15 @@ _TEXT_METHODS = {
     "islower": (0, 0), "istitle": (0, 0),
 }
 _ARRAY_METHODS = {"append": (1, 1), "pop": (0, 1), "reverse": (0, 0)}
+
+# Built-in functions for which Python's own serves, with this number of arguments of these kinds.
+_NATIVE: Dict[str, Tuple[int, FrozenSet[Optional[str]]]] = {
+    "len": (1, frozenset([TEXT, ARRAY, OBJECT])), "ord": (1, frozenset([TEXT])), "chr": (1, NUMBERS),
+    "abs": (1, NUMBERS), "int": (1, NUMBERS), "float": (1, NUMBERS), "bool": (1, NUMBERS | {TEXT, ARRAY, OBJECT}),
+    "max": (2, NUMBERS), "min": (2, NUMBERS),
+}
+
+_WIDTH = 1000  # to which Python may pad a text itself
 
 _AST = Any  # an ast expression or statement: their constructors take what the grammar says
 
@@ -274,9 +286,16 @@ class _Compiler:
             called = self._name(function)
             if name in self._kinds.builtins and not self._kinds.is_builtin(name, self._scope):
                 called = self._helper("rt pick", place, called, _tree(ast.Name, place, id="ml " + name, ctx=_LOAD))
+            elif self._is_native(name, node.arguments):
+                called.id = "rt " + name
             arguments = [self._visit(argument) for argument in node.arguments]
             return _tree(ast.Call, place, func=called, args=arguments, keywords=[])
         return self._method(node, function, place)  # type: ignore[arg-type]
+
+    def _is_native(self, name: str, arguments: Sequence[Expression]) -> bool:
+        """Say whether Python's own function serves for a call of a built-in."""
+        count, kinds = _NATIVE.get(name, (-1, NUMBERS))
+        return len(arguments) == count and all(self._kind(argument) in kinds for argument in arguments)
 
     def _method(self, node: Call, function: Member, place: Dict[str, int]) -> _AST:
         """``target.name(arguments)``: Python's own method where that is safe, else by the table."""
@@ -284,21 +303,33 @@ class _Compiler:
         kind = self._kind(function.target)
         first, again = self._twice(self._visit(function.target), place)
         arguments = [self._visit(argument) for argument in node.arguments]
-        for methods, owner, exact in ((_ARRAY_METHODS, ARRAY, "rt list"), (_TEXT_METHODS, TEXT, "rt str")):
-            low, high = methods.get(name, (1, 0))
-            if not low <= len(arguments) <= high:
-                continue
-            if kind is owner:
-                return _tree(ast.Call, place, func=_tree(ast.Attribute, place, value=first, attr=name, ctx=_LOAD), args=arguments, keywords=[])
-            if all(_is_small(argument) for argument in node.arguments):
-                native = _tree(ast.Call, place, func=_tree(ast.Attribute, place, value=again, attr=name, ctx=_LOAD), args=arguments, keywords=[])
-                invoked = self._helper("rt invoke", place, again, _tree(ast.Constant, place, value=name, kind=None),
-                                       *arguments)
-                return self._choose(self._type_is(first, exact, place), native, invoked, place)
         key = _tree(ast.Constant, place, value=name, kind=None)
-        if kind in (ARRAY, TEXT):
+        owner, exact = _native_owner(name, node.arguments)
+        if owner is not None and kind is owner:
+            return self._invoked(first, name, arguments, place)
+        if owner is not None and kind is None:
+            test = self._type_is(first, exact, place)
+            if all(_is_small(argument) for argument in node.arguments):
+                other = self._helper("rt invoke", place, again, key, *arguments)
+                return self._choose(test, self._invoked(again, name, arguments, place), other, place)
+            native = _tree(ast.Attribute, place, value=again, attr=name, ctx=_LOAD)
+            called = self._choose(test, native, self._helper("rt method", place, again, key), place)
+            return _tree(ast.Call, place, func=called, args=arguments, keywords=[])
+        if name == "join" and kind is TEXT and len(arguments) == 1:
+            return self._helper("rt join", place, first, *arguments)
+        if kind is not None or name in TABLE_NAMES:
             return self._helper("rt invoke", place, first, key, *arguments)
-        return _tree(ast.Call, place, func=self._helper("rt method", place, first, key), args=arguments, keywords=[])
+        found = _tree(ast.Subscript, place, value=again, slice=key, ctx=_LOAD)
+        test = _tree(ast.BoolOp, place, op=_AND, values=[
+            self._type_is(first, "rt dict", place),
+            _tree(ast.Compare, place, left=key, ops=[_IN], comparators=[again]),
+        ])
+        called = self._choose(test, found, self._helper("rt method", place, again, key), place)
+        return _tree(ast.Call, place, func=called, args=arguments, keywords=[])
+
+    def _invoked(self, target: _AST, name: str, arguments: List[_AST], place: Dict[str, int]) -> _AST:
+        method = _tree(ast.Attribute, place, value=target, attr=name, ctx=_LOAD)
+        return _tree(ast.Call, place, func=method, args=arguments, keywords=[])
 
     def _index(self, node: Index) -> _AST:
         place = self._place(node)
@@ -373,7 +404,7 @@ class _Compiler:
             return self._choose(self._type_is(first, "rt int", place), again,
                                 self._helper("rt grown", place, again), place)
         if operator == "*" and FLOAT not in kinds:
-            return self._product(left, right, kinds, place)
+            return self._product(node, left, right, kinds, place)
         if operator == "%" and kinds[0] not in NUMBERS:
             first, again = self._twice(left, place)
             plain.left = again
@@ -397,10 +428,14 @@ class _Compiler:
             guard = _tree(ast.BoolOp, place, op=_AND, values=[guard, self._type_is(again, "rt dict", place, _IS_NOT)])
         return self._choose(guard, plain, self._helper(helper, place, again, right), place)
 
-    def _product(self, left: _AST, right: _AST, kinds: Tuple[Optional[str], ...], place: Dict[str, int]) -> _AST:
+    def _product(
+        self, node: Binary, left: _AST, right: _AST, kinds: Tuple[Optional[str], ...], place: Dict[str, int]
+    ) -> _AST:
         """``left * right`` if that is a small number, else by the helper."""
         if kinds[0] in NUMBERS and kinds[1] in NUMBERS:
             plain = _tree(ast.BinOp, place, left=left, op=_ARITHMETIC["*"], right=right)
+            if self._kinds.bits(node, self._scope) <= SMALL:
+                return plain
             if type(left) is ast.Constant and type(right) is ast.Constant:
                 return self._helper("rt multiply", place, left, right)
             first, again = self._twice(plain, place)
@@ -700,19 +735,20 @@ class _Compiler:
         """The name of a handler is a variable of its own, which lives on in functions made there."""
         place = self._place(node)
         names = self._names
-        caught = self._helper("rt caught", place, _tree(ast.Name, place, id="rt error", ctx=_LOAD))
-        if node.name is None:
-            first: _AST = _tree(ast.Expr, place, value=caught)
-        else:
+        body: List[_AST] = []
+        if _NEEDS_ROOM:
+            body.append(_tree(ast.Expr, place, value=self._helper("rt room", place)))
+        if node.name is not None:
             self._handlers += 1
             name = f"{node.name.name} #{self._handlers}"
             self._names = {**names, node.name.name: name}
             target = _tree(ast.Name, self._place(node.name), id=name, ctx=_STORE)
-            first = _tree(ast.Assign, place, targets=[target], value=caught, type_comment=None)
-        body = [first, *self._block(node.body, node)]
+            caught = self._helper("rt caught", place, _tree(ast.Name, place, id="rt error", ctx=_LOAD))
+            body.append(_tree(ast.Assign, place, targets=[target], value=caught, type_comment=None))
+        body += self._block(node.body, node)
         self._names = names
         kinds = _tree(ast.Name, place, id="rt catchable", ctx=_LOAD)
-        return _tree(ast.ExceptHandler, place, type=kinds, name="rt error", body=body)
+        return _tree(ast.ExceptHandler, place, type=kinds, name="rt error" if node.name else None, body=body)
 
     def _import(self, node: Import) -> List[_AST]:
         place = self._place(node)
@@ -724,6 +760,25 @@ class _Compiler:
 
     def _capability(self, node: Capability) -> List[_AST]:
         return []  # a request to the host, nothing that runs
+
+
+def _native_owner(name: str, arguments: Sequence[Expression]) -> Tuple[Optional[str], str]:
+    """Return the kind of value for which Python may run a method itself, and the name of its type."""
+    for methods, owner, exact in ((_ARRAY_METHODS, ARRAY, "rt list"), (_TEXT_METHODS, TEXT, "rt str")):
+        low, high = methods.get(name, (1, 0))
+        if low <= len(arguments) <= high:
+            return owner, exact
+    constants = [argument.value for argument in arguments if isinstance(argument, (Constant, String))]
+    if len(constants) == len(arguments) > 0:
+        if name in ("ljust", "rjust", "center") and len(constants) == 1:
+            width = constants[0]
+            if type(width) is int and 0 <= width <= _WIDTH:
+                return TEXT, "rt str"
+        if name == "replace" and len(constants) == 2:
+            old, new = constants
+            if isinstance(old, str) and isinstance(new, str) and 0 < len(old) >= len(new):
+                return TEXT, "rt str"
+    return None, ""
 
 
 def _is_small(node: Expression) -> bool:

@@ -17,20 +17,27 @@ from .functions import arity_message
 from .limits import LimitReached, Run
 from .nodes import Array, Call, Constant, Identifier, Index, Member, Name, Object, String
 from .source import Source, Span
-from .values import host_kind
-
-UNITS = "rt units"  # where the globals of compiled code keep their programs by file name
+from .values import UNITS, host_kind
 
 
 class Thrown(Exception):
-    """What ``throw`` raises; carries the object."""
+    """What ``throw`` raises: the message and the object."""
 
     kind = "MLUserException"
 
-    def __init__(self, message: str, payload: Dict[Any, Any]) -> None:
-        super().__init__(message)
-        self.message = message
-        self.payload = payload
+    @property
+    def message(self) -> str:
+        """The text of the error."""
+        return str(self.args[0])
+
+    @property
+    def payload(self) -> Dict[Any, Any]:
+        """The object that was thrown."""
+        payload: Dict[Any, Any] = self.args[1]
+        return payload
+
+    def __str__(self) -> str:
+        return self.message
 
 
 class Denied(Exception):
@@ -189,7 +196,7 @@ def _arity(error: BaseException, message: str) -> str:
     """Give functions the names by which ML knows them."""
     message = message.replace("<module>.<locals>.", "")
     message = re.sub(r"rt fn \d+", "<lambda>", message)
-    message = re.sub(r"(\w) (?:#\d+)?(?=['(.])", r"\1", message)
+    message = re.sub(r"(\w) (?:#\d+)?(?=['.]|\(\))", r"\1", message)
     if sys.version_info < (3, 10) and "." not in message.partition("(")[0]:
         place, _ = _innermost(error)
         if place is not None:

@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import re
 import sys
+from functools import lru_cache
 from typing import Any, NamedTuple, NoReturn, Optional
 
-from .limits import check_text, current
-from .text import digits, text
+from .limits import check_text
+from .text import digits, operand_text
 from .values import host_kind
 
 _PARTS = re.compile(r"([ +-]?)(z?)(#?)(0?)([0-9]*)(,?_?,?)(\.?)([0-9]*)", re.DOTALL)
 _INTEGER_TYPES = "bcdnoxX"
 _FLOAT_TYPES = "eEfFgGn%"
 _GREATEST_PRECISION = 2**31 - 1
+_SMALL = 1 << 53
 
 
 class Specification(NamedTuple):
@@ -46,9 +48,9 @@ def format_value(value: Any, spec: Any) -> str:
         raise TypeError(f"format() argument 2 must be str, not {'None' if spec is None else host_kind(spec)}")
     kind = type(value)
     if not spec:
-        if kind is bool and current().host_spelling:
-            return str(value)
-        return text(value)
+        return operand_text(value)
+    if (kind is float or (kind is int and -_SMALL < value < _SMALL)) and _is_plain(spec):
+        return format(value, spec)
     if kind is str:
         return _format_string(value, _parse(spec, "str", "s"))
     if kind is int or kind is bool:
@@ -56,6 +58,12 @@ def format_value(value: Any, spec: Any) -> str:
     if kind is float:
         return _format_float(value, _parse(spec, "float", ""), "float")
     raise TypeError(f"unsupported format string passed to {host_kind(value)}.__format__")
+
+
+@lru_cache(maxsize=256)
+def _is_plain(spec: str) -> bool:
+    """Tell whether Python can be trusted with a specification for any number that is not large."""
+    return re.fullmatch(r"[<>^]?[0-9]{0,3},?\.[0-9]{1,2}f", spec) is not None
 
 
 def _parse(spec: str, kind: str, default_type: str) -> Specification:

@@ -1,24 +1,33 @@
-"""What kind of value an expression must have, as far as the text alone tells.
+"""What an expression must evaluate to, as far as the text alone tells.
 
-The compiler leaves out the size and depth checks that a known kind makes needless. An answer is
-only given when every successful evaluation has that kind: ``a - b`` is a number whatever ``a`` and
-``b`` are, because anything else fails.
+The compiler leaves out the size and depth checks that these answers make needless. An answer is only
+given when every successful evaluation agrees with it: ``a - b`` is a number whatever ``a`` and ``b``
+are, because anything else fails.
+
+There are two questions. ``of`` tells the *kind* of value. ``bits`` bounds the size of a whole number:
+counters, indices and what a few operations make of them cannot get large, products that feed
+themselves can. Both look through variables at everything that is assigned to them, and through
+functions that are only ever called by their names at all their calls and ``return`` statements.
 """
 
 from __future__ import annotations
 
-from typing import Any, Callable, Dict, FrozenSet, Optional, Tuple
+from typing import Any, Callable, Dict, FrozenSet, List, Optional, Tuple
 
 from .nodes import (
-    Array, Binary, Call, Constant, Expression, Index, Logical, Name, Object, Slice, String, Ternary, Unary,
+    Array, Arrow, Binary, Call, Constant, Expression, Function, If, Index, Logical, Member, Name, Object, Return,
+    Slice, String, Ternary, Throw, Unary,
 )
 from .scopes import MODULE, Scope
 
 NUMBER, FLOAT, TEXT, ARRAY, OBJECT = "number", "float", "text", "array", "object"
 NUMBERS = frozenset([NUMBER, FLOAT])
 _ASSUMED = "assumed"  # the kind of a name whose bindings are being looked at: it excludes nothing
-_DEPTH = 60  # beyond these, a kind is not worth the search
-_LOOKS = 2000
+_DEPTH = 40  # beyond these, an answer is not worth the search
+_LOOKS = 1000
+
+COUNT = 64  # bits of a count, an index, or a number of steps
+HUGE = 1 << 30  # bits of a number nothing is known of
 
 _RESULTS = {
     "int": NUMBER, "float": FLOAT, "len": NUMBER, "ord": NUMBER, "bool": NUMBER, "isinstance": NUMBER,
@@ -27,24 +36,35 @@ _RESULTS = {
     "typeof": TEXT, "input": TEXT, "range": ARRAY, "sorted": ARRAY, "reversed": ARRAY, "keys": ARRAY,
     "values": ARRAY, "enumerate": ARRAY, "zip": ARRAY,
 }
+_COUNTS = frozenset(["len", "ord", "bool", "isinstance", "callable", "all", "any", "hasattr"])
+_TEXT_RESULTS = {
+    **dict.fromkeys(
+        "upper lower capitalize title swapcase strip lstrip rstrip replace join center ljust rjust".split(), TEXT
+    ),
+    **dict.fromkeys("split rsplit".split(), ARRAY),
+    **dict.fromkeys("find rfind index rindex count startswith endswith isdigit isalpha isalnum isspace".split(), NUMBER),
+}
+
+_Bindings = List[Optional[Tuple[Any, Scope]]]
 
 
 class Kinds:
-    """Answers for one text; ``open_module`` if the module's names can also be bound from outside."""
+    """Answers for one text; ``open_module`` if its variables and functions can be used from outside."""
 
     def __init__(self, scopes: Dict[int, Scope], builtins: FrozenSet[str], open_module: bool) -> None:
         self.builtins = builtins
         self._open = open_module
         self._module = scopes[MODULE]
-        self._names: Dict[Tuple[int, str], Optional[str]] = {}
+        self._scopes = scopes
+        self._known: Dict[Any, Optional[str]] = {}
+        self._known_bits: Dict[Any, Optional[int]] = {}
         self._guesses = 0  # how often the kind of an assumed name was asked for
         self._depth = 0
         self._looks = 0
         self._rules: Dict[type, Callable[[Any, Scope], Optional[str]]] = {
             Constant: self._constant, String: lambda node, scope: TEXT, Name: self._name,
-            Array: lambda node, scope: ARRAY, Object: lambda node, scope: OBJECT,
-            Call: self._call, Index: self._index, Slice: self._slice,
-            Unary: lambda node, scope: NUMBER, Binary: self._binary,
+            Array: lambda node, scope: ARRAY, Object: lambda node, scope: OBJECT, Call: self._call,
+            Index: self._index, Slice: self._slice, Unary: lambda node, scope: NUMBER, Binary: self._binary,
             Logical: self._logical, Ternary: self._ternary,
         }
 
@@ -57,6 +77,13 @@ class Kinds:
         self._looks = 0
         kind = self._kind(node, scope)
         return None if kind is _ASSUMED else kind
+
+    def bits(self, node: Expression, scope: Scope) -> int:
+        """Return a bound for the bits of a number in a scope; ``HUGE`` if there is none."""
+        self._looks = 0
+        return self._bits(node, scope)[0]
+
+    # -- kinds ----------------------------------------------------------------------------------
 
     def _kind(self, node: Expression, scope: Scope) -> Optional[str]:
         rule = self._rules.get(type(node))
@@ -75,85 +102,235 @@ class Kinds:
         owner = scope.owner(node.name)
         if owner is None or (owner is self._module and self._open):
             return None
-        key = (id(owner), node.name)
-        if key in self._names:
-            kind = self._names[key]
-            if kind is _ASSUMED:
-                self._guesses += 1
-            return kind
-        return self._join_bindings(key, owner, node.name)
+        return self._join(("name", id(owner), node.name), self._bindings(owner, node.name))
 
-    def _join_bindings(self, key: Tuple[int, str], owner: Scope, name: str) -> Optional[str]:
-        """Return the one kind of everything that is assigned to a name.
+    def _bindings(self, owner: Scope, name: str) -> _Bindings:
+        """Return all that a name can be bound to; for a parameter that includes the arguments."""
+        bindings: _Bindings = owner.bindings[name]
+        if name not in owner.parameters:
+            return bindings
+        calls = self._calls(owner)
+        if calls is None:
+            return [None]
+        position = [parameter.name for parameter in owner.function.parameters].index(name)
+        arguments = [(call.arguments[position], scope) for call, scope in calls if position < len(call.arguments)]
+        return [*arguments, *bindings[1:]]
+
+    def _calls(self, function: Scope) -> Optional[List[Tuple[Call, Scope]]]:
+        """Return all calls of a function, or None if it can be called from elsewhere too."""
+        node = function.function
+        home = function.parent
+        if type(node) is not Function or home is None:
+            return None
+        name = node.name.name
+        owner = home.owner(name)
+        if owner is None or len(owner.bindings.get(name, ())) != 1 or name in owner.values or name in self.builtins:
+            return None
+        if owner is self._module and self._open:
+            return None
+        return owner.calls.get(name, [])
+
+    def _join(self, key: Any, bindings: _Bindings) -> Optional[str]:
+        """Return the one kind of all that a name is bound to, or a function returns.
 
         While that is found out, the name itself is assumed to fit (``i = i + 1``). What rested on
         the assumption is found out again with the answer, until the answer stands.
         """
-        known = dict(self._names)
+        if key in self._known:
+            kind = self._known[key]
+            if kind is _ASSUMED:
+                self._guesses += 1
+            return kind
+        known = dict(self._known)
         assumed: Optional[str] = _ASSUMED
         while True:
-            self._names = dict(known)
-            self._names[key] = assumed
+            self._known = dict(known)
+            self._known[key] = assumed
             guesses = self._guesses
             joined: Optional[str] = _ASSUMED
-            for binding in owner.bindings[name]:
-                joined = _join(joined, None if binding is None else self._kind(*binding))
+            for binding in bindings:
+                joined = _either(joined, None if binding is None else self._kind(*binding))
                 if joined is None:
                     break
             if joined is _ASSUMED:  # nothing but itself is ever assigned
                 joined = None
             if joined is assumed or (guesses == self._guesses and assumed is _ASSUMED):
-                self._names[key] = joined
+                self._known[key] = joined
                 return joined
             assumed = joined
 
     def _call(self, node: Call, scope: Scope) -> Optional[str]:
         function = node.function
-        if type(function) is Name and function.name in _RESULTS and self.is_builtin(function.name, scope):
-            return _RESULTS[function.name]
-        return None
+        if type(function) is Member:
+            return _TEXT_RESULTS.get(function.name) if self._kind(function.target, scope) is TEXT else None
+        assert type(function) is Name
+        name = function.name
+        if name in _RESULTS:
+            return _RESULTS[name] if self.is_builtin(name, scope) else None
+        owner = scope.owner(name)
+        if owner is None or len(owner.bindings[name]) != 1 or (owner is self._module and self._open):
+            return None
+        binding = owner.bindings[name][0]
+        if binding is None or type(binding[0]) not in (Function, Arrow):
+            return None
+        return self._join(("result", binding[0].start), self._returned(binding[0]))
+
+    def _returned(self, function: Any) -> _Bindings:
+        """Return all expressions whose value a function can return."""
+        inside = self._scopes[function.start]
+        if type(function) is Arrow and function.expression is not None:
+            return [(function.expression, inside)]
+        if not _returns(function.body):
+            return [None]
+        found: _Bindings = []
+        waiting: List[Any] = [function.body]
+        while waiting:
+            node = waiting.pop()
+            if type(node) is Return:
+                found.append(None if node.value is None else (node.value, inside))
+            elif not hasattr(node, "start"):
+                waiting.extend(part for part in node if isinstance(part, tuple))
+            elif type(node) is not Function and type(node) not in self._rules:
+                waiting.extend(part for part in node[2:] if isinstance(part, tuple))
+        return found
 
     def _index(self, node: Index, scope: Scope) -> Optional[str]:
-        """An element of a text is a text; an element of ``range(...)``, a loop variable, a number."""
-        target = node.target
-        if type(target) is Call and type(target.function) is Name and target.function.name == "range":
-            return NUMBER if self.is_builtin("range", scope) else None
-        return TEXT if self._kind(target, scope) is TEXT else None
+        """An element of a text is a text; a loop variable over ``range(...)`` is a number."""
+        if self._is_range(node.target, scope):
+            return NUMBER
+        kind = self._kind(node.target, scope)
+        return kind if kind is TEXT or kind is _ASSUMED else None
+
+    def _is_range(self, node: Expression, scope: Scope) -> bool:
+        return (type(node) is Call and type(node.function) is Name and node.function.name == "range"
+                and self.is_builtin("range", scope))
 
     def _slice(self, node: Slice, scope: Scope) -> Optional[str]:
         kind = self._kind(node.target, scope)
-        return kind if kind is TEXT or kind is ARRAY else None
+        return kind if kind in (TEXT, ARRAY, _ASSUMED) else None
 
     def _binary(self, node: Binary, scope: Scope) -> Optional[str]:
         operator = node.operator
         if operator == "/":
             return FLOAT
-        if operator not in ("+", "*"):
+        if operator not in ("+", "*", "-"):
             return NUMBER
         if operator == "+" and is_textual(node):
             return TEXT
         left = self._kind(node.left, scope)
         right = self._kind(node.right, scope)
+        if FLOAT in (left, right):
+            return FLOAT
+        if operator == "-":
+            return NUMBER
         if operator == "+":
-            if FLOAT in (left, right):
-                return FLOAT
             for kind in (NUMBER, TEXT, ARRAY):
                 if kind is left or kind is right:
                     return kind
-            return _ASSUMED if left is _ASSUMED and right is _ASSUMED else None
-        if FLOAT in (left, right):
-            return FLOAT
-        joined = _join(left, right)
+            # What is added to a name never changes its kind.
+            return _ASSUMED if left is _ASSUMED or right is _ASSUMED else None
+        joined = _either(left, right)
         return joined if joined in NUMBERS or joined is _ASSUMED else None
 
     def _logical(self, node: Logical, scope: Scope) -> Optional[str]:
-        return _join(self._kind(node.left, scope), self._kind(node.right, scope))
+        return _either(self._kind(node.left, scope), self._kind(node.right, scope))
 
     def _ternary(self, node: Ternary, scope: Scope) -> Optional[str]:
-        return _join(self._kind(node.then, scope), self._kind(node.otherwise, scope))
+        return _either(self._kind(node.then, scope), self._kind(node.otherwise, scope))
+
+    # -- bits -----------------------------------------------------------------------------------
+
+    def _bits(self, node: Any, scope: Scope) -> Tuple[int, bool]:
+        """Return a bound, and whether it rests on a name that is being looked at.
+
+        Such a name may grow by what is added to it, step by step, which never gets far. What is
+        multiplied by itself or added to itself in a circle has no bound.
+        """
+        self._looks += 1
+        if self._depth > _DEPTH or self._looks > _LOOKS:
+            return HUGE, False
+        self._depth += 1
+        bits, circular = self._bound(node, scope)
+        self._depth -= 1
+        return min(bits, HUGE), circular
+
+    def _bound(self, node: Any, scope: Scope) -> Tuple[int, bool]:
+        kind = type(node)
+        if kind is Constant:
+            return (node.value.bit_length() if isinstance(node.value, int) else 0), False
+        if kind is Name:
+            owner = scope.owner(node.name)
+            if owner is None or (owner is self._module and self._open):
+                return HUGE, False
+            return self._join_bits(("name", id(owner), node.name), self._bindings(owner, node.name))
+        if kind is Binary:
+            return self._binary_bits(node, scope)
+        if kind is Unary:
+            return (1, False) if node.operator == "!" else self._bits(node.operand, scope)
+        if kind is Ternary or kind is Logical:
+            one = self._bits(node.then if kind is Ternary else node.left, scope)
+            other = self._bits(node.otherwise if kind is Ternary else node.right, scope)
+            return max(one[0], other[0]), one[1] or other[1]
+        if kind is Index and self._is_range(node.target, scope):
+            bounds = [self._bits(argument, scope) for argument in node.target.arguments]
+            if any(circular for _, circular in bounds):
+                return HUGE, False
+            return sum(bits for bits, _ in bounds[:1] + bounds[2:]) + COUNT, False
+        if kind is Call and type(node.function) is Name and node.function.name in _COUNTS:
+            return (COUNT if self.is_builtin(node.function.name, scope) else HUGE), False
+        return HUGE, False
+
+    def _binary_bits(self, node: Binary, scope: Scope) -> Tuple[int, bool]:
+        operator = node.operator
+        if operator == "/":
+            return 0, False
+        right, right_circular = self._bits(node.right, scope)
+        if operator == "%":
+            return right, right_circular
+        if operator not in ("+", "-", "*", "//"):
+            return 1, False
+        left, left_circular = self._bits(node.left, scope)
+        if operator == "//":
+            return left, left_circular
+        if operator == "*":
+            return (HUGE if left_circular or right_circular else left + right), False
+        if left_circular and right_circular:
+            return HUGE, False
+        return max(left, right) + 1, left_circular or right_circular
+
+    def _join_bits(self, key: Any, bindings: _Bindings) -> Tuple[int, bool]:
+        if key in self._known_bits:
+            bits = self._known_bits[key]
+            return (0, True) if bits is None else (bits, False)
+        self._known_bits[key] = None
+        most = 0
+        circles = 0
+        for binding in bindings:
+            bits, circular = (HUGE, False) if binding is None else self._bits(*binding)
+            most = max(most, bits)
+            circles += circular
+            if most >= HUGE:
+                break
+        del self._known_bits[key]
+        if not circles:
+            self._known_bits[key] = most
+            return most, False
+        most += COUNT
+        if None not in self._known_bits.values():  # the circle is this name's own
+            self._known_bits[key] = most
+            return most, False
+        return most, True
 
 
-def _join(one: Optional[str], other: Optional[str]) -> Optional[str]:
+def _returns(body: Any) -> bool:
+    """Say whether a function body always ends with ``return`` or ``throw``."""
+    last = body[-1] if body else None
+    if type(last) is If:
+        return _returns(last.then) and _returns(last.otherwise)
+    return type(last) in (Return, Throw)
+
+
+def _either(one: Optional[str], other: Optional[str]) -> Optional[str]:
     """Return the kind of a value that has either of two kinds."""
     if one is other or other is _ASSUMED:
         return one

@@ -26,6 +26,7 @@ _TABLES: Dict[type, Dict[str, Tuple[Callable[..., Any], int, int]]] = {
 _METHODS: Dict[type, Dict[str, Callable[..., Any]]] = {
     kind: {name: entry[0] for name, entry in table.items()} for kind, table in _TABLES.items()
 }
+TABLE_NAMES = frozenset(name for table in _METHODS.values() for name in table)
 
 
 class SecurityError(Exception):

@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import sys
 from itertools import compress
-from types import FunctionType
-from typing import Any, Callable, Dict, Iterable, List, Optional
+from typing import Any, Callable, Dict, Optional
 
 from .builtins import BUILTIN, BUILTINS
 from .compare import equal, greater, greater_equal, less, less_equal
 from .failures import Thrown, kind_and_message
 from .limits import SMALL, Run, check_bits, check_items, check_text, current, guard
 from .members import MISSING, SecurityError, invoke, lookup, member, not_callable
-from .text import text
+from .strings import STRING_METHODS
+from .text import operand_text, text
 from .values import FUNCTIONS, ErrorValue, Iterator, Method, Module, host_kind, iterate
 
+_SMALL = 1 << 62
 HIGH = 1 << SMALL  # whole numbers between -HIGH and HIGH are never worth a look at the limits
 
 # What an ML handler catches: never what stops a run, never a mistake of the engine.
@@ -77,7 +78,12 @@ def set_slice(value: Any, target: Any, lower: Any, upper: Any, step: Any) -> Non
 
 def join_texts(*parts: Any) -> str:
     """Return the parts of a textual ``+`` as one text."""
-    joined = "".join([part if type(part) is str else text(part) for part in parts])
+    joined = "".join([
+        part if type(part) is str
+        else str(part) if type(part) is int and -_SMALL < part < _SMALL
+        else operand_text(part)
+        for part in parts
+    ])
     if len(joined) > SMALL:
         check_text(len(joined))
         current().spend(len(joined) >> 4)
@@ -135,20 +141,6 @@ def unequal(left: Any, right: Any) -> bool:
     return not equal(left, right)
 
 
-def counting(*arguments: Any) -> Iterable[int]:
-    """Return what ``for (i in range(...))`` runs through, without making the array."""
-    if not 1 <= len(arguments) <= 3 or any(type(argument) is not int for argument in arguments):
-        made: List[int] = BUILTINS["range"](*arguments)
-        return made
-    numbers = range(*arguments)
-    if arguments[0] > SMALL or len(arguments) > 1:
-        try:
-            check_items(len(numbers))
-        except OverflowError:
-            check_items(sys.maxsize)
-    return numbers
-
-
 def unpack(value: Any) -> Any:
     """Return what ``[a, b] = value`` takes apart."""
     if type(value) is list or type(value) is str or type(value) is dict:
@@ -160,27 +152,29 @@ def unpack(value: Any) -> Any:
 
 def thrown(payload: Dict[Any, Any]) -> Thrown:
     """Return the exception for ``throw payload``."""
-    message = payload.get("message", MISSING)
-    return Thrown("User-defined exception" if message is MISSING else text(message), payload)
+    message = payload.get("message", "User-defined exception")
+    return Thrown(message if type(message) is str else text(message), payload)
 
 
 def caught(error: Exception) -> ErrorValue:
     """Return the value that a handler's name holds."""
-    if sys.version_info < (3, 10) and isinstance(error, RecursionError):
-        _wait_for_room(error)
     if type(error) is Thrown:
         return ErrorValue(error.message, error.kind, error.payload)
-    kind, message = kind_and_message(error)
-    return ErrorValue(message, kind)
+    kind = getattr(error, "kind", None) or type(error).__name__
+    return ErrorValue(lambda: kind_and_message(error)[1], kind)
+
+
+def make_room() -> None:
+    """Stand at the head of every handler on Python 3.9, see ``_wait_for_room``."""
+    error = sys.exc_info()[1]
+    if isinstance(error, RecursionError):
+        _wait_for_room(error)
 
 
 def end_guard() -> None:
-    """Stand at the head of every ``finally`` block: nothing of a stopped run goes on."""
+    """Stand at the head of every ``finally`` block on Python 3.9."""
     guard()
-    if sys.version_info < (3, 10):
-        error = sys.exc_info()[1]
-        if isinstance(error, RecursionError):
-            _wait_for_room(error)
+    make_room()
 
 
 def _wait_for_room(error: BaseException) -> None:
@@ -220,8 +214,10 @@ NAMES: Dict[str, Any] = {
     "rt index": index, "rt slice": slice_of, "rt set slice": set_slice, "rt text": join_texts, "rt grown": grown,
     "rt number": number, "rt multiply": multiply, "rt modulo": modulo, "rt equal": equal, "rt unequal": unequal,
     "rt less": less, "rt less or equal": less_equal, "rt greater": greater, "rt greater or equal": greater_equal,
-    "rt counting": counting, "rt iterate": iterate, "rt unpack": unpack, "rt catchable": CATCHABLE,
-    "rt caught": caught, "rt thrown": thrown, "rt guard": end_guard, "rt deeper": deeper, "rt higher": higher,
+    "rt counting": range, "rt iterate": iterate, "rt unpack": unpack, "rt catchable": CATCHABLE,
+    "rt caught": caught, "rt thrown": thrown, "rt guard": end_guard if sys.version_info < (3, 10) else guard, "rt room": make_room,
+    "rt abs": abs, "rt bool": bool, "rt chr": chr, "rt float": float, "rt max": max, "rt min": min, "rt ord": ord,
+    "rt join": STRING_METHODS["join"][0], "rt deeper": deeper, "rt higher": higher,
 }
 
 

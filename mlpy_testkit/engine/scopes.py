@@ -27,16 +27,20 @@ MODULE = -1  # the key of the module's scope; functions use the offset at which 
 class Scope:
     """The names of one function, or of the module.
 
-    ``bindings`` lists for each name what is assigned to it: an expression and the scope in which
-    it stands, or None where the value cannot be known from the text.
+    ``bindings`` lists for each name what is assigned to it: an expression or function and the scope
+    in which it stands, or None where the value cannot be known from the text. ``calls`` lists for each
+    name the calls by that name, ``values`` are the names that are read in any other way.
     """
 
-    __slots__ = ("bindings", "functions", "nonlocals", "parameters", "parent", "used")
+    __slots__ = ("bindings", "calls", "function", "functions", "nonlocals", "parameters", "parent", "used", "values")
 
-    def __init__(self, parent: "Optional[Scope]", parameters: FrozenSet[str]) -> None:
+    def __init__(self, parent: "Optional[Scope]", parameters: FrozenSet[str], function: Any = None) -> None:
         self.parent = parent
         self.parameters = parameters
-        self.bindings: Dict[str, List[Optional[Tuple[Expression, Scope]]]] = {name: [None] for name in parameters}
+        self.function = function  # the node of the function, None for the module
+        self.bindings: Dict[str, List[Optional[Tuple[Any, Scope]]]] = {name: [None] for name in parameters}
+        self.calls: Dict[str, List[Tuple[Call, Scope]]] = {}
+        self.values: Set[str] = set()
         self.functions: Set[str] = set()  # names bound by ``function name``
         self.nonlocals: Dict[str, Scope] = {}  # name -> the scope that owns it
         self.used: Set[str] = set()
@@ -68,6 +72,8 @@ class _Resolver:
         self.scopes = {MODULE: self._module}
         self._loops = 0
         self._nonlocals: List[Tuple[Scope, Identifier]] = []
+        self._calls: List[Tuple[Scope, Call]] = []
+        self._values: List[Tuple[Scope, str]] = []
         self._visitors: Dict[type, Callable[[Any], None]] = {
             Constant: self._nothing, String: self._nothing, Name: self._name,
             Array: self._array, Object: self._object, Member: self._member,
@@ -100,11 +106,19 @@ class _Resolver:
             if name.name in scope.functions:
                 scope.functions.discard(name.name)
                 owner.functions.add(name.name)
+        for scope, node in self._calls:
+            owner = scope.owner(node.function.name)
+            if owner is not None:
+                owner.calls.setdefault(node.function.name, []).append((node, scope))
+        for scope, value in self._values:
+            owner = scope.owner(value)
+            if owner is not None:
+                owner.values.add(value)
 
     def _fail(self, message: str, node: Any) -> NoReturn:
         raise MLSyntaxError(message, self._source, Span(node.start, node.end))
 
-    def _bind(self, name: str, value: Optional[Expression]) -> None:
+    def _bind(self, name: str, value: Any) -> None:
         scope = self._scope
         scope.used.add(name)
         binding = None if value is None else (value, scope)
@@ -121,6 +135,7 @@ class _Resolver:
 
     def _name(self, node: Name) -> None:
         self._scope.used.add(node.name)
+        self._values.append((self._scope, node.name))
 
     def _array(self, node: Array) -> None:
         visitors = self._visitors
@@ -137,7 +152,12 @@ class _Resolver:
 
     def _call(self, node: Call) -> None:
         visitors = self._visitors
-        visitors[type(node.function)](node.function)
+        function = node.function
+        if type(function) is Name:
+            self._scope.used.add(function.name)
+            self._calls.append((self._scope, node))
+        else:
+            self._member(function)
         for argument in node.arguments:
             visitors[type(argument)](argument)
 
@@ -184,7 +204,7 @@ class _Resolver:
                 if parameter.name in seen:
                     self._fail(f"duplicate argument {parameter.name!r} in function definition", parameter)
                 seen.add(parameter.name)
-        self._scope = self.scopes[node.start] = Scope(self._scope, names)
+        self._scope = self.scopes[node.start] = Scope(self._scope, names, node)
 
     def _leave(self, body: Tuple[Statement, ...]) -> None:
         loops, self._loops = self._loops, 0
@@ -194,7 +214,7 @@ class _Resolver:
         self._scope = self._scope.parent
 
     def _function(self, node: Function) -> None:
-        self._bind(node.name.name, None)
+        self._bind(node.name.name, node)
         self._scope.functions.add(node.name.name)
         self._enter(node)
         self._leave(node.body)
@@ -266,14 +286,9 @@ class _Resolver:
 
     def _for(self, node: For) -> None:
         self._visitors[type(node.iterable)](node.iterable)
+        # The variable gets what an element of the iterable is.
         iterable = node.iterable
-        counting = (
-            type(iterable) is Call and type(iterable.function) is Name
-            and iterable.function.name == "range"
-        )
-        # The variable gets what an element of ``range(...)`` is.
-        element = Index(iterable.start, iterable.end, iterable, Constant(0, 0, 0))
-        self._bind(node.variable.name, element if counting else None)
+        self._bind(node.variable.name, Index(iterable.start, iterable.end, iterable, Constant(0, 0, 0)))
         self._loop(node.body)
 
     def _loop(self, body: Tuple[Statement, ...]) -> None:

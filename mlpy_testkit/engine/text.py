@@ -18,6 +18,7 @@ from .values import SCALARS, ErrorValue, HostFunction, Iterator, LibraryObject, 
 
 DIGITS = 4300  # decimal digits a whole number may have to be written or read
 _TOO_LONG = 10**DIGITS
+_SMALL = 1 << 62
 _STRIDE = 4096  # pieces between two looks at the account
 
 
@@ -32,7 +33,7 @@ def text(value: Any) -> str:
         same: str = value
         return same
     if kind is int:
-        return digits(value) if value >= _TOO_LONG or value <= -_TOO_LONG else str(value)
+        return str(value) if -_SMALL < value < _SMALL else digits(value)
     if kind is float:
         return repr(value)
     if kind is bool:
@@ -59,6 +60,13 @@ def representation(value: Any) -> str:
     if kind is dict and value:
         return render(value, scalar, scalar)
     return scalar(value)
+
+
+def operand_text(value: Any) -> str:
+    """Return the text of an operand of a textual ``+``: the host spells every boolean its own way."""
+    if type(value) is bool and current().host_spelling:
+        return str(value)
+    return text(value)
 
 
 def digits(number: int) -> str:

@@ -10,9 +10,10 @@ from Python. Texts of values are in ``text.py``, their members in ``members.py``
 from __future__ import annotations
 
 from types import FunctionType
-from typing import Any, Callable, ClassVar, Dict, Iterable, List, Mapping, Optional, Tuple, final
+from typing import Any, Callable, ClassVar, Dict, Iterable, List, Mapping, Optional, Tuple, Union, final
 from typing import Iterator as PythonIterator
 
+UNITS = "rt units"  # where the globals of compiled code keep their programs by file name
 SCALARS = frozenset([type(None), bool, int, float, str])
 
 
@@ -20,15 +21,25 @@ SCALARS = frozenset([type(None), bool, int, float, str])
 class ErrorValue:
     """What the name after ``except`` holds: an error as a program sees it.
 
-    ``kind`` is "ZeroDivisionError" and the like; ``payload`` is the thrown object, or None.
+    ``kind`` is "ZeroDivisionError" and the like; ``payload`` is the thrown object, or None. The message
+    can be a function that makes it, because most programs never look at it.
     """
 
-    __slots__ = ("kind", "message", "payload")
+    __slots__ = ("_message", "kind", "payload")
 
-    def __init__(self, message: str, kind: str, payload: Optional[Dict[Any, Any]] = None) -> None:
-        self.message = message
+    def __init__(
+        self, message: Union[str, Callable[[], str]], kind: str, payload: Optional[Dict[Any, Any]] = None
+    ) -> None:
+        self._message = message
         self.kind = kind
         self.payload = payload
+
+    @property
+    def message(self) -> str:
+        """The text of the error."""
+        if not isinstance(self._message, str):
+            self._message = self._message()
+        return self._message
 
 
 @final
@@ -181,12 +192,11 @@ def iterate(value: Any) -> Iterable[Any]:
 # -- the border ------------------------------------------------------------------------------------
 
 
-_COMPILED = "rt units"  # stands in the globals of compiled code; no Python source can spell it
 
 
 def is_ml_function(value: Any) -> bool:
     """Tell whether a Python function is a built-in or was compiled from ML."""
-    return type(value) is FunctionType and (hasattr(value, "ml_name") or _COMPILED in value.__globals__)
+    return type(value) is FunctionType and (hasattr(value, "ml_name") or UNITS in value.__globals__)
 
 
 def to_ml(value: Any) -> Any:
