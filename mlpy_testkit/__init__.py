@@ -26,8 +26,19 @@ _HOMES = {
 }
 
 __all__ = [
-    "Engine", "Grants", "Limits", "MLCheckError", "MLDeniedError", "MLError", "MLIntegrationTestCase",
-    "MLLimitError", "MLNameError", "MLRuntimeError", "MLSecurityError", "MLSyntaxError", "MLThrownError",
+    "Engine",
+    "Grants",
+    "Limits",
+    "MLCheckError",
+    "MLDeniedError",
+    "MLError",
+    "MLIntegrationTestCase",
+    "MLLimitError",
+    "MLNameError",
+    "MLRuntimeError",
+    "MLSecurityError",
+    "MLSyntaxError",
+    "MLThrownError",
     "MLUsageError",
 ]
 
@@ -36,8 +47,17 @@ if TYPE_CHECKING:
     from .capabilities import Grants
     from .case import MLIntegrationTestCase
     from .engine import (
-        Limits, MLCheckError, MLDeniedError, MLError, MLLimitError, MLNameError, MLRuntimeError, MLSecurityError,
-        MLSyntaxError, MLThrownError, MLUsageError,
+        Limits,
+        MLCheckError,
+        MLDeniedError,
+        MLError,
+        MLLimitError,
+        MLNameError,
+        MLRuntimeError,
+        MLSecurityError,
+        MLSyntaxError,
+        MLThrownError,
+        MLUsageError,
     )
 
 

@@ -115,7 +115,7 @@ class MLIntegrationTestCase(ExecutionAsserts, unittest.IsolatedAsyncioTestCase):
 async def _in_thread(function: Callable[[], Any]) -> Any:
     """Run a function in a thread of its own and await its result."""
     loop = asyncio.get_running_loop()
-    future: "asyncio.Future[Any]" = loop.create_future()
+    future: asyncio.Future[Any] = loop.create_future()
     context = contextvars.copy_context()
 
     def finish(value: Any, error: Optional[BaseException]) -> None:

@@ -4,32 +4,33 @@ from __future__ import annotations
 
 import re
 from types import TracebackType
-from typing import Any, Optional, Type, Union
+from typing import TYPE_CHECKING, Any, Optional, Type, Union
 
 from ..engine import MLError, MLUsageError, Outcome
 from .compare import describe_code, describe_difference, is_same
 
 __unittest = True  # keep these frames out of failure reports
 
+if TYPE_CHECKING:
+    import unittest
+
+    _Beside = unittest.TestCase
+else:
+    _Beside = object
+
 Expected = Union[str, Type[MLError]]
 
 
-class ExecutionAsserts:
+class ExecutionAsserts(_Beside):
     """Assertions on running ML code.
 
     Stands beside ``unittest.TestCase`` and needs the method ``run_ml(code)``, which returns an
     ``Outcome``. Code says its value by the variable ``result``, or by its last expression.
     """
 
-    failureException: Type[BaseException]
-
     def run_ml(self, code: str) -> Outcome:
         """Run ML code and return its ``Outcome``."""
         raise MLUsageError(f"{type(self).__name__} must have a method run_ml(code)")
-
-    def _formatMessage(self, msg: Any, standardMsg: str) -> str:
-        formatted: str = super()._formatMessage(msg, standardMsg)  # type: ignore[misc]
-        return formatted
 
     def assertMLResult(self, code: str, expected: Any, msg: Any = None) -> None:
         """Fail unless *code* runs and its value equals *expected*.
@@ -42,7 +43,7 @@ class ExecutionAsserts:
 
     def _ml_check_result(self, outcome: Outcome, expected: Any, msg: Any) -> None:
         if outcome.error is not None:
-            self._ml_fail(msg, f"ML code failed, expected {expected!r}\n{outcome.error}", outcome.error)
+            self._ml_fail(msg, f"ML code failed, expected {expected!r}\n{outcome.error}")
         if not outcome.has_value:
             self._ml_fail(msg, f"ML code has no result, expected {expected!r}")
         if not is_same(outcome.value, expected):
@@ -53,11 +54,11 @@ class ExecutionAsserts:
     def assertMLPrints(self, code: str, expected: str, msg: Any = None) -> None:
         """Fail unless *code* runs and prints *expected*; the newline at the end may be left out.
 
-            self.assertMLPrints('print("hello");', "hello")
+        self.assertMLPrints('print("hello");', "hello")
         """
         outcome = self.run_ml(code)
         if outcome.error is not None:
-            self._ml_fail(msg, f"ML code failed, expected it to print {expected!r}\n{outcome.error}", outcome.error)
+            self._ml_fail(msg, f"ML code failed, expected it to print {expected!r}\n{outcome.error}")
         found = outcome.output
         if found != expected and found != expected + "\n":
             self._ml_fail(msg, f"{describe_difference(found, expected)} : output of ML code")
@@ -71,7 +72,7 @@ class ExecutionAsserts:
         line: Optional[int] = None,
         column: Optional[int] = None,
         msg: Any = None,
-    ) -> "MLRaises":
+    ) -> MLRaises:
         """Fail unless ML code fails as *expected*: a class, a stage or a kind of error.
 
         With *code* it is run; without, this is a context manager for whatever runs ML. The error is
@@ -89,8 +90,8 @@ class ExecutionAsserts:
             raises.check(outcome.error)
         return raises
 
-    def _ml_fail(self, msg: Any, text: str, cause: Optional[BaseException] = None) -> None:
-        raise self.failureException(self._formatMessage(msg, text)) from cause
+    def _ml_fail(self, msg: Any, text: str) -> None:
+        raise self.failureException(self._formatMessage(msg, text)) from None
 
 
 class MLRaises:
@@ -119,7 +120,7 @@ class MLRaises:
         """The same as ``error``, under the name unittest uses."""
         return self.error
 
-    def __enter__(self) -> "MLRaises":
+    def __enter__(self) -> MLRaises:
         return self
 
     def __exit__(
@@ -138,13 +139,12 @@ class MLRaises:
             return
         if not self._is_expected(error):
             found = f"{error.stage}, {error.kind}" if error.kind else error.stage
-            self._test._ml_fail(self._msg, f"ML code failed with {found}, expected {name}\n{error}", error)
+            self._test._ml_fail(self._msg, f"ML code failed with {found}, expected {name}\n{error}")
         if self._regex is not None and not re.search(self._regex, error.message):
-            self._test._ml_fail(self._msg, f"{self._regex!r} not found in the message\n{error}", error)
+            self._test._ml_fail(self._msg, f"{self._regex!r} not found in the message\n{error}")
         for what, wanted, found_place in zip(("line", "column"), self._place, (error.line, error.column)):
             if wanted is not None and wanted != found_place:
-                self._test._ml_fail(self._msg, f"ML code failed at {what} {found_place}, expected {wanted}\n{error}",
-                                    error)
+                self._test._ml_fail(self._msg, f"ML code failed at {what} {found_place}, expected {wanted}\n{error}")
         self.error = error
 
     def _is_expected(self, error: MLError) -> bool:

@@ -19,10 +19,16 @@ def add(commands: Any) -> None:
     """Add the command to the parser of the command line."""
     parser = commands.add_parser("run", help="run an ML program", description="Run an ML program.")
     parser.add_argument("file", metavar="FILE", help="the program, or - for standard input")
-    parser.add_argument("--grant", metavar="TYPE[:PATTERN]", action="append", default=[],
-                        help="grant a capability; can be repeated")
-    parser.add_argument("--timeout", metavar="SECONDS", type=_seconds, default=10.0,
-                        help="stop the program after this time (default 10)")
+    parser.add_argument(
+        "--grant", metavar="TYPE[:PATTERN]", action="append", default=[], help="grant a capability; can be repeated"
+    )
+    parser.add_argument(
+        "--timeout",
+        metavar="SECONDS",
+        type=_seconds,
+        default=10.0,
+        help="stop the program after this time (default 10)",
+    )
     parser.add_argument("--max-steps", metavar="N", type=_count, help="stop the program after N steps")
     parser.set_defaults(command=_run)
 

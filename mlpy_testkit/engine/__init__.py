@@ -7,15 +7,39 @@
 from .checks import Finding
 from .engine import Engine, Outcome, Session
 from .errors import (
-    Frame, MLCheckError, MLDeniedError, MLError, MLLimitError, MLNameError, MLRuntimeError, MLSecurityError,
-    MLSyntaxError, MLThrownError, MLUsageError,
+    Frame,
+    MLCheckError,
+    MLDeniedError,
+    MLError,
+    MLLimitError,
+    MLNameError,
+    MLRuntimeError,
+    MLSecurityError,
+    MLSyntaxError,
+    MLThrownError,
+    MLUsageError,
 )
 from .library import Library
 from .limits import Limits
 from .program import Program
 
 __all__ = [
-    "Engine", "Finding", "Frame", "Library", "Limits", "MLCheckError", "MLDeniedError", "MLError", "MLLimitError",
-    "MLNameError", "MLRuntimeError", "MLSecurityError", "MLSyntaxError", "MLThrownError", "MLUsageError", "Outcome",
-    "Program", "Session",
+    "Engine",
+    "Finding",
+    "Frame",
+    "Library",
+    "Limits",
+    "MLCheckError",
+    "MLDeniedError",
+    "MLError",
+    "MLLimitError",
+    "MLNameError",
+    "MLRuntimeError",
+    "MLSecurityError",
+    "MLSyntaxError",
+    "MLThrownError",
+    "MLUsageError",
+    "Outcome",
+    "Program",
+    "Session",
 ]

@@ -53,10 +53,7 @@ def _int(value: Any) -> int:
         return int(value)
     if kind is str:
         return _int_of_text(value)
-    raise TypeError(
-        "int() argument must be a string, a bytes-like object or a real number, "
-        f"not '{host_kind(value)}'"
-    )
+    raise TypeError(f"int() argument must be a string, a bytes-like object or a real number, not '{host_kind(value)}'")
 
 
 _WHOLE = re.compile(r"\s*[+-]?(\d+)\s*")
@@ -277,9 +274,7 @@ def _add(a: Any, b: Any) -> Any:
     if type(a) is list and type(b) is list:
         check_items(len(a) + len(b))
     elif is_function(a) or is_function(b):
-        raise TypeError(
-            f"unsupported operand type(s) for +: '{host_kind(a)}' and '{host_kind(b)}'"
-        )
+        raise TypeError(f"unsupported operand type(s) for +: '{host_kind(a)}' and '{host_kind(b)}'")
     return a + b
 
 
@@ -428,6 +423,4 @@ def _input(prompt: Any = "") -> str:
 
 BUILTINS.update(INTROSPECTION)
 
-BUILTIN = Module(
-    "builtin", BUILTINS, "Core builtin functions always available without import", "Builtin"
-)
+BUILTIN = Module("builtin", BUILTINS, "Core builtin functions always available without import", "Builtin")

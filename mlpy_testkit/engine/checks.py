@@ -9,38 +9,185 @@ that works there. Codes are stable; ``docs/differences`` explains each.
 from __future__ import annotations
 
 import re
-from typing import Any, Callable, Dict, FrozenSet, Iterator, List, NamedTuple, Set, Tuple
+from typing import Any, Callable, Dict, FrozenSet, List, NamedTuple, Set, Tuple
 
 from .errors import MLSecurityError
+from .kinds import is_textual
+from .members import TABLE_NAMES
 from .nodes import (
-    Array, Arrow, Assign, Binary, Call, Evaluate, For, Function, Identifier, Import, Index, Logical, Member,
-    Module, Name, Nonlocal, Object, Permission, Slice, String, Ternary, Try, Unary, UnpackArray,
+    Array,
+    Arrow,
+    Assign,
+    Binary,
+    Call,
+    Constant,
+    Evaluate,
+    For,
+    Function,
+    Identifier,
+    Import,
+    Index,
+    Logical,
+    Member,
+    Module,
+    Name,
+    Nonlocal,
+    Object,
+    Permission,
+    Slice,
+    String,
+    Ternary,
+    Throw,
+    Try,
+    Unary,
+    UnpackArray,
     UnpackObject,
+    walk,
 )
 from .scopes import MODULE, Scope
 from .source import Source, Span
 
 DANGEROUS_NAMES = frozenset(
-    "eval exec compile execfile globals locals vars dir open exit quit copyright credits license setattr delattr "
-    "file raw_input".split()
+    [
+        "eval",
+        "exec",
+        "compile",
+        "execfile",
+        "globals",
+        "locals",
+        "vars",
+        "dir",
+        "open",
+        "exit",
+        "quit",
+        "copyright",
+        "credits",
+        "license",
+        "setattr",
+        "delattr",
+        "file",
+        "raw_input",
+    ]
 )
-_INJECTIONS = frozenset("eval exec compile delattr globals locals vars dir file raw_input".split())
+_INJECTIONS = frozenset(["eval", "exec", "compile", "delattr", "globals", "locals", "vars", "dir", "file", "raw_input"])
+BUNDLED_MODULES = frozenset(
+    [
+        "args",
+        "collections",
+        "console",
+        "crypto",
+        "csv",
+        "datetime",
+        "env",
+        "file",
+        "functional",
+        "http",
+        "json",
+        "log",
+        "math",
+        "path",
+        "random",
+        "regex",
+    ]
+)
 BLOCKED_MODULES = frozenset(
-    "os sys subprocess shutil pickle marshal imp importlib types inspect gc ctypes __builtin__ builtins".split()
+    [
+        "os",
+        "sys",
+        "subprocess",
+        "shutil",
+        "pickle",
+        "marshal",
+        "imp",
+        "importlib",
+        "types",
+        "inspect",
+        "gc",
+        "ctypes",
+        "__builtin__",
+        "builtins",
+    ]
 )
 REFLECTION = frozenset(
-    "__class__ __bases__ __subclasses__ __mro__ __globals__ __dict__ __code__ __closure__ __defaults__ "
-    "__kwdefaults__".split()
+    [
+        "__class__",
+        "__bases__",
+        "__subclasses__",
+        "__mro__",
+        "__globals__",
+        "__dict__",
+        "__code__",
+        "__closure__",
+        "__defaults__",
+        "__kwdefaults__",
+    ]
 )
-_SUSPECT = re.compile(r"__|\bimport\b|\bcapability\b|\b(?:%s)\b" % "|".join(sorted(DANGEROUS_NAMES)))
+_SUSPECT = re.compile(rf"__|\bimport\b|\bcapability\b|\b(?:{'|'.join(sorted(DANGEROUS_NAMES))})\b")
 _SUSPICIOUS_TEXT = re.compile(r"(?:eval|exec|__import__|open|os\.system)\s*\(|subprocess\.", re.IGNORECASE)
 _ESCAPE = re.compile(r"""\\(?:[ntr"']|u[0-9A-Fa-f]{4})""")
 _PYTHON_WORDS = frozenset(
-    "False None True and as assert async await break class continue def del elif else except finally for from global "
-    "if import in is lambda nonlocal not or pass raise return try while with yield".split()
+    [
+        "False",
+        "None",
+        "True",
+        "and",
+        "as",
+        "assert",
+        "async",
+        "await",
+        "break",
+        "class",
+        "continue",
+        "def",
+        "del",
+        "elif",
+        "else",
+        "except",
+        "finally",
+        "for",
+        "from",
+        "global",
+        "if",
+        "import",
+        "in",
+        "is",
+        "lambda",
+        "nonlocal",
+        "not",
+        "or",
+        "pass",
+        "raise",
+        "return",
+        "try",
+        "while",
+        "with",
+        "yield",
+    ]
 )
 _HOST_TYPES = frozenset(
-    "int str float bool list dict object any tuple set type bytes complex range len print sum min max all abs".split()
+    [
+        "int",
+        "str",
+        "float",
+        "bool",
+        "list",
+        "dict",
+        "object",
+        "any",
+        "tuple",
+        "set",
+        "type",
+        "bytes",
+        "complex",
+        "range",
+        "len",
+        "print",
+        "sum",
+        "min",
+        "max",
+        "all",
+        "abs",
+    ]
 )
 
 
@@ -57,33 +204,23 @@ class Finding(NamedTuple):
         return f"{self.file}:{self.line}:{self.column}: {self.code} {self.message}"
 
 
-def walk(node: Any) -> Iterator[Any]:
-    """Yield a node and all nodes in it, in the order of the text."""
-    waiting: List[Any] = [node]
-    while waiting:
-        node = waiting.pop()
-        if hasattr(node, "start"):
-            yield node
-            waiting.extend([part for part in reversed(node[2:]) if isinstance(part, tuple)])
-        else:
-            waiting.extend([part for part in reversed(node) if isinstance(part, tuple)])
-
-
 # -- security ----------------------------------------------------------------------------------------
 
 
-def check(module: Module, source: Source) -> None:
-    """Raise ``MLSecurityError`` at the first thing that no ML program may contain."""
+def check(module: Module, source: Source, security: bool = True) -> None:
+    """Raise ``MLSecurityError`` at the first thing that no ML program may contain.
+
+    Without ``security`` only names that start with ``__`` are refused.
+    """
     if not _SUSPECT.search(source.text):
         return
     bound = {node.name for node in walk(module) if type(node) is Identifier}
-    bound |= {node.target.name for node in walk(module)
-              if type(node) is Assign and type(node.target) is Name}
-    called = {node.function.start for node in walk(module)
-              if type(node) is Call and type(node.function) is Name}
+    bound |= {node.target.name for node in walk(module) if type(node) is Assign and type(node.target) is Name}
+    bound |= {node.path[0] for node in walk(module) if type(node) is Import}
+    called = {node.function.start for node in walk(module) if type(node) is Call and type(node.function) is Name}
     for node in walk(module):
         message = _objection(node, source, bound, called)
-        if message:
+        if message and (security or "__" in message):
             raise MLSecurityError(message, source, Span(node.start, node.end))
 
 
@@ -123,9 +260,7 @@ def _objection(node: Any, source: Source, bound: Set[str], called: Set[int]) -> 
 # -- portability -------------------------------------------------------------------------------------
 
 
-def find(
-    module: Module, scopes: Dict[int, Scope], source: Source, builtins: FrozenSet[str]
-) -> Tuple[Finding, ...]:
+def find(module: Module, scopes: Dict[int, Scope], source: Source, builtins: FrozenSet[str]) -> Tuple[Finding, ...]:
     """Return the portability findings of a program in the order of its text."""
     finder = _Finder(module, scopes, source, builtins)
     finder.run()
@@ -135,30 +270,48 @@ def find(
 class _Finder:
     """Looks at every node; a rule sees the node, and the scope in which it stands."""
 
-    def __init__(
-        self, module: Module, scopes: Dict[int, Scope], source: Source, builtins: FrozenSet[str]
-    ) -> None:
+    def __init__(self, module: Module, scopes: Dict[int, Scope], source: Source, builtins: FrozenSet[str]) -> None:
         self._module = module
         self._scopes = scopes
         self._source = source
         self._builtins = builtins
         self.findings: List[Finding] = []
-        self._scope = scopes[MODULE]
+        self._scope = self._module_scope = scopes[MODULE]
         self._known: Set[str] = set(builtins)  # names seen so far in the order of the text
+        self._imported: Dict[str, str] = {}  # names bound by ``import`` and their modules
         self._handlers: List[str] = []  # names of the handlers around the current node
         self._ended: Dict[Tuple[int, str], bool] = {}  # handler names whose handler is over, by scope
         self._rules: Dict[type, Callable[[Any], None]] = {
-            String: self._string, Name: self._name, Member: self._member, Call: self._call,
-            Unary: self._unary, Binary: self._binary, Logical: self._binary,
-            Ternary: self._ternary, Index: self._indexed, Slice: self._indexed,
-            Arrow: self._arrow, Evaluate: self._evaluate, Assign: self._assign,
-            UnpackArray: self._unpack_array, UnpackObject: self._unpack_object,
-            Nonlocal: self._nonlocal, Function: self._function, For: self._for,
-            Try: self._try, Import: self._import, Permission: self._permission,
+            String: self._string,
+            Name: self._name,
+            Member: self._member,
+            Call: self._call,
+            Constant: self._constant,
+            Object: self._object,
+            Throw: self._throw,
+            Unary: self._unary,
+            Binary: self._binary,
+            Logical: self._binary,
+            Ternary: self._ternary,
+            Index: self._indexed,
+            Slice: self._indexed,
+            Arrow: self._arrow,
+            Evaluate: self._evaluate,
+            Assign: self._assign,
+            UnpackArray: self._unpack_array,
+            UnpackObject: self._unpack_object,
+            Nonlocal: self._nonlocal,
+            Function: self._function,
+            For: self._for,
+            Try: self._try,
+            Import: self._import,
+            Permission: self._permission,
         }
 
     def run(self) -> None:
         """Look at the whole module."""
+        if not self._module.body and self._source.text.strip():
+            self._report("Q2", "mlpy refuses a text of comments only", self._module)
         self._parts(self._module)
 
     def _report(self, code: str, message: str, node: Any) -> None:
@@ -185,35 +338,77 @@ class _Finder:
 
     def _string(self, node: String) -> None:
         if _ESCAPE.search(node.value):
-            self._report("Q3", "escape sequences are not interpreted: the backslash stays in the text; use chr(10), "
-                               "the other quote or a raw line break", node)
+            self._report(
+                "Q3",
+                "escape sequences are not interpreted: the backslash stays in the text; use chr(10), "
+                "the other quote or a raw line break",
+                node,
+            )
         if _SUSPICIOUS_TEXT.search(node.value):
             self._report("Q52", "mlpy's strict analysis refuses this text as a dangerous code pattern", node)
+
+    def _constant(self, node: Constant) -> None:
+        if node.value in (float("inf"), float("-inf")):
+            self._report("Q31", "mlpy refuses a number too large for a float", node)
+
+    def _object(self, node: Object) -> None:
+        for key in node.keys:
+            if key.name != key.name.strip("\"'"):
+                self._report("Q4", "mlpy strips quotes from the ends of a key", key)
+        self._parts(node)
+
+    def _throw(self, node: Throw) -> None:
+        for key, value in zip(node.value.keys, node.value.values):
+            if key.name == "severity" and type(value) in (Constant, Array, Object, Arrow):
+                self._report("Q38", "mlpy fails if the severity is no text", value)
+        self._visit(node.value)
 
     def _name(self, node: Name) -> None:
         name = node.name
         if name in ("async", "await"):
             self._report("Q9", f"mlpy refuses the name '{name}'", node)
         if name not in self._known and name not in self._handlers:
-            self._report("undefined-name", f"mlpy's compiler refuses '{name}': nothing before this place binds it",
-                         node)
+            self._report(
+                "undefined-name", f"mlpy's compiler refuses '{name}': nothing before this place binds it", node
+            )
         if (id(self._scope), name) in self._ended and name not in self._handlers:
             self._report("Q18", f"mlpy deletes '{name}' at the end of the handler", node)
 
     def _member(self, node: Member) -> None:
-        if type(node.target) in (String, Array, Object):
-            self._report("Q21", "mlpy does not find members of a literal", node)
-        if type(node.target) is Name and node.target.name in self._handlers:
+        target = node.target
+        if (type(target) in (String, Array) and node.name == "length") or (
+            type(target) is Object and node.name not in [key.name for key in target.keys]
+        ):
+            self._report("Q21", "mlpy does not find this member of a literal", node)
+        self._member_of_name(node, node)
+        self._visit(target)
+
+    def _member_of_name(self, node: Any, member: Member) -> None:
+        """Report what mlpy does differently with ``name.member`` because of what the name is."""
+        if type(member.target) is not Name:
+            return
+        name = member.target.name
+        if name in self._handlers:
             self._report("Q41", "mlpy cannot read the fields of a caught exception", node)
-        self._visit(node.target)
+        owner = self._scope.owner(name)
+        imports = [
+            statement
+            for statement in self._module.body
+            if type(statement) is Import and name == (statement.alias.name if statement.alias else statement.path[0])
+        ]
+        if (
+            imports
+            and owner is not None
+            and (owner is not self._module_scope or len(owner.bindings[name]) > len(imports))
+        ):
+            self._report("Q19", f"mlpy takes '{name}' before a '.' for the imported module", node)
 
     def _call(self, node: Call) -> None:
         function = node.function
         if type(function) is Name:
             self._called(node, function)
         elif type(function) is Member:
-            if type(function.target) is Name and function.target.name in self._handlers:
-                self._report("Q41", "mlpy cannot read the fields of a caught exception", node)
+            self._member_of_name(node, function)
             self._grouped(function.target, arrow_only=True)
             self._visit(function.target)
         for argument in node.arguments:
@@ -223,17 +418,36 @@ class _Finder:
         name = function.name
         owner = self._scope.owner(name)
         bindings = [] if owner is None else owner.bindings.get(name, [])
-        if name in self._builtins and owner is not None and (
-            name in owner.functions or name in owner.parameters
-            or any(binding is not None and type(binding[0]) is Arrow for binding in bindings)
+        if (
+            name in self._builtins
+            and owner is not None
+            and (
+                name in owner.functions
+                or name in owner.parameters
+                or any(binding is not None and type(binding[0]) is Arrow for binding in bindings)
+            )
         ):
             self._report("Q14", f"mlpy always calls the built-in '{name}'", node)
-        if any(binding is not None and type(binding[0]) is Member for binding in bindings):
-            self._report("Q24", "mlpy refuses to call a method or module function held in a variable", node)
+        if any(binding is not None and self._is_unsafe(binding[0]) for binding in bindings):
+            self._report("Q24", "mlpy refuses to call a method held in a variable", node)
+        if (
+            name == "round"
+            and owner is None
+            and node.arguments[1:]
+            and node.arguments[1] == Constant(node.arguments[1].start, node.arguments[1].end, None)
+        ):
+            self._report("Q33", "mlpy rounds to a whole number if the digits are null", node)
         if name == "sorted" and owner is None and len(node.arguments) == 2 and self._is_function(node.arguments[1]):
             self._report("Q34", "mlpy takes a function as second argument of 'sorted' for true: descending", node)
         if (id(self._scope), name) in self._ended and name not in self._handlers:
             self._report("Q18", f"mlpy deletes '{name}' at the end of the handler", node)
+
+    def _is_unsafe(self, node: Any) -> bool:
+        """Say whether a value is a method, or a function of a module that is written in ML."""
+        if type(node) is not Member:
+            return False
+        module = node.target.name if type(node.target) is Name else ""
+        return node.name in TABLE_NAMES or self._imported.get(module, "math") not in BUNDLED_MODULES
 
     def _is_function(self, node: Any) -> bool:
         if type(node) is Arrow:
@@ -251,8 +465,6 @@ class _Finder:
         self._parts(node)
 
     def _binary(self, node: Any) -> None:
-        from .kinds import is_textual
-
         row = [node]
         while type(row[-1].left) in (Binary, Logical):
             row.append(row[-1].left)
@@ -303,21 +515,20 @@ class _Finder:
             self._report("Q9", f"mlpy refuses the Python word '{name.name}' as {what}", name)
 
     def _evaluate(self, node: Evaluate) -> None:
-        self._leading_array(node.expression)
+        self._leading_array(node.expression, node.start)
         self._parts(node)
 
-    def _leading_array(self, node: Any) -> None:
+    def _leading_array(self, node: Any, start: int) -> None:
         """Report a statement whose first token opens an array that looks like a pattern."""
-        start = node.start
         while type(node) is not Array:
             node = next((part for part in node[2:] if hasattr(part, "start") and part.start == start), None)
             if node is None:
                 return
-        if self._source.text[start] == "[" and node.items and type(node.items[0]) is Name:
+        if node.start == start and node.items and type(node.items[0]) is Name:
             self._report("Q11", "mlpy takes '[' and a name at the start of a statement for a pattern", node)
 
     def _assign(self, node: Assign) -> None:
-        self._leading_array(node.target)
+        self._leading_array(node.target, node.start)
         self._visit(node.value)
         if type(node.target) is Name:
             if node.target.name in ("async", "await"):
@@ -329,9 +540,14 @@ class _Finder:
     def _unpack_array(self, node: UnpackArray) -> None:
         if len(node.names) == 1:
             self._report("Q25", "mlpy binds the whole array to a pattern of one name", node)
-        self._unpack_object(node)
+        self._unpacked(node)
 
-    def _unpack_object(self, node: Any) -> None:
+    def _unpack_object(self, node: UnpackObject) -> None:
+        if len(node.names) > 1 and any(type(part) is Call for part in walk(node.value)):
+            self._report("Q26", "mlpy evaluates the right side once for each name", node)
+        self._unpacked(node)
+
+    def _unpacked(self, node: Any) -> None:
         self._visit(node.value)
         for name in node.names:
             self._host_word(name, "a destructured name")
@@ -374,7 +590,9 @@ class _Finder:
             self._visit(statement)
 
     def _import(self, node: Import) -> None:
-        self._bind(node.alias.name if node.alias else node.path[0])
+        name = node.alias.name if node.alias else node.path[0]
+        self._imported[name] = node.path[0]
+        self._bind(name)
 
     def _permission(self, node: Permission) -> None:
         if node.kind == "resource" and node.target in ("*", "**"):

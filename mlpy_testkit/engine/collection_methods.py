@@ -164,9 +164,7 @@ def _update(mapping: Dict[Any, Any], other: Any = ()) -> None:
         for number, element in enumerate(elements(other)):
             pair = elements(element)
             if len(pair) != 2:
-                raise ValueError(
-                    f"dictionary update sequence element #{number} has length {len(pair)}; 2 is required"
-                )
+                raise ValueError(f"dictionary update sequence element #{number} has length {len(pair)}; 2 is required")
             pairs.append((as_key(pair[0]), pair[1]))
     if len(pairs) > SMALL:
         spend(len(pairs))
@@ -191,4 +189,3 @@ OBJECT_METHODS: Dict[str, Tuple[Callable[..., Any], int, int]] = {
     "update": (_update, 0, 1),
     "values": (_values, 0, 0),
 }
-

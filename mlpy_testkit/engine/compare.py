@@ -149,9 +149,7 @@ def _ordered(a: Any, b: Any, symbol: str, test: Callable[[Any, Any], Any]) -> bo
 
 
 def _cannot_order(a: Any, b: Any, symbol: str) -> NoReturn:
-    raise TypeError(
-        f"'{symbol}' not supported between instances of '{host_kind(a)}' and '{host_kind(b)}'"
-    ) from None
+    raise TypeError(f"'{symbol}' not supported between instances of '{host_kind(a)}' and '{host_kind(b)}'") from None
 
 
 # -- sorting ---------------------------------------------------------------------------------------

@@ -22,13 +22,45 @@ from types import CodeType
 from typing import Any, Callable, Dict, FrozenSet, List, NamedTuple, Optional, Sequence, Tuple, Union
 
 from .errors import MLLimitError
-from .kinds import ARRAY, FLOAT, NUMBER, NUMBERS, OBJECT, TEXT, Kinds, is_textual
+from .kinds import ARRAY, FLOAT, NUMBERS, OBJECT, TEXT, Kinds, is_textual
 from .limits import SMALL
 from .members import TABLE_NAMES
 from .nodes import (
-    Array, Arrow, Assign, Binary, Break, Call, Capability, Constant, Continue, Evaluate, Expression, For,
-    Function, Handler, Identifier, If, Import, Index, Logical, Member, Module, Name, Nonlocal, Object,
-    Return, Slice, Statement, String, Ternary, Throw, Try, Unary, UnpackArray, UnpackObject, While,
+    Array,
+    Arrow,
+    Assign,
+    Binary,
+    Break,
+    Call,
+    Capability,
+    Constant,
+    Continue,
+    Evaluate,
+    Expression,
+    For,
+    Function,
+    Handler,
+    Identifier,
+    If,
+    Import,
+    Index,
+    Logical,
+    Member,
+    Module,
+    Name,
+    Nonlocal,
+    Object,
+    Return,
+    Slice,
+    Statement,
+    String,
+    Ternary,
+    Throw,
+    Try,
+    Unary,
+    UnpackArray,
+    UnpackObject,
+    While,
 )
 from .scopes import MODULE, Scope
 from .source import Source, Span
@@ -41,11 +73,20 @@ _NEEDS_ROOM = sys.version_info < (3, 10)  # see ``make_room`` in runtime.py
 _ENDS = sys.version_info >= (3, 11)
 
 _ARITHMETIC: Dict[str, ast.operator] = {
-    "+": ast.Add(), "-": ast.Sub(), "*": ast.Mult(), "/": ast.Div(), "//": ast.FloorDiv(), "%": ast.Mod(),
+    "+": ast.Add(),
+    "-": ast.Sub(),
+    "*": ast.Mult(),
+    "/": ast.Div(),
+    "//": ast.FloorDiv(),
+    "%": ast.Mod(),
 }
 _COMPARISONS: Dict[str, Tuple[ast.cmpop, str]] = {
-    "==": (ast.Eq(), "rt equal"), "!=": (ast.NotEq(), "rt unequal"), "<": (ast.Lt(), "rt less"),
-    "<=": (ast.LtE(), "rt less or equal"), ">": (ast.Gt(), "rt greater"), ">=": (ast.GtE(), "rt greater or equal"),
+    "==": (ast.Eq(), "rt equal"),
+    "!=": (ast.NotEq(), "rt unequal"),
+    "<": (ast.Lt(), "rt less"),
+    "<=": (ast.LtE(), "rt less or equal"),
+    ">": (ast.Gt(), "rt greater"),
+    ">=": (ast.GtE(), "rt greater or equal"),
 }
 _IS, _IS_NOT, _AND, _OR, _NOT, _NEGATE = ast.Is(), ast.IsNot(), ast.And(), ast.Or(), ast.Not(), ast.USub()
 _IN = ast.In()
@@ -54,18 +95,40 @@ _FLAT = NUMBERS | {TEXT}  # kinds whose comparison cannot go deep
 
 # Methods that Python may run itself on a value of exactly this type, and their numbers of arguments.
 _TEXT_METHODS = {
-    "upper": (0, 0), "lower": (0, 0), "capitalize": (0, 0), "title": (0, 0), "swapcase": (0, 0), "strip": (0, 1),
-    "lstrip": (0, 1), "rstrip": (0, 1), "split": (0, 2), "startswith": (1, 3), "endswith": (1, 3), "find": (1, 3),
-    "rfind": (1, 3), "isdigit": (0, 0), "isalpha": (0, 0), "isalnum": (0, 0), "isspace": (0, 0), "isupper": (0, 0),
-    "islower": (0, 0), "istitle": (0, 0),
+    "upper": (0, 0),
+    "lower": (0, 0),
+    "capitalize": (0, 0),
+    "title": (0, 0),
+    "swapcase": (0, 0),
+    "strip": (0, 1),
+    "lstrip": (0, 1),
+    "rstrip": (0, 1),
+    "split": (0, 2),
+    "startswith": (1, 3),
+    "endswith": (1, 3),
+    "find": (1, 3),
+    "rfind": (1, 3),
+    "isdigit": (0, 0),
+    "isalpha": (0, 0),
+    "isalnum": (0, 0),
+    "isspace": (0, 0),
+    "isupper": (0, 0),
+    "islower": (0, 0),
+    "istitle": (0, 0),
 }
 _ARRAY_METHODS = {"append": (1, 1), "pop": (0, 1), "reverse": (0, 0)}
 
 # Built-in functions for which Python's own serves, with this number of arguments of these kinds.
 _NATIVE: Dict[str, Tuple[int, FrozenSet[Optional[str]]]] = {
-    "len": (1, frozenset([TEXT, ARRAY, OBJECT])), "ord": (1, frozenset([TEXT])), "chr": (1, NUMBERS),
-    "abs": (1, NUMBERS), "int": (1, NUMBERS), "float": (1, NUMBERS), "bool": (1, NUMBERS | {TEXT, ARRAY, OBJECT}),
-    "max": (2, NUMBERS), "min": (2, NUMBERS),
+    "len": (1, frozenset([TEXT, ARRAY, OBJECT])),
+    "ord": (1, frozenset([TEXT])),
+    "chr": (1, NUMBERS),
+    "abs": (1, NUMBERS),
+    "int": (1, NUMBERS),
+    "float": (1, NUMBERS),
+    "bool": (1, NUMBERS | {TEXT, ARRAY, OBJECT}),
+    "max": (2, NUMBERS),
+    "min": (2, NUMBERS),
 }
 
 _WIDTH = 1000  # to which Python may pad a text itself
@@ -129,7 +192,9 @@ def _assemble(tree: ast.Module, source: Source) -> CodeType:
         line = getattr(error, "lineno", None) or 1
         start = source.offset(line, 1)
         raise MLLimitError(
-            "loops and 'try' statements, or operators, nested too deeply", source, Span(start, start + 1),
+            "loops and 'try' statements, or operators, nested too deeply",
+            source,
+            Span(start, start + 1),
             limit="nesting",
         ) from None
     return next(constant for constant in outer.co_consts if isinstance(constant, CodeType))
@@ -153,18 +218,38 @@ class _Compiler:
         self._names: Dict[str, str] = {}  # names of handlers in force, and of Python's words
         self._hoisted: List[_AST] = []  # definitions that must stand before the current statement
         self._expressions: Dict[type, Callable[[Any], _AST]] = {
-            Constant: self._constant, String: self._constant, Name: self._name,
-            Array: self._array, Object: self._object, Member: self._member, Call: self._call,
-            Index: self._index, Slice: self._slice, Unary: self._unary,
-            Binary: self._binary, Logical: self._logical, Ternary: self._ternary,
+            Constant: self._constant,
+            String: self._constant,
+            Name: self._name,
+            Array: self._array,
+            Object: self._object,
+            Member: self._member,
+            Call: self._call,
+            Index: self._index,
+            Slice: self._slice,
+            Unary: self._unary,
+            Binary: self._binary,
+            Logical: self._logical,
+            Ternary: self._ternary,
             Arrow: self._arrow,
         }
         self._statements: Dict[type, Callable[[Any], List[_AST]]] = {
-            Evaluate: self._evaluate, Assign: self._assign, UnpackArray: self._unpack_array,
-            UnpackObject: self._unpack_object, Return: self._return, Throw: self._throw,
-            Break: self._break, Continue: self._continue, Nonlocal: self._nonlocal,
-            Function: self._function, If: self._if, While: self._while, For: self._for,
-            Try: self._try, Import: self._import, Capability: self._capability,
+            Evaluate: self._evaluate,
+            Assign: self._assign,
+            UnpackArray: self._unpack_array,
+            UnpackObject: self._unpack_object,
+            Return: self._return,
+            Throw: self._throw,
+            Break: self._break,
+            Continue: self._continue,
+            Nonlocal: self._nonlocal,
+            Function: self._function,
+            If: self._if,
+            While: self._while,
+            For: self._for,
+            Try: self._try,
+            Import: self._import,
+            Capability: self._capability,
         }
 
     def compile(self, module: Module, session: bool) -> Tuple[ast.Module, bool]:
@@ -197,18 +282,21 @@ class _Compiler:
             self._seek(start)
         column = start - self._low
         if not self._ascii:
-            column = len(self._text[self._low:start].encode("utf-8", "surrogatepass"))
+            column = len(self._text[self._low : start].encode("utf-8", "surrogatepass"))
         if not _ENDS:
             return {"lineno": self._line, "col_offset": column}
         end: int = node[1]
         if end <= self._high and self._ascii:
             return {
-                "lineno": self._line, "col_offset": column, "end_lineno": self._line, "end_col_offset": end - self._low
+                "lineno": self._line,
+                "col_offset": column,
+                "end_lineno": self._line,
+                "end_col_offset": end - self._low,
             }
         line = self._line
         if end > self._high:
             self._seek(end - 1)
-        width = len(self._text[self._low:end].encode("utf-8", "surrogatepass"))
+        width = len(self._text[self._low : end].encode("utf-8", "surrogatepass"))
         return {"lineno": line, "col_offset": column, "end_lineno": self._line, "end_col_offset": width}
 
     def _seek(self, offset: int) -> None:
@@ -220,7 +308,9 @@ class _Compiler:
     # -- small trees ----------------------------------------------------------------------------
 
     def _helper(self, name: str, place: Dict[str, int], *arguments: _AST) -> _AST:
-        return _tree(ast.Call, place, func=_tree(ast.Name, place, id=name, ctx=_LOAD), args=list(arguments), keywords=[])
+        return _tree(
+            ast.Call, place, func=_tree(ast.Name, place, id=name, ctx=_LOAD), args=list(arguments), keywords=[]
+        )
 
     def _visit(self, node: Expression) -> _AST:
         return self._expressions[type(node)](node)
@@ -242,7 +332,13 @@ class _Compiler:
 
     def _type_is(self, tree: _AST, kind: str, place: Dict[str, int], test: ast.cmpop = _IS) -> _AST:
         """Return ``type(tree) is kind``."""
-        return _tree(ast.Compare, place, left=self._helper("rt type", place, tree), ops=[test], comparators=[_tree(ast.Name, place, id=kind, ctx=_LOAD)])
+        return _tree(
+            ast.Compare,
+            place,
+            left=self._helper("rt type", place, tree),
+            ops=[test],
+            comparators=[_tree(ast.Name, place, id=kind, ctx=_LOAD)],
+        )
 
     def _choose(self, test: _AST, then: _AST, otherwise: _AST, place: Dict[str, int]) -> _AST:
         return _tree(ast.IfExp, place, test=test, body=then, orelse=otherwise)
@@ -270,7 +366,13 @@ class _Compiler:
         place = self._place(node)
         key = _tree(ast.Constant, place, value=node.name, kind=None)
         first, again = self._twice(self._visit(node.target), place)
-        fetched = _tree(ast.Call, place, func=_tree(ast.Attribute, place, value=again, attr="get", ctx=_LOAD), args=[key], keywords=[])
+        fetched = _tree(
+            ast.Call,
+            place,
+            func=_tree(ast.Attribute, place, value=again, attr="get", ctx=_LOAD),
+            args=[key],
+            keywords=[],
+        )
         if self._kind(node.target) is OBJECT:
             fetched.func.value = first
             return fetched
@@ -281,7 +383,7 @@ class _Compiler:
     def _call(self, node: Call) -> _AST:
         place = self._place(node)
         function = node.function
-        if type(function) is Name:
+        if isinstance(function, Name):
             name = function.name
             called = self._name(function)
             if name in self._kinds.builtins and not self._kinds.is_builtin(name, self._scope):
@@ -290,7 +392,7 @@ class _Compiler:
                 called.id = "rt " + name
             arguments = [self._visit(argument) for argument in node.arguments]
             return _tree(ast.Call, place, func=called, args=arguments, keywords=[])
-        return self._method(node, function, place)  # type: ignore[arg-type]
+        return self._method(node, function, place)
 
     def _is_native(self, name: str, arguments: Sequence[Expression]) -> bool:
         """Say whether Python's own function serves for a call of a built-in."""
@@ -320,10 +422,15 @@ class _Compiler:
         if kind is not None or name in TABLE_NAMES:
             return self._helper("rt invoke", place, first, key, *arguments)
         found = _tree(ast.Subscript, place, value=again, slice=key, ctx=_LOAD)
-        test = _tree(ast.BoolOp, place, op=_AND, values=[
-            self._type_is(first, "rt dict", place),
-            _tree(ast.Compare, place, left=key, ops=[_IN], comparators=[again]),
-        ])
+        test = _tree(
+            ast.BoolOp,
+            place,
+            op=_AND,
+            values=[
+                self._type_is(first, "rt dict", place),
+                _tree(ast.Compare, place, left=key, ops=[_IN], comparators=[again]),
+            ],
+        )
         called = self._choose(test, found, self._helper("rt method", place, again, key), place)
         return _tree(ast.Call, place, func=called, args=arguments, keywords=[])
 
@@ -333,7 +440,7 @@ class _Compiler:
 
     def _index(self, node: Index) -> _AST:
         place = self._place(node)
-        target, index = self._visit(node.target), self._visit(node.index)
+        target, index = self._visit(node.target), self._visit(node.key)
         if type(node.target) not in (Name, Member, Call, Index, Slice):
             # Python warns when it compiles a literal with an index of the wrong type.
             return self._helper("rt index", place, target, index)
@@ -378,11 +485,16 @@ class _Compiler:
         parts.append(rest)
         parts.reverse()
         trees = [self._visit(part) for part in parts]
-        if all(self._kind(part) is TEXT for part in parts):
+        kinds = [self._kind(part) for part in parts]
+        if all(kind is TEXT for kind in kinds):
             joined = trees[0]
             for tree in trees[1:]:
                 joined = _tree(ast.BinOp, place, left=joined, op=_ARITHMETIC["+"], right=tree)
             return self._sized(joined, place)
+        for at in range(len(parts) - 1):
+            # A later part that calls something must not change what an earlier one shows.
+            if kinds[at] not in _FLAT and "(" in self._text[parts[at].end : node.end]:
+                trees[at] = self._helper("rt as text", place, trees[at])
         return self._helper("rt text", place, *trees)
 
     def _operation(self, node: Binary, left: _AST, more: bool) -> _AST:
@@ -401,8 +513,9 @@ class _Compiler:
             if kinds[0] in (TEXT, ARRAY) or kinds[1] in (TEXT, ARRAY):
                 return self._sized(plain, place)
             first, again = self._twice(plain, place)
-            return self._choose(self._type_is(first, "rt int", place), again,
-                                self._helper("rt grown", place, again), place)
+            return self._choose(
+                self._type_is(first, "rt int", place), again, self._helper("rt grown", place, again), place
+            )
         if operator == "*" and FLOAT not in kinds:
             return self._product(node, left, right, kinds, place)
         if operator == "%" and kinds[0] not in NUMBERS:
@@ -444,7 +557,13 @@ class _Compiler:
         second, twice = self._twice(right, place)
         plain = _tree(ast.BinOp, place, left=again, op=_ARITHMETIC["*"], right=twice)
         product, result = self._twice(plain, place)
-        same = _tree(ast.Compare, place, left=self._helper("rt type", place, first), ops=[_IS], comparators=[self._helper("rt type", place, second)])
+        same = _tree(
+            ast.Compare,
+            place,
+            left=self._helper("rt type", place, first),
+            ops=[_IS],
+            comparators=[self._helper("rt type", place, second)],
+        )
         guard = _tree(ast.BoolOp, place, op=_AND, values=[same, self._between(product, place)])
         return self._choose(guard, result, self._helper("rt multiply", place, again, twice), place)
 
@@ -465,7 +584,13 @@ class _Compiler:
         return self._choose(self._is_short(first, place), again, self._helper("rt grown", place, again), place)
 
     def _is_short(self, tree: _AST, place: Dict[str, int]) -> _AST:
-        return _tree(ast.Compare, place, left=self._helper("rt len", place, tree), ops=[_LESS], comparators=[_tree(ast.Constant, place, value=SMALL, kind=None)])
+        return _tree(
+            ast.Compare,
+            place,
+            left=self._helper("rt len", place, tree),
+            ops=[_LESS],
+            comparators=[_tree(ast.Constant, place, value=SMALL, kind=None)],
+        )
 
     def _logical(self, node: Logical) -> _AST:
         row = [node.right]
@@ -478,8 +603,9 @@ class _Compiler:
         return _tree(ast.BoolOp, self._place(node), op=operator, values=[self._visit(part) for part in reversed(row)])
 
     def _ternary(self, node: Ternary) -> _AST:
-        return self._choose(self._visit(node.test), self._visit(node.then), self._visit(node.otherwise),
-                            self._place(node))
+        return self._choose(
+            self._visit(node.test), self._visit(node.then), self._visit(node.otherwise), self._place(node)
+        )
 
     # -- functions ------------------------------------------------------------------------------
 
@@ -533,8 +659,8 @@ class _Compiler:
         scope = self._scopes[key]
         module = self._scopes[MODULE]
         body: List[_AST] = []
-        inner = []
-        outer = []
+        inner: List[str] = []
+        outer: List[str] = []
         for name, owner in scope.nonlocals.items():
             if name in self._names:
                 inner.append(self._names[name])
@@ -547,21 +673,33 @@ class _Compiler:
         for name in scope.bindings:
             if name in self._kinds.builtins and name not in scope.parameters:
                 value = _tree(ast.Name, place, id="ml " + name, ctx=_LOAD)
-                body.append(_tree(ast.Assign, place, targets=[_tree(ast.Name, place, id=name, ctx=_STORE)], value=value))
+                body.append(
+                    _tree(ast.Assign, place, targets=[_tree(ast.Name, place, id=name, ctx=_STORE)], value=value)
+                )
         return body
 
     def _parameters(self, parameters: Sequence[Identifier], place: Dict[str, int]) -> ast.arguments:
         arguments = [_tree(ast.arg, place, arg=python_name(name.name), annotation=None) for name in parameters]
-        return ast.arguments(posonlyargs=[], args=arguments, vararg=None, kwonlyargs=[], kw_defaults=[], kwarg=None,
-                             defaults=[])
+        return ast.arguments(
+            posonlyargs=[], args=arguments, vararg=None, kwonlyargs=[], kw_defaults=[], kwarg=None, defaults=[]
+        )
 
-    def _define(self, name: str, parameters: Sequence[Identifier], body: List[_AST], place: Dict[str, int]
-                ) -> _AST:
+    def _define(self, name: str, parameters: Sequence[Identifier], body: List[_AST], place: Dict[str, int]) -> _AST:
         if not body:
             body = [_tree(ast.Pass, place)]
         if name is not MAIN and (self._counted or self._deep):
             body = self._accounted(body)
-        return _tree(ast.FunctionDef, place, name=name, args=self._parameters(parameters, place), body=body, decorator_list=[], returns=None, type_comment=None, **_NEW_FIELDS)
+        return _tree(
+            ast.FunctionDef,
+            place,
+            name=name,
+            args=self._parameters(parameters, place),
+            body=body,
+            decorator_list=[],
+            returns=None,
+            type_comment=None,
+            **_NEW_FIELDS,
+        )
 
     def _accounted(self, body: List[_AST]) -> List[_AST]:
         """Return a function body that takes a step, and a level of depth if these are counted."""
@@ -617,9 +755,21 @@ class _Compiler:
             store: _AST = _tree(ast.Name, self._place(target), id=self._identifier(target.name), ctx=_STORE)
         elif type(target) is Member:
             where = self._place(target)
-            store = _tree(ast.Subscript, where, value=self._visit(target.target), ctx=_STORE, slice=_tree(ast.Constant, where, value=target.name, kind=None))
+            store = _tree(
+                ast.Subscript,
+                where,
+                value=self._visit(target.target),
+                ctx=_STORE,
+                slice=_tree(ast.Constant, where, value=target.name, kind=None),
+            )
         elif type(target) is Index:
-            store = _tree(ast.Subscript, self._place(target), value=self._visit(target.target), slice=self._visit(target.index), ctx=_STORE)
+            store = _tree(
+                ast.Subscript,
+                self._place(target),
+                value=self._visit(target.target),
+                slice=self._visit(target.key),
+                ctx=_STORE,
+            )
         else:
             assert type(target) is Slice
             call = self._helper("rt set slice", place, value, self._visit(target.target), *self._bounds(target))
@@ -639,23 +789,49 @@ class _Compiler:
             return None
         name = self._identifier(target.name)
         where = self._place(target)
-        plain = _tree(ast.BinOp, self._place(value), left=self._visit(value.left), op=_ARITHMETIC["+"], right=self._visit(value.right))
-        assign = _tree(ast.Assign, place, targets=[_tree(ast.Name, where, id=name, ctx=_STORE)], value=plain, type_comment=None)
+        plain = _tree(
+            ast.BinOp,
+            self._place(value),
+            left=self._visit(value.left),
+            op=_ARITHMETIC["+"],
+            right=self._visit(value.right),
+        )
+        assign = _tree(
+            ast.Assign, place, targets=[_tree(ast.Name, where, id=name, ctx=_STORE)], value=plain, type_comment=None
+        )
         read = _tree(ast.Name, where, id=name, ctx=_LOAD)
         fits = self._type_is(read, "rt int", place) if left is right is None else self._is_short(read, place)
-        check = _tree(ast.Expr, place, value=_tree(ast.BoolOp, place, op=_OR, values=[fits, self._helper("rt grown", place, read)]))
+        check = _tree(
+            ast.Expr,
+            place,
+            value=_tree(ast.BoolOp, place, op=_OR, values=[fits, self._helper("rt grown", place, read)]),
+        )
         if not textual or (left is TEXT and right is TEXT):
             return [assign, check]
         if right is not TEXT:
             return None
-        other = _tree(ast.Assign, place, targets=[_tree(ast.Name, where, id=name, ctx=_STORE)], value=self._helper("rt text", place, plain.left, plain.right), type_comment=None)
+        other = _tree(
+            ast.Assign,
+            place,
+            targets=[_tree(ast.Name, where, id=name, ctx=_STORE)],
+            value=self._helper("rt text", place, plain.left, plain.right),
+            type_comment=None,
+        )
         return [_tree(ast.If, place, test=self._type_is(read, "rt str", place), body=[assign, check], orelse=[other])]
 
     def _unpack_array(self, node: UnpackArray) -> List[_AST]:
         place = self._place(node)
         names = [_tree(ast.Name, self._place(name), id=self._identifier(name.name), ctx=_STORE) for name in node.names]
         value = self._helper("rt unpack", place, self._visit(node.value))
-        return [_tree(ast.Assign, place, targets=[_tree(ast.Tuple, place, elts=names, ctx=_STORE)], value=value, type_comment=None)]
+        return [
+            _tree(
+                ast.Assign,
+                place,
+                targets=[_tree(ast.Tuple, place, elts=names, ctx=_STORE)],
+                value=value,
+                type_comment=None,
+            )
+        ]
 
     def _unpack_object(self, node: UnpackObject) -> List[_AST]:
         place = self._place(node)
@@ -663,7 +839,13 @@ class _Compiler:
         trees: List[_AST] = [_tree(ast.Expr, place, value=first)]
         for name in node.names:
             where = self._place(name)
-            value = _tree(ast.Subscript, where, value=again, slice=_tree(ast.Constant, where, value=name.name, kind=None), ctx=_LOAD)
+            value = _tree(
+                ast.Subscript,
+                where,
+                value=again,
+                slice=_tree(ast.Constant, where, value=name.name, kind=None),
+                ctx=_LOAD,
+            )
             target = _tree(ast.Name, where, id=self._identifier(name.name), ctx=_STORE)
             trees.append(_tree(ast.Assign, where, targets=[target], value=value, type_comment=None))
         return trees
@@ -708,8 +890,10 @@ class _Compiler:
         iterable = node.iterable
         tree = self._visit(iterable)
         where = self._place(iterable)
-        if type(iterable) is Call and type(iterable.function) is Name and (
-            iterable.function.name == "range" and self._kinds.is_builtin("range", self._scope)
+        if (
+            type(iterable) is Call
+            and type(iterable.function) is Name
+            and (iterable.function.name == "range" and self._kinds.is_builtin("range", self._scope))
         ):
             tree.func.id = "rt counting"
         elif self._kind(iterable) not in (ARRAY, TEXT, OBJECT):
@@ -717,7 +901,17 @@ class _Compiler:
         if self._counted:
             tree = self._helper("rt metered", where, tree)
         variable = _tree(ast.Name, self._place(node.variable), id=self._identifier(node.variable.name), ctx=_STORE)
-        return [_tree(ast.For, place, target=variable, iter=tree, body=self._block(node.body, node), orelse=[], type_comment=None)]
+        return [
+            _tree(
+                ast.For,
+                place,
+                target=variable,
+                iter=tree,
+                body=self._block(node.body, node),
+                orelse=[],
+                type_comment=None,
+            )
+        ]
 
     def _try(self, node: Try) -> List[_AST]:
         place = self._place(node)
@@ -756,7 +950,15 @@ class _Compiler:
         whole = _tree(ast.Constant, place, value=node.alias is not None, kind=None)
         name = node.alias.name if node.alias else node.path[0]
         target = _tree(ast.Name, place, id=self._identifier(name), ctx=_STORE)
-        return [_tree(ast.Assign, place, targets=[target], value=self._helper("rt import", place, path, whole), type_comment=None)]
+        return [
+            _tree(
+                ast.Assign,
+                place,
+                targets=[target],
+                value=self._helper("rt import", place, path, whole),
+                type_comment=None,
+            )
+        ]
 
     def _capability(self, node: Capability) -> List[_AST]:
         return []  # a request to the host, nothing that runs

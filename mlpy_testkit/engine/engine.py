@@ -14,13 +14,13 @@ from typing import Any, Callable, Dict, Mapping, Optional, Sequence, Tuple, Type
 from .checks import Finding
 from .compiler import Compiled, python_name
 from .errors import MLError, MLUsageError
-from .failures import UNITS, to_error
+from .failures import to_error
 from .importer import Importer, Variables, read_source
 from .library import Library
 from .limits import LimitReached, Limits, Run, enter, leave
 from .program import Program
 from .runtime import NAMES, counted_names
-from .values import is_function, to_ml
+from .values import UNITS, is_function, to_ml
 from .watchdog import watchdog
 
 _CACHED = 512  # programs that an engine remembers
@@ -111,9 +111,10 @@ def perform(
 class Engine:
     """Runs ML programs.
 
-    ``import_paths`` are directories with ML modules, ``library`` makes the standard modules
-    for a run, ``limits`` bound every run, ``capabilities`` are what programs are told they hold. With ``host_spelling`` texts show Python's ``None``, ``True`` and ``False`` as mlpy 2.0
-    does; with ``security=False`` programs are not refused for the names they use.
+    ``import_paths`` are directories with ML modules, ``library`` makes the standard modules for a run,
+    ``limits`` bound every run, ``capabilities`` are what programs are told they hold. With
+    ``host_spelling`` texts show Python's ``None``, ``True`` and ``False`` as mlpy 2.0 does; with
+    ``security=False`` programs are not refused for the names they use, unless these start with ``__``.
 
     >>> Engine().run("result = 6 * 7;").value
     42
@@ -184,14 +185,15 @@ class Engine:
         """Run a program and return its ``Outcome``; the value is the variable ``result``.
 
         ``context`` gives variables their first values (copied); ``input`` answers the program's ``input``
-        calls, ``output`` gets each printed text at once; imports are looked for in ``directory`` too. Failures of the program are in the outcome; only
-        wrong use of this method raises.
+        calls, ``output`` gets each printed text at once; imports are looked for in ``directory`` too.
+        Failures of the program are in the outcome; only wrong use of this method raises.
 
         >>> Engine().run("result = price * 2;", context={"price": 21}).value
         42
         """
         started = time.perf_counter()
-        run = self.new_run(limits, input, output)
+        library = self.library()
+        run = self.new_run(limits, input, output, library)
         counted = run.limits.steps is not None or run.clocked
         deep = run.limits.depth is not None
 
@@ -204,14 +206,14 @@ class Engine:
             return Outcome(run, started, None, failure)
         loaded, code = prepared
         names = counted_names(run) if counted else NAMES
-        variables = self._variables(loaded, names, run.library)
+        variables = self._variables(loaded, names, library)
         if context:
             set_variables(variables, context)
         _, failure = perform(run, FunctionType(code, variables))
         has_value = failure is None and "result" in variables
         return Outcome(run, started, loaded, failure, variables["result"] if has_value else None, has_value)
 
-    def session(self, limits: Optional[Limits] = None) -> "Session":
+    def session(self, limits: Optional[Limits] = None) -> Session:
         """Return a new session of this engine."""
         return Session(self, limits)
 
@@ -223,8 +225,13 @@ class Engine:
         library: Optional[Library] = None,
     ) -> Run:
         """Return the account for one execution."""
-        run = Run(self.limits if limits is None else _checked(limits), library or self.library(), self.host_spelling,
-                  output, input)
+        run = Run(
+            self.limits if limits is None else _checked(limits),
+            library or self.library(),
+            self.host_spelling,
+            output,
+            input,
+        )
         run.capabilities = self.capabilities
         if run.limits.seconds is not None and not watchdog.can_interrupt():
             run.clocked = True
@@ -234,16 +241,16 @@ class Engine:
         """Return the namespace for the top level of a program."""
         return {
             "__builtins__": names,
-            "__name__": "ml",
             UNITS: {program.name: program},
             "rt import": _Imports(self, library, names, program.directory),
         }
 
-    def load_module(self, path: str, imports: "_Imports") -> Dict[str, Any]:
+    def load_module(self, path: str, imports: _Imports) -> Dict[str, Any]:
         """Run the ML module in a file and return its variables."""
         text, directory = read_source(path)
         program = self._load(text, _shown(path), False, directory)
-        code = program.compiled("rt tick" in imports.names, False).code
+        # What a module defines is called from outside, with anything.
+        code = program.compiled("rt tick" in imports.names, False, True).code
         variables = self._variables(program, imports.names, imports.library)
         variables["rt import"] = imports.beside(directory)
         FunctionType(code, variables)()
@@ -265,10 +272,12 @@ class _Imports:
     def __call__(self, name: str, whole: bool) -> Any:
         if self._importer is None:
             engine = self._engine
-            self._importer = Importer(self.library, engine.import_paths, lambda path: engine.load_module(path, self))
+            self._importer = Importer(
+                self.library, self.names["builtin"], engine.import_paths, lambda path: engine.load_module(path, self)
+            )
         return self._importer.load(name, whole, self._directory)
 
-    def beside(self, directory: str) -> "_Imports":
+    def beside(self, directory: str) -> _Imports:
         """Return the import function for a module of the same run that lies in *directory*."""
         imports = _Imports(self._engine, self.library, self.names, directory)
         imports._importer = self._importer
@@ -288,16 +297,13 @@ class Session:
         self.engine = engine
         self.limits = engine.limits if limits is None else _checked(limits)
         self._lock = threading.RLock()
-        self._counted = self.limits.steps is not None or not (
-            self.limits.seconds is None or watchdog.can_interrupt()
-        )
+        self._counted = self.limits.steps is not None or not (self.limits.seconds is None or watchdog.can_interrupt())
         self._names: Dict[str, Any] = dict(NAMES) if self._counted else NAMES
         self._library = engine.library()
         self._programs: Dict[str, Program] = {}
         self._inputs = 0
         self._globals: Dict[str, Any] = {
             "__builtins__": self._names,
-            "__name__": "ml",
             UNITS: {},
             "rt import": _Imports(engine, self._library, self._names, None),
         }
@@ -396,8 +402,7 @@ class Session:
             shown = f"{name} #{self._inputs}"
         if type(text) is not str:
             raise MLUsageError(f"ML code must be a str, not {type(text).__name__}")
-        program = Program(text, shown, BUILTIN_NAMES, session=True, security=self.engine.security,
-                          directory=directory)
+        program = Program(text, shown, BUILTIN_NAMES, session=True, security=self.engine.security, directory=directory)
         self._programs[text] = units[shown] = program
         return program
 
@@ -441,5 +446,3 @@ def _shown(path: str) -> str:
 
     relative = os.path.relpath(path)
     return path if relative.startswith("..") else relative
-
-

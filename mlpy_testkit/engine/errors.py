@@ -6,7 +6,7 @@ exceptions with the texts of the language, see :mod:`.failures` for the translat
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, NamedTuple, Optional, Tuple
+from typing import Any, Dict, List, NamedTuple, Optional, Tuple, Type
 
 from .source import Source, Span
 
@@ -75,7 +75,7 @@ class MLError(Exception):
         return self.source.position(self.span.start)
 
     def __str__(self) -> str:
-        message = self.message + (f"; {self.hint}" if self.hint else "")
+        message = self.message.partition("\n")[0] + (f"; {self.hint}" if self.hint else "")
         place = self._place
         if place is None or self.source is None or self.span is None:
             return message
@@ -100,8 +100,8 @@ class MLError(Exception):
         return _restore, (type(self), state, None if source is None else (source.name, source.text))
 
 
-def _restore(kind: type, state: Dict[str, Any], source: Optional[Tuple[str, str]]) -> MLError:
-    error: MLError = kind.__new__(kind)
+def _restore(kind: Type[MLError], state: Dict[str, Any], source: Optional[Tuple[str, str]]) -> MLError:
+    error = kind.__new__(kind)
     error.__dict__.update(state)
     error.args = (error.message,)
     error.source = None if source is None else Source(*source)

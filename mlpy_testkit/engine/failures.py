@@ -15,7 +15,7 @@ from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Tuple
 from .errors import Frame, MLDeniedError, MLError, MLLimitError, MLNameError, MLRuntimeError, MLThrownError
 from .functions import arity_message
 from .limits import LimitReached, Run
-from .nodes import Array, Call, Constant, Identifier, Index, Member, Name, Object, String
+from .nodes import Array, Call, Constant, Evaluate, Identifier, Index, Member, Name, Object, String, walk
 from .source import Source, Span
 from .values import UNITS, host_kind
 
@@ -133,7 +133,7 @@ def kind_and_message(error: BaseException) -> Tuple[str, str]:
     if isinstance(error, NameError):
         return kind, _name_message(message)
     if isinstance(error, TypeError):
-        return kind, _type_message(error, message)
+        return kind, _name_errors(error, _type_message(error, message))
     if isinstance(error, ZeroDivisionError):
         return kind, _division_message(error, message)
     if message.startswith("too many values to unpack"):
@@ -168,15 +168,26 @@ def _type_message(error: BaseException, message: str) -> str:
     if message == "string indices must be integers":
         place, node = _innermost(error)
         if place is not None and isinstance(node, Index):
-            return f"{message}, not '{_host_kind_of(node.index, place)}'"
+            return f"{message}, not '{_host_kind_of(node.key, place)}'"
     return message
+
+
+def _name_errors(error: BaseException, message: str) -> str:
+    """Name a caught error that is used like another value by its kind."""
+    if "'ErrorValue'" not in message:
+        return message
+    place, node = _innermost(error)
+    for part in walk(node) if place is not None and node is not None else ():
+        kind = _host_kind_of(part, place) if type(part) is Name and place is not None else ""
+        if kind.endswith(("Error", "Exception")):
+            return message.replace("'ErrorValue'", f"'{kind}'")
+    return message.replace("'ErrorValue'", "'Exception'")
 
 
 def _innermost(error: BaseException) -> Tuple[Optional[Place], Any]:
     """Return where an error came from and the node that stands there."""
-    place = None
-    for place in places(error.__traceback__):
-        continue
+    found = list(places(error.__traceback__))
+    place = found[-1] if found else None
     return place, None if place is None else find_node(place.unit.module, place.span)
 
 
@@ -189,14 +200,15 @@ def _not_callable(error: BaseException, kind: str, message: str) -> str:
         return f"Property {node.function.name!r} is not callable (got {kind})"
     if node.function.name in place.unit.functions:
         return message
-    return f"Cannot call object of type '{kind}': not callable"
+    return f"Cannot call object of type '{kind}': not callable\nExpected a function, got {kind}"
 
 
 def _arity(error: BaseException, message: str) -> str:
     """Give functions the names by which ML knows them."""
     message = message.replace("<module>.<locals>.", "")
     message = re.sub(r"rt fn \d+", "<lambda>", message)
-    message = re.sub(r"(\w) (?:#\d+)?(?=['.]|\(\))", r"\1", message)
+    message = re.sub(r"'(\w+) (?:#\d+)?'", r"'\1'", message)
+    message = re.sub(r"(\w) (?:#\d+)?\(\)", r"\1()", message)
     if sys.version_info < (3, 10) and "." not in message.partition("(")[0]:
         place, _ = _innermost(error)
         if place is not None:
@@ -235,9 +247,11 @@ def _host_kind_of(node: Any, place: Place) -> str:
         return host_kind(node.value)
     if isinstance(node, Name):
         frame = place.traceback.tb_frame
-        for names in (frame.f_locals, frame.f_globals):
-            if node.name in names:
-                return host_kind(names[node.name])
+        handlers = [name for name in frame.f_locals if name.startswith(node.name + " #")]
+        for name in [*handlers[-1:], node.name]:
+            for names in (frame.f_locals, frame.f_globals):
+                if name in names:
+                    return host_kind(names[name])
     rules = {Array: "list", Object: "dict"}
     return rules.get(type(node), "str" if isinstance(node, Index) else "float")
 
@@ -250,7 +264,7 @@ def find_node(module: Any, span: Span) -> Any:
         if not hasattr(node, "start"):
             waiting.extend(reversed(node))
             continue
-        if (node.start, node.end) == span and not isinstance(node, Identifier):
+        if (node.start, node.end) == span and not isinstance(node, (Identifier, Evaluate)):
             return node
         if node.start <= span.start and span.end <= node.end:
             waiting.extend(reversed([part for part in node[2:] if isinstance(part, tuple)]))
@@ -318,7 +332,7 @@ def _name_hint(error: MLError, found: List[Place]) -> str:
     if name in _INSTEAD:
         return f"did you mean '{_INSTEAD[name]}'?"
     line, column = error.source.position(error.span.start)
-    if "//" in error.source.line(line)[:column - 1]:
+    if "//" in error.source.line(line)[: column - 1]:
         return "'//' after a value is floor division, not a comment"
     from difflib import get_close_matches
 
@@ -326,5 +340,3 @@ def _name_hint(error: MLError, found: List[Place]) -> str:
     known = [*frame.f_locals, *frame.f_globals, *frame.f_globals["__builtins__"]]
     close = get_close_matches(name, [word for word in known if word.isidentifier()], 1)
     return f"did you mean '{close[0]}'?" if close else ""
-
-

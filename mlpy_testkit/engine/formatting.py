@@ -98,9 +98,7 @@ def _parse(spec: str, kind: str, default_type: str) -> Specification:
         if 32 < ord(code) < 128:
             raise ValueError(f"Cannot specify '{grouping}' with '{code}'.")
         raise ValueError(f"Cannot specify '{grouping}' with '\\x{ord(code):x}'.")
-    return Specification(
-        fill, align, sign, bool(z), bool(alternate), bool(zero), columns, grouping, places, code
-    )
+    return Specification(fill, align, sign, bool(z), bool(alternate), bool(zero), columns, grouping, places, code)
 
 
 def _invalid(spec: str, kind: str) -> NoReturn:
@@ -123,9 +121,7 @@ def _format_string(value: str, spec: Specification) -> str:
     if spec.type != "s":
         _unknown(spec.type, "str")
     if spec.sign:
-        raise ValueError(
-            f"{'Space' if spec.sign == ' ' else 'Sign'} not allowed in string format specifier"
-        )
+        raise ValueError(f"{'Space' if spec.sign == ' ' else 'Sign'} not allowed in string format specifier")
     if spec.no_negative_zero:
         raise ValueError("Negative zero coercion (z) not allowed in string format specifier")
     if spec.alternate:

@@ -46,8 +46,9 @@ def _is_visible(name: str) -> bool:
 class Importer:
     """Finds, loads and remembers modules."""
 
-    def __init__(self, library: Library, paths: Sequence[str], load: Loader) -> None:
+    def __init__(self, library: Library, builtin: Module, paths: Sequence[str], load: Loader) -> None:
         self._library = library
+        self._builtin = builtin
         self._paths = paths
         self._load = load
         self._modules: Dict[str, Module] = {}
@@ -61,7 +62,7 @@ class Importer:
 
     def _find(self, name: str, directory: Optional[str]) -> Any:
         """Return the module of a dotted name, or raise ``ImportError`` with the reason."""
-        module = self._library.load(name)
+        module = self._builtin if name == "builtin" else self._library.load(name)
         if module is not None:
             return module
         path = self._path(name, directory)
@@ -71,7 +72,7 @@ class Importer:
         if known is not None:
             return known
         if path in self._loading:
-            names = [os.path.basename(part)[:-3] for part in self._loading[self._loading.index(path):]]
+            names = [os.path.basename(part)[:-3] for part in self._loading[self._loading.index(path) :]]
             raise ImportError(f"import cycle: {' -> '.join([*names, name])}")
         self._loading.append(path)
         try:
@@ -97,8 +98,10 @@ class Importer:
         for depth in range(1, len(parts)):
             self._packages.setdefault(".".join(parts[:depth]), {})
         for depth in range(1, len(parts) - 1):
-            inner = ".".join(parts[:depth + 1])
-            self._packages[".".join(parts[:depth])].setdefault(parts[depth], Module(parts[depth], self._packages[inner]))
+            inner = ".".join(parts[: depth + 1])
+            self._packages[".".join(parts[:depth])].setdefault(
+                parts[depth], Module(parts[depth], self._packages[inner])
+            )
         self._packages[".".join(parts[:-1])][parts[-1]] = module
         return Module(parts[0], self._packages[parts[0]])
 

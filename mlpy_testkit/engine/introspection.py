@@ -98,9 +98,7 @@ def _modules() -> List[str]:
 @_builtin("available_modules", "List all available modules (including unimported)")
 def _available_modules(module_type: Any = None) -> List[str]:
     if module_type is not None and module_type not in _MODULE_KINDS:
-        raise ValueError(
-            f"unknown kind of module: {text(module_type)}; there are {', '.join(_MODULE_KINDS)}"
-        )
+        raise ValueError(f"unknown kind of module: {text(module_type)}; there are {', '.join(_MODULE_KINDS)}")
     library = current().library
     return list(library.names(module_type)) if library else []
 

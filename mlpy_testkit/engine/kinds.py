@@ -15,8 +15,25 @@ from __future__ import annotations
 from typing import Any, Callable, Dict, FrozenSet, List, Optional, Tuple
 
 from .nodes import (
-    Array, Arrow, Binary, Call, Constant, Expression, Function, If, Index, Logical, Member, Name, Object, Return,
-    Slice, String, Ternary, Throw, Unary,
+    Array,
+    Arrow,
+    Binary,
+    Call,
+    Constant,
+    Expression,
+    Function,
+    If,
+    Index,
+    Logical,
+    Member,
+    Name,
+    Object,
+    Return,
+    Slice,
+    String,
+    Ternary,
+    Throw,
+    Unary,
 )
 from .scopes import MODULE, Scope
 
@@ -30,19 +47,72 @@ COUNT = 64  # bits of a count, an index, or a number of steps
 HUGE = 1 << 30  # bits of a number nothing is known of
 
 _RESULTS = {
-    "int": NUMBER, "float": FLOAT, "len": NUMBER, "ord": NUMBER, "bool": NUMBER, "isinstance": NUMBER,
-    "callable": NUMBER, "all": NUMBER, "any": NUMBER, "hasattr": NUMBER, "abs": NUMBER, "round": NUMBER,
-    "str": TEXT, "chr": TEXT, "hex": TEXT, "bin": TEXT, "oct": TEXT, "repr": TEXT, "format": TEXT,
-    "typeof": TEXT, "input": TEXT, "range": ARRAY, "sorted": ARRAY, "reversed": ARRAY, "keys": ARRAY,
-    "values": ARRAY, "enumerate": ARRAY, "zip": ARRAY,
+    "int": NUMBER,
+    "float": FLOAT,
+    "len": NUMBER,
+    "ord": NUMBER,
+    "bool": NUMBER,
+    "isinstance": NUMBER,
+    "callable": NUMBER,
+    "all": NUMBER,
+    "any": NUMBER,
+    "hasattr": NUMBER,
+    "abs": NUMBER,
+    "round": NUMBER,
+    "str": TEXT,
+    "chr": TEXT,
+    "hex": TEXT,
+    "bin": TEXT,
+    "oct": TEXT,
+    "repr": TEXT,
+    "format": TEXT,
+    "typeof": TEXT,
+    "input": TEXT,
+    "range": ARRAY,
+    "sorted": ARRAY,
+    "reversed": ARRAY,
+    "keys": ARRAY,
+    "values": ARRAY,
+    "enumerate": ARRAY,
+    "zip": ARRAY,
 }
 _COUNTS = frozenset(["len", "ord", "bool", "isinstance", "callable", "all", "any", "hasattr"])
 _TEXT_RESULTS = {
     **dict.fromkeys(
-        "upper lower capitalize title swapcase strip lstrip rstrip replace join center ljust rjust".split(), TEXT
+        [
+            "upper",
+            "lower",
+            "capitalize",
+            "title",
+            "swapcase",
+            "strip",
+            "lstrip",
+            "rstrip",
+            "replace",
+            "join",
+            "center",
+            "ljust",
+            "rjust",
+        ],
+        TEXT,
     ),
-    **dict.fromkeys("split rsplit".split(), ARRAY),
-    **dict.fromkeys("find rfind index rindex count startswith endswith isdigit isalpha isalnum isspace".split(), NUMBER),
+    **dict.fromkeys(["split", "rsplit"], ARRAY),
+    **dict.fromkeys(
+        [
+            "find",
+            "rfind",
+            "index",
+            "rindex",
+            "count",
+            "startswith",
+            "endswith",
+            "isdigit",
+            "isalpha",
+            "isalnum",
+            "isspace",
+        ],
+        NUMBER,
+    ),
 }
 
 _Bindings = List[Optional[Tuple[Any, Scope]]]
@@ -62,10 +132,18 @@ class Kinds:
         self._depth = 0
         self._looks = 0
         self._rules: Dict[type, Callable[[Any, Scope], Optional[str]]] = {
-            Constant: self._constant, String: lambda node, scope: TEXT, Name: self._name,
-            Array: lambda node, scope: ARRAY, Object: lambda node, scope: OBJECT, Call: self._call,
-            Index: self._index, Slice: self._slice, Unary: lambda node, scope: NUMBER, Binary: self._binary,
-            Logical: self._logical, Ternary: self._ternary,
+            Constant: self._constant,
+            String: lambda node, scope: TEXT,
+            Name: self._name,
+            Array: lambda node, scope: ARRAY,
+            Object: lambda node, scope: OBJECT,
+            Call: self._call,
+            Index: self._index,
+            Slice: self._slice,
+            Unary: lambda node, scope: NUMBER,
+            Binary: self._binary,
+            Logical: self._logical,
+            Ternary: self._ternary,
         }
 
     def is_builtin(self, name: str, scope: Scope) -> bool:
@@ -202,8 +280,12 @@ class Kinds:
         return kind if kind is TEXT or kind is _ASSUMED else None
 
     def _is_range(self, node: Expression, scope: Scope) -> bool:
-        return (type(node) is Call and type(node.function) is Name and node.function.name == "range"
-                and self.is_builtin("range", scope))
+        return (
+            type(node) is Call
+            and type(node.function) is Name
+            and node.function.name == "range"
+            and self.is_builtin("range", scope)
+        )
 
     def _slice(self, node: Slice, scope: Scope) -> Optional[str]:
         kind = self._kind(node.target, scope)

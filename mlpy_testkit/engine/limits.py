@@ -45,7 +45,7 @@ class Limits(NamedTuple):
     bits: Optional[int] = 65_536
     memory: Optional[int] = 1 << 30
 
-    def checked(self) -> "Limits":
+    def checked(self) -> Limits:
         """Return self, or raise ``MLUsageError`` for a value that is no limit."""
         for name, value in zip(self._fields, self):
             if value is None:
@@ -79,8 +79,26 @@ class Run:
     """
 
     __slots__ = (
-        "_budget", "_left", "_random", "_steps", "capabilities", "clocked", "deadline", "depth", "fired", "host_spelling", "library",
-        "limits", "memory_start", "output", "outer", "printed", "reader", "sink", "stopped", "thread",
+        "_budget",
+        "_left",
+        "_random",
+        "_steps",
+        "capabilities",
+        "clocked",
+        "deadline",
+        "depth",
+        "fired",
+        "host_spelling",
+        "library",
+        "limits",
+        "memory_start",
+        "outer",
+        "output",
+        "printed",
+        "reader",
+        "sink",
+        "stopped",
+        "thread",
     )
 
     def __init__(
@@ -146,7 +164,7 @@ class Run:
             self._budget = chain(steps, map(lambda _: self.stop("steps"), repeat(None)))
         return self._budget
 
-    def _chunk(self) -> "repeat[bool]":
+    def _chunk(self) -> repeat[bool]:
         """Return the next steps after a look at the clock."""
         if self.deadline is not None and time.monotonic() >= self.deadline:
             self.stop("seconds")
@@ -261,4 +279,3 @@ def guard() -> None:
     run = _state.run
     if run is not None and run.stopped is not None:
         raise LimitReached(run.describe())
-

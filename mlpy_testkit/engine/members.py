@@ -176,9 +176,7 @@ def _no_member(value: Any, name: str, what: str) -> Exception:
 
 
 # Methods whose complaints about the number of arguments have the form of a function's.
-_CALL_FORM = frozenset(
-    ["count", "endswith", "find", "index", "rfind", "rindex", "rsplit", "split", "startswith"]
-)
+_CALL_FORM = frozenset(["count", "endswith", "find", "index", "rfind", "rindex", "rsplit", "split", "startswith"])
 
 
 def _method_arity(kind: type, name: str, given: int) -> Optional[str]:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, Optional, Tuple, Union
+from typing import Any, Iterator, List, NamedTuple, Optional, Tuple, Union
 
 
 class Identifier(NamedTuple):
@@ -24,7 +24,7 @@ class Constant(NamedTuple):
 
     start: int
     end: int
-    value: Union[None, bool, int, float]
+    value: Union[bool, int, float, None]
 
 
 class String(NamedTuple):
@@ -48,7 +48,7 @@ class Array(NamedTuple):
 
     start: int
     end: int
-    items: Tuple["Expression", ...]
+    items: Tuple[Expression, ...]
 
 
 class Object(NamedTuple):
@@ -57,7 +57,7 @@ class Object(NamedTuple):
     start: int
     end: int
     keys: Tuple[Identifier, ...]
-    values: Tuple["Expression", ...]
+    values: Tuple[Expression, ...]
 
 
 class Member(NamedTuple):
@@ -65,7 +65,7 @@ class Member(NamedTuple):
 
     start: int
     end: int
-    target: "Expression"
+    target: Expression
     name: str
 
 
@@ -75,7 +75,7 @@ class Call(NamedTuple):
     start: int
     end: int
     function: Union[Name, Member]
-    arguments: Tuple["Expression", ...]
+    arguments: Tuple[Expression, ...]
 
 
 class Index(NamedTuple):
@@ -83,8 +83,8 @@ class Index(NamedTuple):
 
     start: int
     end: int
-    target: "Expression"
-    index: "Expression"
+    target: Expression
+    key: Expression
 
 
 class Slice(NamedTuple):
@@ -92,10 +92,10 @@ class Slice(NamedTuple):
 
     start: int
     end: int
-    target: "Expression"
-    lower: Optional["Expression"]
-    upper: Optional["Expression"]
-    step: Optional["Expression"]
+    target: Expression
+    lower: Optional[Expression]
+    upper: Optional[Expression]
+    step: Optional[Expression]
 
 
 class Unary(NamedTuple):
@@ -104,7 +104,7 @@ class Unary(NamedTuple):
     start: int
     end: int
     operator: str
-    operand: "Expression"
+    operand: Expression
 
 
 class Binary(NamedTuple):
@@ -113,8 +113,8 @@ class Binary(NamedTuple):
     start: int
     end: int
     operator: str
-    left: "Expression"
-    right: "Expression"
+    left: Expression
+    right: Expression
 
 
 class Logical(NamedTuple):
@@ -123,8 +123,8 @@ class Logical(NamedTuple):
     start: int
     end: int
     operator: str
-    left: "Expression"
-    right: "Expression"
+    left: Expression
+    right: Expression
 
 
 class Ternary(NamedTuple):
@@ -132,9 +132,9 @@ class Ternary(NamedTuple):
 
     start: int
     end: int
-    test: "Expression"
-    then: "Expression"
-    otherwise: "Expression"
+    test: Expression
+    then: Expression
+    otherwise: Expression
 
 
 class Arrow(NamedTuple):
@@ -143,8 +143,8 @@ class Arrow(NamedTuple):
     start: int
     end: int
     parameters: Tuple[Identifier, ...]
-    expression: Optional["Expression"]
-    body: Tuple["Statement", ...]
+    expression: Optional[Expression]
+    body: Tuple[Statement, ...]
 
 
 Expression = Union[
@@ -235,7 +235,7 @@ class Function(NamedTuple):
     name: Identifier
     parameters: Tuple[Identifier, ...]
     annotations: Tuple[Identifier, ...]
-    body: Tuple["Statement", ...]
+    body: Tuple[Statement, ...]
 
 
 class If(NamedTuple):
@@ -244,8 +244,8 @@ class If(NamedTuple):
     start: int
     end: int
     test: Expression
-    then: Tuple["Statement", ...]
-    otherwise: Tuple["Statement", ...]
+    then: Tuple[Statement, ...]
+    otherwise: Tuple[Statement, ...]
 
 
 class While(NamedTuple):
@@ -254,7 +254,7 @@ class While(NamedTuple):
     start: int
     end: int
     test: Expression
-    body: Tuple["Statement", ...]
+    body: Tuple[Statement, ...]
 
 
 class For(NamedTuple):
@@ -264,7 +264,7 @@ class For(NamedTuple):
     end: int
     variable: Identifier
     iterable: Expression
-    body: Tuple["Statement", ...]
+    body: Tuple[Statement, ...]
 
 
 class Handler(NamedTuple):
@@ -273,7 +273,7 @@ class Handler(NamedTuple):
     start: int
     end: int
     name: Optional[Identifier]
-    body: Tuple["Statement", ...]
+    body: Tuple[Statement, ...]
 
 
 class Try(NamedTuple):
@@ -281,9 +281,9 @@ class Try(NamedTuple):
 
     start: int
     end: int
-    body: Tuple["Statement", ...]
+    body: Tuple[Statement, ...]
     handlers: Tuple[Handler, ...]
-    ending: Optional[Tuple["Statement", ...]]
+    ending: Optional[Tuple[Statement, ...]]
 
 
 class Import(NamedTuple):
@@ -314,8 +314,22 @@ class Capability(NamedTuple):
 
 
 Statement = Union[
-    Evaluate, Assign, UnpackArray, UnpackObject, Return, Throw, Break, Continue, Nonlocal, Function, If, While,
-    For, Try, Import, Capability,
+    Evaluate,
+    Assign,
+    UnpackArray,
+    UnpackObject,
+    Return,
+    Throw,
+    Break,
+    Continue,
+    Nonlocal,
+    Function,
+    If,
+    While,
+    For,
+    Try,
+    Import,
+    Capability,
 ]
 
 
@@ -325,3 +339,15 @@ class Module(NamedTuple):
     start: int
     end: int
     body: Tuple[Statement, ...]
+
+
+def walk(node: Any) -> Iterator[Any]:
+    """Yield a node and all nodes in it, in the order of the text."""
+    waiting: List[Any] = [node]
+    while waiting:
+        node = waiting.pop()
+        if hasattr(node, "start"):
+            yield node
+            waiting.extend([part for part in reversed(node[2:]) if isinstance(part, tuple)])
+        else:
+            waiting.extend([part for part in reversed(node) if isinstance(part, tuple)])

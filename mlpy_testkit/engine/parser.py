@@ -12,9 +12,42 @@ from typing import Callable, Dict, List, NoReturn, Optional, Tuple
 from .errors import MLLimitError, MLSyntaxError
 from .lexer import BAD, END, NAME, NUMBER, STRING, Lexer
 from .nodes import (
-    Array, Arrow, Assign, Binary, Break, Call, Capability, Constant, Continue, Evaluate, Expression, For,
-    Function, Handler, Identifier, If, Import, Index, Logical, Member, Module, Name, Nonlocal, Object,
-    Permission, Return, Slice, Statement, String, Ternary, Throw, Try, Unary, UnpackArray, UnpackObject, While,
+    Array,
+    Arrow,
+    Assign,
+    Binary,
+    Break,
+    Call,
+    Capability,
+    Constant,
+    Continue,
+    Evaluate,
+    Expression,
+    For,
+    Function,
+    Handler,
+    Identifier,
+    If,
+    Import,
+    Index,
+    Logical,
+    Member,
+    Module,
+    Name,
+    Nonlocal,
+    Object,
+    Permission,
+    Return,
+    Slice,
+    Statement,
+    String,
+    Ternary,
+    Throw,
+    Try,
+    Unary,
+    UnpackArray,
+    UnpackObject,
+    While,
 )
 from .source import Source, Span
 
@@ -24,11 +57,24 @@ CHAIN = 300  # operators, members or ``elif`` in one row
 LITERALS = {"true": True, "false": False, "null": None, "undefined": None}
 PERMISSIONS = frozenset(["read", "write", "execute", "network", "system"])
 _LEVELS = {
-    "||": 1, "&&": 2, "==": 3, "!=": 3, "<": 4, ">": 4, "<=": 4, ">=": 4, "+": 5, "-": 5,
-    "*": 6, "/": 6, "//": 6, "%": 6,
+    "||": 1,
+    "&&": 2,
+    "==": 3,
+    "!=": 3,
+    "<": 4,
+    ">": 4,
+    "<=": 4,
+    ">=": 4,
+    "+": 5,
+    "-": 5,
+    "*": 6,
+    "/": 6,
+    "//": 6,
+    "%": 6,
 }
-_STATEMENT_WORDS = frozenset(["if", "while", "for", "function", "return", "throw", "try", "break", "continue",
-                              "nonlocal"])
+_STATEMENT_WORDS = frozenset(
+    ["if", "while", "for", "function", "return", "throw", "try", "break", "continue", "nonlocal"]
+)
 
 
 class Parser:
@@ -82,7 +128,7 @@ class Parser:
     def _word(self) -> str:
         """Return the current token if it is a word, else an empty text."""
         index = self._index
-        return self._text[self._starts[index]:self._ends[index]] if self._kinds[index] is NAME else ""
+        return self._text[self._starts[index] : self._ends[index]] if self._kinds[index] is NAME else ""
 
     def _skip_comments(self) -> None:
         """Read every ``//`` at this place as a comment: no operator can stand here."""
@@ -143,7 +189,7 @@ class Parser:
         kind = self._kinds[index]
         if kind is END:
             return "the end of the text"
-        text = self._text[self._starts[index]:self._ends[index]]
+        text = self._text[self._starts[index] : self._ends[index]]
         return repr(text if len(text) <= 40 else text[:37] + "...")
 
     def _fail(self, message: str) -> NoReturn:
@@ -151,11 +197,11 @@ class Parser:
         start, end = self._starts[index], max(self._ends[index], self._starts[index] + 1)
         if self._kinds[index] is BAD:
             character = self._text[start]
-            message = "unterminated string" if character in "\"'" else f"illegal character {ascii(character)}"
+            message = "unterminated string" if character in "\"'" else f"illegal character {character!a}"
             if character in "\"'" and "\\\n" in self._text[start:]:
                 message = "unterminated string or a backslash before the end of a line"
         hint = ""
-        if self._division >= 0 and "\n" not in self._text[self._division:start]:
+        if self._division >= 0 and "\n" not in self._text[self._division : start]:
             hint = "'//' after a value is floor division, not a comment"
         if self._kinds[index] is END and index:
             start, end = self._ends[index - 1] - 1, self._ends[index - 1]
@@ -180,7 +226,7 @@ class Parser:
         kind = self._kinds[index]
         start = self._starts[index]
         if kind is NAME:
-            method = self._statements.get(self._text[start:self._ends[index]])
+            method = self._statements.get(self._text[start : self._ends[index]])
             if method is not None:
                 self._index = index + 1
                 return method(start)
@@ -361,7 +407,7 @@ class Parser:
             self._fail(f"expected 'resource', 'allow' or '}}', found {self._found()}")
         if self._kind() is STRING:
             index = self._index
-            target = self._text[self._starts[index] + 1:self._ends[index] - 1]
+            target = self._text[self._starts[index] + 1 : self._ends[index] - 1]
             self._index += 1
         return Permission(start, self._expect(";"), kind, target)
 
@@ -524,7 +570,7 @@ class Parser:
             return Constant(start, end, self._number(start, end))
         if kind is STRING:
             self._index = index + 1
-            return String(start, end, self._text[start + 1:end - 1])
+            return String(start, end, self._text[start + 1 : end - 1])
         if kind == "(":
             self._index = index + 1
             expression = self._parse_expression()
@@ -540,7 +586,7 @@ class Parser:
             return Constant(start, end, self._number(start, end))
         self._fail(f"expected a value, found {self._found()}")
 
-    def _number(self, start: int, end: int) -> "int | float":
+    def _number(self, start: int, end: int) -> int | float:
         text = self._text[start:end]
         if text.lstrip("+-").isdigit():
             if end - start > 4300:
@@ -582,7 +628,7 @@ class Parser:
                 index = self._index
                 key_start, key_end = self._starts[index], self._ends[index]
                 if kind is STRING:
-                    keys.append(Identifier(key_start, key_end, self._text[key_start + 1:key_end - 1]))
+                    keys.append(Identifier(key_start, key_end, self._text[key_start + 1 : key_end - 1]))
                 elif kind is NAME and self._word() != "fn":
                     keys.append(Identifier(key_start, key_end, self._word()))
                 else:
@@ -629,7 +675,7 @@ class Parser:
         if kind == "}":
             return True
         if kind is NAME:
-            word = self._text[self._starts[index]:self._ends[index]]
+            word = self._text[self._starts[index] : self._ends[index]]
             if word in _STATEMENT_WORDS or word in ("true", "false", "fn"):
                 return False
         elif kind is not STRING:

@@ -17,13 +17,12 @@ from .source import Source, Span
 class Positions:
     """The numbered twins of one program's code."""
 
-    def __init__(
-        self, module: Any, scopes: Any, source: Source, builtins: FrozenSet[str], session: bool
-    ) -> None:
-        self._compile = lambda form, spans: compile_module(
-            module, scopes, source, builtins, session=session, open_module=form[2] or session, counted=form[0],
-            deep=form[1], spans=spans,
-        )
+    def __init__(self, module: Any, scopes: Any, source: Source, builtins: FrozenSet[str], session: bool) -> None:
+        self._module = module
+        self._scopes = scopes
+        self._source = source
+        self._builtins = builtins
+        self._session = session
         self._twins: Dict[CodeType, Tuple[CodeType, List[Tuple[int, int]]]] = {}
         self._known: Dict[Tuple[bool, bool, bool], bool] = {}
 
@@ -35,7 +34,17 @@ class Positions:
             if form not in self._known:
                 self._known[form] = True
                 spans: List[Tuple[int, int]] = []
-                twin = self._compile(form, spans)
+                twin = compile_module(
+                    self._module,
+                    self._scopes,
+                    self._source,
+                    self._builtins,
+                    session=self._session,
+                    counted=form[0],
+                    deep=form[1],
+                    open_module=form[2] or self._session,
+                    spans=spans,
+                )
                 for one, other in zip(_codes(original.code), _codes(twin.code)):
                     self._twins[one] = (other, spans)
         if code not in self._twins:

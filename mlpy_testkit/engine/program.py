@@ -48,8 +48,7 @@ class Program:
         try:
             self.module: Module = Parser(self.source, session).parse()
             self._scopes: Dict[int, Scope] = resolve(self.module, self.source)
-            if security:
-                check(self.module, self.source)
+            check(self.module, self.source, security)
         except RecursionError:
             raise MLLimitError("nested too deeply", self.source, Span(0, 1), limit="nesting") from None
 
@@ -60,8 +59,14 @@ class Program:
         if compiled is None:
             try:
                 compiled = compile_module(
-                    self.module, self._scopes, self.source, self._builtins, session=self.session,
-                    open_module=open_module or self.session, counted=counted, deep=deep,
+                    self.module,
+                    self._scopes,
+                    self.source,
+                    self._builtins,
+                    session=self.session,
+                    open_module=open_module or self.session,
+                    counted=counted,
+                    deep=deep,
                 )
             except RecursionError:
                 raise MLLimitError("nested too deeply", self.source, Span(0, 1), limit="nesting") from None

@@ -15,7 +15,7 @@ from .builtins import BUILTIN, BUILTINS
 from .compare import equal, greater, greater_equal, less, less_equal
 from .failures import Thrown, kind_and_message
 from .limits import SMALL, Run, check_bits, check_items, check_text, current, guard
-from .members import MISSING, SecurityError, invoke, lookup, member, not_callable
+from .members import MISSING, SecurityError, invoke, member
 from .strings import STRING_METHODS
 from .text import operand_text, text
 from .values import FUNCTIONS, ErrorValue, Iterator, Method, Module, host_kind, iterate
@@ -25,8 +25,17 @@ HIGH = 1 << SMALL  # whole numbers between -HIGH and HIGH are never worth a look
 
 # What an ML handler catches: never what stops a run, never a mistake of the engine.
 CATCHABLE = (
-    Thrown, ArithmeticError, LookupError, TypeError, ValueError, NameError, AttributeError, RuntimeError, EOFError,
-    OSError, SecurityError,
+    Thrown,
+    ArithmeticError,
+    LookupError,
+    TypeError,
+    ValueError,
+    NameError,
+    AttributeError,
+    RuntimeError,
+    EOFError,
+    OSError,
+    SecurityError,
 )
 
 
@@ -56,8 +65,11 @@ def index(value: Any, key: Any) -> Any:
 def slice_of(value: Any, lower: Any, upper: Any, step: Any) -> Any:
     """Return ``value[lower:upper:step]``."""
     if type(value) is not list and type(value) is not str:
-        raise TypeError(f"'{host_kind(value)}' object cannot be sliced" if type(value) is dict
-                        else f"'{host_kind(value)}' object is not subscriptable")
+        raise TypeError(
+            f"'{host_kind(value)}' object cannot be sliced"
+            if type(value) is dict
+            else f"'{host_kind(value)}' object is not subscriptable"
+        )
     part = value[lower:upper:step]
     if len(part) > SMALL:
         current().spend(len(part))
@@ -78,12 +90,16 @@ def set_slice(value: Any, target: Any, lower: Any, upper: Any, step: Any) -> Non
 
 def join_texts(*parts: Any) -> str:
     """Return the parts of a textual ``+`` as one text."""
-    joined = "".join([
-        part if type(part) is str
-        else str(part) if type(part) is int and -_SMALL < part < _SMALL
-        else operand_text(part)
-        for part in parts
-    ])
+    joined = "".join(
+        [
+            part
+            if type(part) is str
+            else str(part)
+            if type(part) is int and -_SMALL < part < _SMALL
+            else operand_text(part)
+            for part in parts
+        ]
+    )
     if len(joined) > SMALL:
         check_text(len(joined))
         current().spend(len(joined) >> 4)
@@ -209,15 +225,51 @@ NAMES: Dict[str, Any] = {
     **BUILTINS,
     **{"ml " + name: function for name, function in BUILTINS.items()},
     "builtin": BUILTIN,
-    "rt type": type, "rt list": list, "rt dict": dict, "rt str": str, "rt int": int, "rt len": len,
-    "rt low": -HIGH, "rt high": HIGH, "rt member": member, "rt method": method, "rt invoke": invoke, "rt pick": pick,
-    "rt index": index, "rt slice": slice_of, "rt set slice": set_slice, "rt text": join_texts, "rt grown": grown,
-    "rt number": number, "rt multiply": multiply, "rt modulo": modulo, "rt equal": equal, "rt unequal": unequal,
-    "rt less": less, "rt less or equal": less_equal, "rt greater": greater, "rt greater or equal": greater_equal,
-    "rt counting": range, "rt iterate": iterate, "rt unpack": unpack, "rt catchable": CATCHABLE,
-    "rt caught": caught, "rt thrown": thrown, "rt guard": end_guard if sys.version_info < (3, 10) else guard, "rt room": make_room,
-    "rt abs": abs, "rt bool": bool, "rt chr": chr, "rt float": float, "rt max": max, "rt min": min, "rt ord": ord,
-    "rt join": STRING_METHODS["join"][0], "rt deeper": deeper, "rt higher": higher,
+    "rt type": type,
+    "rt list": list,
+    "rt dict": dict,
+    "rt str": str,
+    "rt int": int,
+    "rt len": len,
+    "rt low": -HIGH,
+    "rt high": HIGH,
+    "rt member": member,
+    "rt method": method,
+    "rt invoke": invoke,
+    "rt pick": pick,
+    "rt index": index,
+    "rt slice": slice_of,
+    "rt set slice": set_slice,
+    "rt text": join_texts,
+    "rt grown": grown,
+    "rt number": number,
+    "rt multiply": multiply,
+    "rt modulo": modulo,
+    "rt equal": equal,
+    "rt unequal": unequal,
+    "rt less": less,
+    "rt less or equal": less_equal,
+    "rt greater": greater,
+    "rt greater or equal": greater_equal,
+    "rt counting": range,
+    "rt iterate": iterate,
+    "rt unpack": unpack,
+    "rt catchable": CATCHABLE,
+    "rt caught": caught,
+    "rt thrown": thrown,
+    "rt guard": end_guard if sys.version_info < (3, 10) else guard,
+    "rt room": make_room,
+    "rt abs": abs,
+    "rt bool": bool,
+    "rt chr": chr,
+    "rt float": float,
+    "rt max": max,
+    "rt min": min,
+    "rt ord": ord,
+    "rt as text": operand_text,
+    "rt join": STRING_METHODS["join"][0],
+    "rt deeper": deeper,
+    "rt higher": higher,
 }
 
 

@@ -13,11 +13,41 @@ from __future__ import annotations
 
 from typing import Any, Callable, Dict, FrozenSet, List, NoReturn, Optional, Set, Tuple
 
-from .errors import MLSyntaxError
+from .errors import MLCheckError
 from .nodes import (
-    Array, Arrow, Assign, Binary, Break, Call, Capability, Constant, Continue, Evaluate, Expression, For,
-    Function, Identifier, If, Import, Index, Logical, Member, Module, Name, Nonlocal, Object, Return, Slice,
-    Statement, String, Ternary, Throw, Try, Unary, UnpackArray, UnpackObject, While,
+    Array,
+    Arrow,
+    Assign,
+    Binary,
+    Break,
+    Call,
+    Capability,
+    Constant,
+    Continue,
+    Evaluate,
+    For,
+    Function,
+    Identifier,
+    If,
+    Import,
+    Index,
+    Logical,
+    Member,
+    Module,
+    Name,
+    Nonlocal,
+    Object,
+    Return,
+    Slice,
+    Statement,
+    String,
+    Ternary,
+    Throw,
+    Try,
+    Unary,
+    UnpackArray,
+    UnpackObject,
+    While,
 )
 from .source import Source, Span
 
@@ -34,7 +64,7 @@ class Scope:
 
     __slots__ = ("bindings", "calls", "function", "functions", "nonlocals", "parameters", "parent", "used", "values")
 
-    def __init__(self, parent: "Optional[Scope]", parameters: FrozenSet[str], function: Any = None) -> None:
+    def __init__(self, parent: Optional[Scope], parameters: FrozenSet[str], function: Any = None) -> None:
         self.parent = parent
         self.parameters = parameters
         self.function = function  # the node of the function, None for the module
@@ -45,7 +75,7 @@ class Scope:
         self.nonlocals: Dict[str, Scope] = {}  # name -> the scope that owns it
         self.used: Set[str] = set()
 
-    def owner(self, name: str) -> "Optional[Scope]":
+    def owner(self, name: str) -> Optional[Scope]:
         """Return the scope that owns the name as it is seen here, or None."""
         scope: Optional[Scope] = self
         while scope is not None:
@@ -75,16 +105,36 @@ class _Resolver:
         self._calls: List[Tuple[Scope, Call]] = []
         self._values: List[Tuple[Scope, str]] = []
         self._visitors: Dict[type, Callable[[Any], None]] = {
-            Constant: self._nothing, String: self._nothing, Name: self._name,
-            Array: self._array, Object: self._object, Member: self._member,
-            Call: self._call, Index: self._index, Slice: self._slice,
-            Unary: self._unary, Binary: self._binary, Logical: self._binary,
-            Ternary: self._ternary, Arrow: self._arrow, Evaluate: self._evaluate,
-            Assign: self._assign, UnpackArray: self._unpack, UnpackObject: self._unpack,
-            Return: self._return, Throw: self._throw, Break: self._break,
-            Continue: self._continue, Nonlocal: self._nonlocal, Function: self._function,
-            If: self._if, While: self._while, For: self._for, Try: self._try,
-            Import: self._import, Capability: self._nothing,
+            Constant: self._nothing,
+            String: self._nothing,
+            Name: self._name,
+            Array: self._array,
+            Object: self._object,
+            Member: self._member,
+            Call: self._call,
+            Index: self._index,
+            Slice: self._slice,
+            Unary: self._unary,
+            Binary: self._binary,
+            Logical: self._binary,
+            Ternary: self._ternary,
+            Arrow: self._arrow,
+            Evaluate: self._evaluate,
+            Assign: self._assign,
+            UnpackArray: self._unpack,
+            UnpackObject: self._unpack,
+            Return: self._return,
+            Throw: self._throw,
+            Break: self._break,
+            Continue: self._continue,
+            Nonlocal: self._nonlocal,
+            Function: self._function,
+            If: self._if,
+            While: self._while,
+            For: self._for,
+            Try: self._try,
+            Import: self._import,
+            Capability: self._nothing,
         }
 
     def body(self, statements: Tuple[Statement, ...]) -> None:
@@ -116,11 +166,10 @@ class _Resolver:
                 owner.values.add(value)
 
     def _fail(self, message: str, node: Any) -> NoReturn:
-        raise MLSyntaxError(message, self._source, Span(node.start, node.end))
+        raise MLCheckError(message, self._source, Span(node.start, node.end))
 
     def _bind(self, name: str, value: Any) -> None:
         scope = self._scope
-        scope.used.add(name)
         binding = None if value is None else (value, scope)
         known = scope.bindings.get(name)
         if known is None:
@@ -153,7 +202,7 @@ class _Resolver:
     def _call(self, node: Call) -> None:
         visitors = self._visitors
         function = node.function
-        if type(function) is Name:
+        if isinstance(function, Name):
             self._scope.used.add(function.name)
             self._calls.append((self._scope, node))
         else:
@@ -163,7 +212,7 @@ class _Resolver:
 
     def _index(self, node: Index) -> None:
         self._visitors[type(node.target)](node.target)
-        self._visitors[type(node.index)](node.index)
+        self._visitors[type(node.key)](node.key)
 
     def _slice(self, node: Slice) -> None:
         self._visitors[type(node.target)](node.target)
@@ -236,6 +285,8 @@ class _Resolver:
                 continue
             if name.name in scope.used:
                 self._fail(f"name {name.name!r} is used prior to global declaration", name)
+            if name.name in scope.bindings:
+                self._fail(f"name {name.name!r} is assigned to before global declaration", name)
             scope.nonlocals[name.name] = self._module
             self._nonlocals.append((scope, name))
 

@@ -67,7 +67,7 @@ class Source:
         """Return the text of a line without its end."""
         starts = self.line_starts
         end = starts[number] - 1 if number < len(starts) else len(self.text)
-        return self.text[starts[number - 1]:end].rstrip("\r")
+        return self.text[starts[number - 1] : end].rstrip("\r")
 
     def excerpt(self, span: Span) -> str:
         """Return the first line of *span*, indented, with carets below the span."""
@@ -75,8 +75,8 @@ class Source:
         text = self.line(line)
         width = max(1, min(span.end - span.start, len(text) - column + 1))
         first = max(0, column - 1 - _EXCERPT_WIDTH // 2)
-        shown = printable(text[first:first + _EXCERPT_WIDTH])
-        before = printable(text[first:column - 1])
+        shown = printable(text[first : first + _EXCERPT_WIDTH])
+        before = printable(text[first : column - 1])
         width = max(1, min(width, len(shown) - len(before)))
         return f"    {shown.rstrip()}\n    {' ' * len(before)}{'^' * width}"
 
@@ -85,6 +85,4 @@ def printable(text: str) -> str:
     """Return *text* with tabs as blanks and other control characters made visible."""
     if text.isprintable():
         return text
-    return "".join(
-        " " if character == "\t" else character if character.isprintable() else "?" for character in text
-    )
+    return "".join(" " if character == "\t" else character if character.isprintable() else "?" for character in text)

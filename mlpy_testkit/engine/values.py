@@ -192,8 +192,6 @@ def iterate(value: Any) -> Iterable[Any]:
 # -- the border ------------------------------------------------------------------------------------
 
 
-
-
 def is_ml_function(value: Any) -> bool:
     """Tell whether a Python function is a built-in or was compiled from ML."""
     return type(value) is FunctionType and (hasattr(value, "ml_name") or UNITS in value.__globals__)

@@ -52,6 +52,10 @@ class Watchdog:
     """Watches runs; one for the process."""
 
     def __init__(self) -> None:
+        self.reset()
+
+    def reset(self) -> None:
+        """Start anew, as in a child process, where the thread does not exist."""
         self._lock = threading.Lock()
         self._wake = threading.Event()
         self._runs: List[Run] = []
@@ -152,10 +156,5 @@ class Watchdog:
 watchdog = Watchdog()
 
 
-def _forget() -> None:
-    """Start anew in a child process, where the thread does not exist."""
-    watchdog.__init__()  # type: ignore[misc]
-
-
 if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_forget)
+    os.register_at_fork(after_in_child=watchdog.reset)

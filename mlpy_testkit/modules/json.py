@@ -61,8 +61,7 @@ def _loads(source: Any, most: Any) -> Any:
     """Return the value that a JSON text describes; *most* is how deep it may nest."""
     if type(source) is not str:
         raise ValueError(
-            "JSON parsing failed: the JSON object must be str, bytes or bytearray, "
-            f"not {host_kind(source)}"
+            f"JSON parsing failed: the JSON object must be str, bytes or bytearray, not {host_kind(source)}"
         )
     if len(source) > SMALL:
         spend(len(source) // 8)
@@ -158,10 +157,7 @@ def _dumps(value: Any, indent: Any) -> str:
         check_text(indent)
         indent = " " * indent
     elif indent is not None and type(indent) is not str:
-        raise ValueError(
-            "JSON serialization failed: can't multiply sequence by non-int of type "
-            f"'{host_kind(indent)}'"
-        )
+        raise ValueError(f"JSON serialization failed: can't multiply sequence by non-int of type '{host_kind(indent)}'")
     if (type(value) is list or type(value) is dict) and value:
         return render(value, _scalar, _key, _cycle, indent)
     return _scalar(value)
@@ -187,9 +183,7 @@ _WRITERS: Dict[type, Callable[[Any], str]] = {
 def _scalar(value: Any) -> str:
     writer = _WRITERS.get(type(value))
     if writer is None:
-        raise ValueError(
-            f"JSON serialization failed: Object of type {host_kind(value)} is not JSON serializable"
-        )
+        raise ValueError(f"JSON serialization failed: Object of type {host_kind(value)} is not JSON serializable")
     return writer(value)
 
 
@@ -199,10 +193,7 @@ def _key(key: Any) -> str:
         return encode_basestring_ascii(key)
     if kind in _WRITERS:
         return f'"{_scalar(key)}"'
-    raise ValueError(
-        "JSON serialization failed: keys must be str, int, float, bool or None, "
-        f"not {host_kind(key)}"
-    )
+    raise ValueError(f"JSON serialization failed: keys must be str, int, float, bool or None, not {host_kind(key)}")
 
 
 def _cycle(container: Any) -> NoReturn:

@@ -88,9 +88,7 @@ def _exp(x: Any) -> float:
 def _pow(x: Any, y: Any) -> Any:
     numbers = (int, float, bool)
     if type(x) not in numbers or type(y) not in numbers:
-        raise TypeError(
-            f"unsupported operand type(s) for ** or pow(): '{host_kind(x)}' and '{host_kind(y)}'"
-        )
+        raise TypeError(f"unsupported operand type(s) for ** or pow(): '{host_kind(x)}' and '{host_kind(y)}'")
     if type(x) is not float and type(y) is not float and y > 0 and abs(x) > 1:
         check_bits((x.bit_length() - 1) * y if y > _LARGE else int(math.log2(abs(x)) * y))
     try:

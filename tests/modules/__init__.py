@@ -1,0 +1,1 @@
+"""Tests of the standard modules, one file a module."""

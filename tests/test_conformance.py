@@ -1,0 +1,307 @@
+"""The conformance programs: what the language does, and where we differ from mlpy 2.0 on purpose.
+
+The programs and their expected outcomes are in ``tests/conformance``; what mlpy answers was recorded
+by ``tests/reference/record.py``. Nothing here needs mlpy.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tempfile
+import unittest
+from collections import Counter
+from pathlib import Path
+from typing import Any, Callable, Iterator, List, Optional
+
+from mlpy_testkit.capabilities import Grants
+from mlpy_testkit.engine import Engine, Limits, MLError, MLThrownError
+from mlpy_testkit.modules import Library
+
+from .conformance import chunks as corpus
+
+BUILTINS = (
+    "abs all any available_modules bin bool call callable chr enumerate float format getCapabilities "
+    "getCapabilityInfo getattr hasCapability has_module hasattr help hex input int isinstance iter keys len "
+    "max methods min module_info modules next oct ord print range repr requiredCapabilities reversed round "
+    "sorted str sum typeof values zip"
+)
+EVERYTHING = (
+    "args.read collections.read collections.transform console.error console.write crypto.hash crypto.random "
+    "datetime.create datetime.now env.read env.write file.append file.delete file.read file.write "
+    "functional.compose functional.transform json.parse json.serialize log.write math.compute network.http "
+    "network.https path.read path.write random.generate random.sample regex.compile regex.match"
+)
+QUIRKS_SEEN = {f"Q{number}" for number in range(1, 54)} - {
+    "Q36",  # handlers and limits: tested with the limits
+    "Q42",  # the executor's error texts: tested with the executor
+    "Q47",  # the interactive loop: tested with the command line
+    "Q51",  # declarations: tested with the capabilities
+}
+
+
+def notation(value: Any) -> str:
+    """Return a value in the notation of the expectations; whole numbers and floats differ in it."""
+    kind = type(value)
+    if value is None:
+        return "null"
+    if kind is bool:
+        return "true" if value else "false"
+    if kind in (int, float):
+        return repr(value)
+    if kind is str:
+        return json.dumps(value, ensure_ascii=False)
+    if kind is list:
+        return "[" + ", ".join(map(notation, value)) + "]"
+    if kind is dict:
+        return "{" + ", ".join(f"{notation(key)}: {notation(item)}" for key, item in value.items()) + "}"
+    return "<function>" if callable(value) else f"<{kind.__name__}>"
+
+
+def answered(outcome: Any, error: Optional[MLError] = None) -> corpus.Outcome:
+    """Return what a run of the engine came to in the form of an expectation."""
+    error = outcome.error if error is None else error
+    lines = outcome.output.split("\n")
+    if lines[-1] == "":
+        lines.pop()
+    value = notation(outcome.value) if outcome.has_value else None
+    return corpus.Outcome(value, tuple(lines), None if error is None else failure(error))
+
+
+def failure(error: MLError) -> corpus.Failure:
+    """Return an error in the form of an expectation."""
+    thrown = notation(error.value) if isinstance(error, MLThrownError) else None
+    place = None if error.line is None or error.column is None else (error.line, error.column)
+    message = error.message.split("\n")[0]
+    return corpus.Failure(error.stage, error.kind, message, thrown, place)
+
+
+def difference(expected: corpus.Outcome, found: corpus.Outcome, null_counts: bool = True) -> List[str]:
+    """Return the names of what is not as expected."""
+    names = []
+    nothing = (None,) if null_counts else (None, "null")
+    if expected.value != found.value and not (expected.value in nothing and found.value in nothing):
+        names.append("value")
+    if expected.output != found.output:
+        names.append("output")
+    if expected.failure is None or found.failure is None:
+        if expected.failure is not found.failure:
+            names.append("error")
+    else:
+        names += [
+            f"error's {name}"
+            for name, wanted, seen in zip(corpus.Failure._fields, expected.failure, found.failure)
+            if wanted is not None and wanted != seen
+        ]
+    return names
+
+
+def keyboard(text: str) -> Callable[[str], str]:
+    """Return the answers to a program's ``input`` calls."""
+    lines = iter(text.splitlines())
+
+    def answer(prompt: str) -> str:
+        for line in lines:
+            return line
+        raise EOFError("EOF when reading a line")
+
+    return answer
+
+
+def write_modules(chunk: corpus.Chunk, folder: str) -> None:
+    """Write the modules of a program below *folder*."""
+    for name, text in chunk.modules.items():
+        path = Path(folder, *name.split(".")).with_suffix(".ml")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+def grants(chunk: corpus.Chunk) -> Optional[Grants]:
+    """Return what the programs of an entry may use; None is no capability context at all."""
+    if not chunk.restricted:
+        return Grants(EVERYTHING.split())
+    return None if chunk.capabilities is None else Grants(chunk.capabilities)
+
+
+def denies() -> bool:
+    """Tell whether the engine refuses calls without a grant, or only tells programs what they hold."""
+    outcome = Engine([], Library, capabilities=Grants([])).run("import math; result = math.sqrt(4);")
+    return outcome.error is not None
+
+
+class ConformanceCase(unittest.TestCase):
+    """Runs chunks and compares."""
+
+    limits = Limits()
+    host_spelling = False
+
+    def check(self, chunk: corpus.Chunk) -> None:
+        """Run one entry and fail unless everything is as expected."""
+        if chunk.restricted and "import " in chunk.program and not denies():
+            self.skipTest("the engine does not enforce capabilities")
+        with tempfile.TemporaryDirectory() as folder:
+            write_modules(chunk, folder)
+            engine = Engine(
+                [folder], Library, self.limits, capabilities=grants(chunk), host_spelling=self.host_spelling
+            )
+            if chunk.is_session:
+                self._check_session(chunk, engine)
+            else:
+                outcome = engine.run(chunk.program, chunk.file.name, input=keyboard(chunk.keyboard))
+                self._compare(chunk, chunk.inputs[0], outcome)
+                self._compare_findings(chunk, chunk.inputs[0], outcome.findings)
+
+    def _check_session(self, chunk: corpus.Chunk, engine: Engine) -> None:
+        session = engine.session()
+        for part in chunk.inputs:
+            self._compare(chunk, part, session.execute(part.text), null_counts=False)
+
+    def wanted(self, part: corpus.Input) -> corpus.Outcome:
+        """Return what is expected of a program or an input."""
+        return part.expected or corpus.Outcome()
+
+    def _compare(self, chunk: corpus.Chunk, part: corpus.Input, outcome: Any, null_counts: bool = True) -> None:
+        wanted, found = self.wanted(part), answered(outcome)
+        names = difference(wanted, found, null_counts)
+        if names:
+            self.fail(
+                f"{' and '.join(names)} of the program\n{self._where(chunk, part)}\n"
+                f"expected:\n{_indented(str(wanted))}\nfound:\n{_indented(str(found))}"
+            )
+
+    def _compare_findings(self, chunk: corpus.Chunk, part: corpus.Input, findings: Any) -> None:
+        codes = {finding.code for finding in findings if finding.code.startswith("Q")}
+        missing = set(part.findings) - codes
+        surplus = codes - set(part.findings) - set(part.quirks)
+        if missing or surplus:
+            shown = "\n".join(map(str, findings)) or "none"
+            self.fail(
+                f"portability findings of the program\n{self._where(chunk, part)}\n"
+                f"expected: {' '.join(part.findings) or 'none'}\nfound:\n{_indented(shown)}"
+            )
+
+    def _where(self, chunk: corpus.Chunk, part: corpus.Input) -> str:
+        name = f" ({chunk.name})" if chunk.name else ""
+        return f"{chunk.file}:{part.line}{name}:\n{_indented(part.text)}"
+
+
+def _indented(text: str) -> str:
+    return "\n".join("    " + line for line in text.split("\n"))
+
+
+def _file_test(file: Path) -> Callable[[ConformanceCase], None]:
+    def test(self: ConformanceCase) -> None:
+        for chunk in corpus.read(file):
+            with self.subTest(chunk.place, name=chunk.name):
+                self.check(chunk)
+
+    test.__doc__ = f"The programs of {file.name}."
+    return test
+
+
+class ConformanceTest(ConformanceCase):
+    """Every program does what is expected of it."""
+
+
+class CountedConformanceTest(ConformanceCase):
+    """The same while steps and calls are counted: other code is compiled for that."""
+
+    limits = Limits(steps=10_000_000)
+
+
+for _file in sorted(corpus.FOLDER.glob("*.ml")):
+    setattr(ConformanceTest, f"test_{_file.stem}", _file_test(_file))
+    setattr(CountedConformanceTest, f"test_{_file.stem}", _file_test(_file))
+
+
+class HostSpellingTest(ConformanceCase):
+    """With mlpy's spelling of values, texts are those of mlpy."""
+
+    host_spelling = True
+
+    def wanted(self, part: corpus.Input) -> corpus.Outcome:
+        """Return what mlpy answered."""
+        return part.observed or corpus.Outcome()
+
+    def test_programs_that_differ_in_spelling_only(self) -> None:
+        for chunk in corpus.read_all():
+            quirks = {name for part in chunk.inputs for name in part.quirks}
+            if quirks and {"Q8", "Q29"}.issuperset(quirks) and not chunk.is_session:
+                with self.subTest(chunk.place, name=chunk.name):
+                    self.check(chunk)
+
+
+class UncheckedTest(unittest.TestCase):
+    """Without the analysis the names of the host are still unknown."""
+
+    def test_names_of_the_host_have_no_value(self) -> None:
+        engine = Engine([], Library, security=False)
+        for name in ("eval", "open", "globals", "type", "__builtins__", "__import__", "__name__", "__file__"):
+            for text in (f"result = {name};", f"function f() {{ return {name}; }} result = f();"):
+                with self.subTest(text):
+                    outcome = engine.run(text)
+                    self.assertFalse(outcome.has_value)
+                    self.assertIn(outcome.error and outcome.error.stage, ("name", "check"))
+
+
+class CorpusTest(unittest.TestCase):
+    """The programs cover the language."""
+
+    def test_there_are_many_programs(self) -> None:
+        self.assertGreaterEqual(len(corpus.read_all()), 300)
+
+    def test_programs_have_names_of_their_own(self) -> None:
+        for file in sorted(corpus.FOLDER.glob("*.ml")):
+            names = Counter(chunk.name for chunk in corpus.read(file))
+            self.assertNotIn("", names, file)
+            self.assertEqual([name for name, count in names.items() if count > 1], [], file)
+
+    def test_every_builtin_is_called_by_three_programs(self) -> None:
+        calls = Counter(name for chunk in corpus.read_all() for name in set(_called_names(chunk)))
+        names = BUILTINS.split()
+        self.assertEqual(len(names), 46)
+        self.assertEqual([name for name in names if calls[name] < 3], [])
+
+    def test_every_visible_quirk_has_a_program(self) -> None:
+        texts = [f"{chunk.name} {part.quirks} {part.findings}" for chunk in corpus.read_all() for part in chunk.inputs]
+        named = set(re.findall(r"\bQ\d+\b", " ".join(texts)))
+        self.assertEqual(sorted(QUIRKS_SEEN - named), [])
+        self.assertNotIn("Q0", named)
+
+    def test_observations_are_explained_by_quirks(self) -> None:
+        for chunk in corpus.read_all():
+            for part in chunk.inputs:
+                with self.subTest(chunk.place, name=chunk.name):
+                    self.assertEqual(part.observed is not None, bool(part.quirks))
+
+
+def _called_names(chunk: corpus.Chunk) -> Iterator[str]:
+    for part in chunk.inputs:
+        yield from re.findall(r"(?<![.\w])([A-Za-z_]\w*)\s*\(", part.text)
+
+
+class NotationTest(unittest.TestCase):
+    """The comparison itself is strict."""
+
+    def test_kinds_of_numbers_differ(self) -> None:
+        texts = [notation(value) for value in (1, 1.0, True, "1", None, [1], [1.0])]
+        self.assertEqual(len(set(texts)), len(texts))
+
+    def test_a_different_value_is_seen(self) -> None:
+        self.assertEqual(difference(corpus.Outcome("1"), corpus.Outcome("1.0")), ["value"])
+        self.assertEqual(difference(corpus.Outcome("null"), corpus.Outcome(None)), ["value"])
+        self.assertEqual(difference(corpus.Outcome(None), corpus.Outcome("null"), null_counts=False), [])
+
+    def test_what_an_error_does_not_say_is_not_compared(self) -> None:
+        found = corpus.Outcome(failure=corpus.Failure("run time", "TypeError", "no", None, (1, 2)))
+        for wanted, names in [
+            (corpus.Failure("run time"), []),
+            (corpus.Failure("thrown"), ["error's stage"]),
+            (corpus.Failure("run time", "NameError", "yes"), ["error's kind", "error's message"]),
+            (corpus.Failure("run time", place=(1, 3)), ["error's place"]),
+        ]:
+            self.assertEqual(difference(corpus.Outcome(failure=wanted), found), names)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,345 @@
+"""Every code block of README.md and of docs/ is executed here, and what it shows is compared.
+
+A page is run in a temporary folder of its own, from top to bottom. What a block means:
+
+====================  ==========================================================================
+block                 what happens
+====================  ==========================================================================
+named, any language   written to that file before anything of the page runs; an ``.ml`` file must
+                      compile, a ``test_*.py`` file is run as a test and must pass, or fail with
+                      the text block that follows
+``ml``                run; must succeed, or give the text block that follows (output, then error)
+``python``            executed, in one namespace a page; the text block that follows is its output
+``console``           each line after ``$`` is run, the lines below it are what it prints
+``text``              what the block before it gives
+``sh``                the commands at the top of README.md, for ``test_examples``
+``>>>``               doctests of the page, run last, in the namespace of the ``python`` blocks
+====================  ==========================================================================
+
+A name is a ``:caption:`` in reStructuredText, and in Markdown a first line like ``# test_cart.py`` or
+``// rules/cart.ml``. A ``...`` in expected text stands for any text.
+"""
+
+import ast
+import contextlib
+import doctest
+import importlib
+import io
+import json
+import os
+import pkgutil
+import re
+import shlex
+import subprocess
+import sys
+import tempfile
+import textwrap
+import unittest
+from pathlib import Path
+from typing import Any, Dict, Iterator, List, NamedTuple, Optional
+
+import mlpy_testkit
+
+ROOT = Path(__file__).resolve().parent.parent
+LANGUAGES = {"ml", "python", "console", "text", "sh"}
+DOCTEST_FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
+
+
+class Block(NamedTuple):
+    """A piece of code in a page; *line* is where it starts, *name* the file it stands for."""
+
+    page: str
+    line: int
+    language: str
+    name: str
+    text: str
+
+
+def markdown_blocks(page: str, text: str) -> Iterator[Block]:
+    """Yield the fenced blocks of a Markdown page."""
+    for match in re.finditer(r"(?ms)^```([\w-]*)\n(.*?)^```$", text):
+        body = match.group(2)
+        named = re.match(r"(?:#|//) ([\w./-]+\.\w+)\n", body)
+        line = text.count("\n", 0, match.start()) + 2
+        yield Block(page, line, match.group(1), named.group(1) if named else "", body)
+
+
+def directive_blocks(page: str, text: str) -> Iterator[Block]:
+    """Yield the ``code-block`` directives of a reStructuredText page."""
+    directive = r"(?m)^( *)\.\. code-block::[ ]*([\w-]*)\n((?:\1   +:[\w-]+:.*\n)*)((?:\1   .*\n|[ ]*\n)*)"
+    for match in re.finditer(directive, text + "\n"):
+        caption = re.search(r":caption:[ ]*(\S+)", match.group(3))
+        body = textwrap.dedent(match.group(4)).strip("\n") + "\n"
+        line = text.count("\n", 0, match.start(4)) + 2
+        yield Block(page, line, match.group(2), caption.group(1) if caption else "", body)
+
+
+def blocks_of(path: Path) -> List[Block]:
+    """Return the code blocks of the page in the file *path*."""
+    text = path.read_text(encoding="utf-8")
+    find = markdown_blocks if path.suffix == ".md" else directive_blocks
+    return list(find(path.relative_to(ROOT).as_posix(), text))
+
+
+def pages() -> List[Path]:
+    """Return the pages whose code is executed."""
+    return [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.rst"))]
+
+
+def comparable(text: str, folder: str) -> str:
+    """Return *text* without what differs from run to run or from one Python to the next."""
+    for path in {folder, os.path.realpath(folder)}:
+        text = text.replace(path + os.sep, "")
+    text = re.sub(r"\((\w+(?:\.\w+)*)\.test_\w+\)", r"(\1)", text)  # before Python 3.11: the class alone
+    text = re.sub(r"in \d+\.\d+s", "in 0.000s", text)
+    lines: List[str] = []
+    for line in text.rstrip().splitlines():
+        markers = set(line.strip()) <= {"^", "~"} and line.strip() != ""
+        if markers and len(lines) > 1 and lines[-2].startswith('  File "') and '.py"' in lines[-2]:
+            continue  # from Python 3.11 on, a caret line under each line of Python
+        lines.append(line.rstrip())
+    return "\n".join(lines) + "\n"
+
+
+class Page:
+    """One page while it is run; *test* is the test that asks."""
+
+    def __init__(self, test: unittest.TestCase, path: Path, folder: str) -> None:
+        self.test = test
+        self.path = path
+        self.folder = folder
+        self.blocks = blocks_of(path)
+        self.namespace: Dict[str, Any] = {"__name__": "page"}
+
+    def run(self) -> None:
+        """Do what every block says, from top to bottom."""
+        for block in self.blocks:
+            self.test.assertIn(block.language, LANGUAGES, f"{block.page}:{block.line}: no such kind of block")
+            if block.name:
+                target = Path(self.folder, block.name)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_text(block.text, encoding="utf-8")
+        following: List[Optional[Block]] = [*self.blocks[1:], None]
+        previous = None
+        for block, after in zip(self.blocks, following):
+            shown = after is not None and after.language == "text" and not after.name
+            expected = after.text if after is not None and shown else None
+            if block.language == "sh":
+                self.test.assertIs(block, self.blocks[0], f"{block.page}:{block.line}: sh is not run here")
+            elif block.language == "text" and not block.name:
+                self.test.assertIsNotNone(previous, f"{block.page}:{block.line}: text after nothing")
+            elif block.name:
+                self.run_file(block, expected)
+            else:
+                getattr(self, "run_" + block.language)(block, expected)
+            previous = block
+        self.run_doctests()
+
+    def compare(self, block: Block, expected: str, found: str, inside: bool = False) -> None:
+        """Fail unless *found* is (or contains, if *inside*) what the page shows."""
+        want, got = comparable(expected, self.folder), comparable(found, self.folder)
+        pattern = f"...{want}..." if inside else want
+        if not doctest.OutputChecker().check_output(pattern, got, doctest.ELLIPSIS):
+            self.test.fail(f"{block.page}:{block.line} shows\n\n{want}\nbut it is\n\n{got}")
+
+    def python(self, *arguments: str, text: str = "") -> "subprocess.CompletedProcess[str]":
+        """Run Python in the page's folder, with this package."""
+        environment = dict(os.environ, PYTHONPATH=str(ROOT), PYTHONIOENCODING="utf-8")
+        return subprocess.run(
+            [sys.executable, *arguments],
+            cwd=self.folder,
+            env=environment,
+            input=text,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            timeout=120,
+            check=False,
+        )
+
+    def run_file(self, block: Block, expected: Optional[str]) -> None:
+        """Look at a block that stands for a file."""
+        if block.name.endswith(".ml"):
+            mlpy_testkit.Engine(import_paths=[self.folder]).load(block.text, block.name)
+        elif Path(block.name).name.startswith("test_"):
+            done = self.python("-m", "unittest", block.name)
+            self.test.assertNotIn("Ran 0 tests", done.stdout, f"{block.page}:{block.line}")
+            self.test.assertEqual(done.returncode != 0, expected is not None, done.stdout)
+            if expected is not None:
+                self.compare(block, expected, done.stdout, inside=True)
+        else:
+            ast.parse(block.text, block.name)
+
+    def run_ml(self, block: Block, expected: Optional[str]) -> None:
+        """Run a program."""
+        outcome = mlpy_testkit.Engine(import_paths=[self.folder]).run(block.text, "example.ml")
+        found = outcome.output + ("" if outcome.error is None else f"{outcome.error}\n")
+        if expected is None:
+            self.test.assertIsNone(outcome.error, f"{block.page}:{block.line}\n{outcome.error}")
+        else:
+            self.compare(block, expected, found)
+
+    def run_python(self, block: Block, expected: Optional[str]) -> None:
+        """Execute Python."""
+        code = compile("\n" * (block.line - 1) + block.text, block.page, "exec")
+        written = io.StringIO()
+        with self.inside(), contextlib.redirect_stdout(written):
+            exec(code, self.namespace)
+        if expected is not None:
+            self.compare(block, expected, written.getvalue())
+
+    def run_console(self, block: Block, expected: Optional[str]) -> None:
+        """Run the commands of a block; all of them are Python's."""
+        for command, shown in re.findall(r"(?m)^\$ (.*)\n((?:(?!\$ ).*\n)*)", block.text):
+            command, _, given = command.partition(" <<< ")
+            words = shlex.split(command)
+            self.test.assertEqual(words[:1], ["python3"], f"{block.page}:{block.line}")
+            text = shlex.split(given)[0] + "\n" if given else ""
+            self.compare(block, shown, self.python(*words[1:], text=text).stdout)
+
+    def run_doctests(self) -> None:
+        """Run the interactive examples of the page."""
+        parser = doctest.DocTestParser()
+        # Fenced and directive blocks are run above; an example inside one would run twice.
+        text = self.path.read_text(encoding="utf-8")
+        for block in self.blocks:
+            self.test.assertNotIn("\n>>> ", "\n" + block.text, f"{block.page}:{block.line}")
+        examples = parser.get_doctest(text, self.namespace, self.path.name, str(self.path), 0)
+        report = io.StringIO()
+        with self.inside():
+            doctest.DocTestRunner(optionflags=DOCTEST_FLAGS).run(examples, out=report.write)
+        self.test.assertEqual(report.getvalue(), "")
+
+    @contextlib.contextmanager
+    def inside(self) -> Iterator[None]:
+        """Work in the page's folder for a while."""
+        before = os.getcwd()
+        os.chdir(self.folder)
+        try:
+            yield
+        finally:
+            os.chdir(before)
+
+
+class Pages(unittest.TestCase):
+    """The code in README.md and docs/, one test a page."""
+
+    maxDiff = None
+
+    def run_page(self, path: Path) -> None:
+        """Run the page in the file *path*."""
+        with tempfile.TemporaryDirectory() as folder:
+            Page(self, path, folder).run()
+
+
+def _add_pages() -> None:
+    """Give ``Pages`` a test for each page."""
+    for path in pages():
+        name = "test_" + re.sub(r"\W+", "_", path.relative_to(ROOT).as_posix())
+        setattr(Pages, name, lambda self, path=path: self.run_page(path))
+
+
+_add_pages()
+
+
+class Row(NamedTuple):
+    """A row of a table in differences.rst; the program, *here* and *code* are compared."""
+
+    topic: str
+    program: str
+    there: str
+    here: str
+    code: str
+
+
+def cells_of(page: str) -> List[str]:
+    """Return the cells of all list tables of a page, in order."""
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    cells = re.findall(r"(?m)^   (?:\*| ) - (.*(?:\n       .*)*)$", text)
+    return [re.sub(r"\n +", " ", cell) for cell in cells]
+
+
+def difference_rows() -> List[Row]:
+    """Return the rows of all tables in differences.rst but their headings."""
+    cells = cells_of("differences.rst")
+    rows = [Row(*cells[at : at + 5]) for at in range(0, len(cells), 5)]
+    return [row for row in rows if row.topic != "Topic"]
+
+
+def outcome_as_documented(outcome: Any) -> str:
+    """Return an outcome the way the tables of differences.rst write it."""
+    if outcome.error is not None:
+        refused = outcome.error.stage in ("syntax", "check")
+        return f"{'refused' if refused else 'error'}: ``{outcome.error.message}``"
+    return f"``{json.dumps(outcome.value, ensure_ascii=False)}``" if outcome.has_value else "runs"
+
+
+class Differences(unittest.TestCase):
+    """The tables of docs/differences.rst."""
+
+    def test_every_row_tells_the_truth(self) -> None:
+        engine = mlpy_testkit.Engine(limits=mlpy_testkit.Limits(steps=10_000))
+        for row in difference_rows():
+            with self.subTest(program=row.program):
+                outcome = engine.run(row.program.strip("`"))
+                self.assertEqual(outcome_as_documented(outcome), row.here)
+                codes = {finding.code for finding in outcome.findings}
+                self.assertEqual(codes, set() if row.code == "–" else {row.code})
+
+    def test_every_code_has_a_row(self) -> None:
+        source = (ROOT / "mlpy_testkit" / "engine" / "checks.py").read_text(encoding="utf-8")
+        codes = set(re.findall(r'_report\(\s*"([\w-]+)"', source))
+        self.assertGreater(len(codes), 10)
+        self.assertEqual(codes, {row.code for row in difference_rows()} - {"–"})
+
+
+class Docstrings(unittest.TestCase):
+    """The examples in the docstrings of the package."""
+
+    def test_examples(self) -> None:
+        modules = [mlpy_testkit.__name__]
+        modules += [found.name for found in pkgutil.walk_packages(mlpy_testkit.__path__, "mlpy_testkit.")]
+        tried = 0
+        for name in modules:
+            if name.endswith("__main__"):
+                continue
+            with self.subTest(module=name):
+                report = io.StringIO()
+                finder = doctest.DocTestFinder(exclude_empty=True)
+                runner = doctest.DocTestRunner(optionflags=DOCTEST_FLAGS)
+                for example in finder.find(importlib.import_module(name), name):
+                    runner.run(example, out=report.write)
+                self.assertEqual(report.getvalue(), "")
+                tried += runner.tries
+        self.assertGreater(tried, 0)
+
+
+class Names(unittest.TestCase):
+    """What is public is documented, as it is."""
+
+    def test_limits_have_the_documented_defaults(self) -> None:
+        cells = cells_of("limits.rst")[3:]
+        documented = {cells[at].strip("`"): cells[at + 1].replace(",", "") for at in range(0, len(cells), 3)}
+        defaults = {name: str(value) for name, value in mlpy_testkit.Limits()._asdict().items()}
+        self.assertEqual(documented, defaults)
+
+    def test_errors_have_the_documented_stages(self) -> None:
+        cells = cells_of("errors.rst")[3:]
+        for at in range(0, len(cells), 3):
+            name = cells[at].strip("`")
+            with self.subTest(error=name):
+                self.assertEqual(getattr(mlpy_testkit, name).stage, cells[at + 1])
+
+    def test_the_test_case_has_the_documented_attributes(self) -> None:
+        documented = {cell.strip("`") for cell in cells_of("testcase.rst") if cell.startswith("``ml_")}
+        found = {name for name in vars(mlpy_testkit.MLIntegrationTestCase) if name.startswith("ml_")}
+        self.assertEqual(documented, found)
+
+    def test_every_public_name_is_in_the_documentation(self) -> None:
+        text = "".join(path.read_text(encoding="utf-8") for path in pages())
+        missing = [name for name in mlpy_testkit.__all__ if not re.search(rf"\b{name}\b", text)]
+        self.assertEqual(missing, [])
+
+
+if __name__ == "__main__":
+    unittest.main()
