@@ -22,6 +22,7 @@ from types import CodeType
 from typing import Any, Callable, Dict, FrozenSet, List, NamedTuple, Optional, Sequence, Tuple, Union
 
 from .errors import MLLimitError
+from .formatting import is_plain
 from .kinds import ARRAY, FLOAT, NUMBERS, OBJECT, TEXT, Kinds, is_textual
 from .limits import SMALL
 from .members import TABLE_NAMES
@@ -61,6 +62,7 @@ from .nodes import (
     UnpackArray,
     UnpackObject,
     While,
+    walk,
 )
 from .scopes import MODULE, Scope
 from .source import Source, Span
@@ -390,6 +392,8 @@ class _Compiler:
                 called = self._helper("rt pick", place, called, _tree(ast.Name, place, id="ml " + name, ctx=_LOAD))
             elif self._is_native(name, node.arguments):
                 called.id = "rt " + name
+            elif name == "format" and len(node.arguments) == 2:
+                return self._format(called, node.arguments, place)
             arguments = [self._visit(argument) for argument in node.arguments]
             return _tree(ast.Call, place, func=called, args=arguments, keywords=[])
         return self._method(node, function, place)
@@ -398,6 +402,19 @@ class _Compiler:
         """Say whether Python's own function serves for a call of a built-in."""
         count, kinds = _NATIVE.get(name, (-1, NUMBERS))
         return len(arguments) == count and all(self._kind(argument) in kinds for argument in arguments)
+
+    def _format(self, called: _AST, arguments: Sequence[Expression], place: Dict[str, int]) -> _AST:
+        """``format(value, "specification")``: Python's own for floats if the specification is plain."""
+        spec = arguments[1]
+        first, again = self._twice(self._visit(arguments[0]), place)
+        trees = [again, self._visit(spec)]
+        plain = type(spec) is String and is_plain(spec.value)
+        if not plain or not isinstance(called, ast.Name):
+            return _tree(ast.Call, place, func=called, args=[first, trees[1]], keywords=[])
+        other = _tree(ast.Call, place, func=called, args=trees, keywords=[])
+        return self._choose(
+            self._type_is(first, "rt float", place), self._helper("rt format", place, *trees), other, place
+        )
 
     def _method(self, node: Call, function: Member, place: Dict[str, int]) -> _AST:
         """``target.name(arguments)``: Python's own method where that is safe, else by the table."""
@@ -454,7 +471,12 @@ class _Compiler:
         ]
 
     def _slice(self, node: Slice) -> _AST:
-        return self._helper("rt slice", self._place(node), self._visit(node.target), *self._bounds(node))
+        place = self._place(node)
+        target, bounds = self._visit(node.target), self._bounds(node)
+        if self._kind(node.target) in (ARRAY, TEXT) and type(target) is ast.Name:
+            part = _tree(ast.Slice, place, lower=bounds[0], upper=bounds[1], step=bounds[2])
+            return _tree(ast.Subscript, place, value=target, slice=part, ctx=_LOAD)
+        return self._helper("rt slice", place, target, *bounds)
 
     def _unary(self, node: Unary) -> _AST:
         operator = _NOT if node.operator == "!" else _NEGATE
@@ -484,18 +506,19 @@ class _Compiler:
             rest = rest.left
         parts.append(rest)
         parts.reverse()
-        trees = [self._visit(part) for part in parts]
-        kinds = [self._kind(part) for part in parts]
-        if all(kind is TEXT for kind in kinds):
-            joined = trees[0]
-            for tree in trees[1:]:
-                joined = _tree(ast.BinOp, place, left=joined, op=_ARITHMETIC["+"], right=tree)
-            return self._sized(joined, place)
-        for at in range(len(parts) - 1):
-            # A later part that calls something must not change what an earlier one shows.
-            if kinds[at] not in _FLAT and "(" in self._text[parts[at].end : node.end]:
-                trees[at] = self._helper("rt as text", place, trees[at])
-        return self._helper("rt text", place, *trees)
+        return self._joined(parts, place)
+
+    def _joined(self, parts: Sequence[Expression], place: Dict[str, int]) -> _AST:
+        """Return the texts of some values as one text; each becomes text before the next is looked at."""
+        values: List[_AST] = []
+        for part in parts:
+            tree = self._visit(part)
+            if type(part) is not String:
+                if self._kind(part) not in (TEXT, FLOAT):
+                    tree = self._helper("rt as text", place, tree)
+                tree = _tree(ast.FormattedValue, place, value=tree, conversion=-1, format_spec=None)
+            values.append(tree)
+        return self._sized(_tree(ast.JoinedStr, place, values=values), place)
 
     def _operation(self, node: Binary, left: _AST, more: bool) -> _AST:
         """One binary operation; *more* if a ``+`` follows, whose guard serves for both."""
@@ -814,7 +837,7 @@ class _Compiler:
             ast.Assign,
             place,
             targets=[_tree(ast.Name, where, id=name, ctx=_STORE)],
-            value=self._helper("rt text", place, plain.left, plain.right),
+            value=self._joined((value.left, value.right), place),
             type_comment=None,
         )
         return [_tree(ast.If, place, test=self._type_is(read, "rt str", place), body=[assign, check], orelse=[other])]
@@ -919,11 +942,26 @@ class _Compiler:
         handlers = [self._handler(handler) for handler in node.handlers]
         ending: List[_AST] = []
         if node.ending is not None:
-            guard = _tree(ast.Expr, place, value=self._helper("rt guard", place))
-            ending = [guard, *self._block(node.ending, node)]
+            ending = self._block(node.ending, node)
+            if not self._is_unseen(node.ending):
+                ending.insert(0, _tree(ast.Expr, place, value=self._helper("rt guard", place)))
         if not handlers and not ending:
             return body
         return [_tree(ast.Try, place, body=body, handlers=handlers, orelse=[], finalbody=ending)]
+
+    def _is_unseen(self, statements: Sequence[Statement]) -> bool:
+        """Say whether a ``finally`` block does nothing but give variables of its function a value.
+
+        Such a block may run after a limit: nobody can see it, and it cannot go on for long.
+        """
+        local = self._scope is not self._scopes[MODULE] and not _NEEDS_ROOM
+        return local and all(
+            type(statement) is Assign
+            and type(statement.target) is Name
+            and self._scope.owner(statement.target.name) is self._scope
+            and not any(type(part) is Call for part in walk(statement.value))
+            for statement in statements
+        )
 
     def _handler(self, node: Handler) -> _AST:
         """The name of a handler is a variable of its own, which lives on in functions made there."""
@@ -932,7 +970,10 @@ class _Compiler:
         body: List[_AST] = []
         if _NEEDS_ROOM:
             body.append(_tree(ast.Expr, place, value=self._helper("rt room", place)))
-        if node.name is not None:
+        used = node.name is not None and any(
+            type(part) in (Name, Identifier) and part.name == node.name.name for part in walk(node.body)
+        )
+        if node.name is not None and used:
             self._handlers += 1
             name = f"{node.name.name} #{self._handlers}"
             self._names = {**names, node.name.name: name}
@@ -942,7 +983,7 @@ class _Compiler:
         body += self._block(node.body, node)
         self._names = names
         kinds = _tree(ast.Name, place, id="rt catchable", ctx=_LOAD)
-        return _tree(ast.ExceptHandler, place, type=kinds, name="rt error" if node.name else None, body=body)
+        return _tree(ast.ExceptHandler, place, type=kinds, name="rt error" if used else None, body=body)
 
     def _import(self, node: Import) -> List[_AST]:
         place = self._place(node)

@@ -14,7 +14,7 @@ from typing import Any, Callable, Dict, Mapping, Optional, Sequence, Tuple, Type
 from .checks import Finding
 from .compiler import Compiled, python_name
 from .errors import MLError, MLUsageError
-from .failures import to_error
+from .failures import showing_ml_only, to_error
 from .importer import Importer, Variables, read_source
 from .library import Library
 from .limits import LimitReached, Limits, Run, enter, leave
@@ -142,6 +142,7 @@ class Engine:
 
     # -- loading --------------------------------------------------------------------------------
 
+    @showing_ml_only
     def load(self, text: str, name: str = "<ml>", *, directory: Optional[str] = None) -> Program:
         """Return a program, or raise ``MLError`` if the text is none or is refused.
 
@@ -153,6 +154,7 @@ class Engine:
         """
         return self._load(text, name, False, directory)
 
+    @showing_ml_only
     def load_file(self, path: Any) -> Program:
         """Return the program in a file (UTF-8); its imports are looked for beside it too."""
         text, directory = read_source(str(path))
@@ -321,11 +323,13 @@ class Session:
         with self._lock:
             set_variables(self._globals, {name: value})
 
+    @showing_ml_only
     def run(self, text: str, name: Optional[str] = None) -> Any:
         """Run a text and return the value of its last expression; raise ``MLError`` if it fails."""
         outcome = self.execute(text, name)
         return answer(outcome)
 
+    @showing_ml_only
     def call(self, name: str, *arguments: Any) -> Any:
         """Call a function of the session and return its value; raise ``MLError`` if it fails.
 
@@ -408,15 +412,10 @@ class Session:
 
 
 def answer(outcome: Outcome) -> Any:
-    """Return the value of an outcome, or raise its error with the traceback of the ML code only."""
-    if outcome.error is None:
-        return outcome.value
-    traceback = outcome.error.__traceback__
-    try:
+    """Return the value of an outcome, or raise its error."""
+    if outcome.error is not None:
         raise outcome.error
-    except MLError as error:
-        error.__traceback__ = traceback
-        raise
+    return outcome.value
 
 
 def set_variables(variables: Dict[str, Any], values: Mapping[str, Any]) -> None:

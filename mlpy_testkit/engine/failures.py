@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 import sys
+from functools import wraps
 from types import CodeType, TracebackType
-from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Tuple
+from typing import Any, Callable, Dict, Iterator, List, NamedTuple, Optional, Tuple, TypeVar, cast
 
 from .errors import Frame, MLDeniedError, MLError, MLLimitError, MLNameError, MLRuntimeError, MLThrownError
 from .functions import arity_message
@@ -318,6 +319,30 @@ def _chain(tracebacks: List[TracebackType]) -> Optional[TracebackType]:
     for traceback in reversed(tracebacks):
         chained = TracebackType(chained, traceback.tb_frame, traceback.tb_lasti, traceback.tb_lineno)
     return chained
+
+
+Method = TypeVar("Method", bound=Callable[..., Any])
+
+
+def showing_ml_only(method: Method) -> Method:
+    """Let a method raise ``MLError`` with the frames of ML code alone in its traceback.
+
+    CPython adds no entry for the frame of a bare ``raise``. Before 3.11 it puts the old entries back,
+    and one of ours remains.
+    """
+
+    @wraps(method)
+    def call(*arguments: Any, **options: Any) -> Any:
+        try:
+            return method(*arguments, **options)
+        except MLError as error:
+            chain = _chain([place.traceback for place in places(error.__traceback__)])
+            if error.__traceback__ is not None:
+                error.__traceback__.tb_next = chain
+            error.__traceback__ = chain
+            raise
+
+    return cast(Method, call)
 
 
 _INSTEAD = {"None": "null", "nil": "null", "True": "true", "False": "false", "nullptr": "null"}

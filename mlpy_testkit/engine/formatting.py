@@ -49,7 +49,7 @@ def format_value(value: Any, spec: Any) -> str:
     kind = type(value)
     if not spec:
         return operand_text(value)
-    if (kind is float or (kind is int and -_SMALL < value < _SMALL)) and _is_plain(spec):
+    if (kind is float or (kind is int and -_SMALL < value < _SMALL)) and is_plain(spec):
         return format(value, spec)
     if kind is str:
         return _format_string(value, _parse(spec, "str", "s"))
@@ -61,7 +61,7 @@ def format_value(value: Any, spec: Any) -> str:
 
 
 @lru_cache(maxsize=256)
-def _is_plain(spec: str) -> bool:
+def is_plain(spec: str) -> bool:
     """Tell whether Python can be trusted with a specification for any number that is not large."""
     return re.fullmatch(r"[<>^]?[0-9]{0,3},?\.[0-9]{1,2}f", spec) is not None
 

@@ -273,10 +273,13 @@ class Kinds:
         return found
 
     def _index(self, node: Index, scope: Scope) -> Optional[str]:
-        """An element of a text is a text; a loop variable over ``range(...)`` is a number."""
+        """An element of a text or of a split text is a text, of ``range(...)`` a number."""
         if self._is_range(node.target, scope):
             return NUMBER
-        kind = self._kind(node.target, scope)
+        target = node.target
+        if type(target) is Call and type(target.function) is Member and target.function.name in ("split", "rsplit"):
+            return TEXT if self._kind(target.function.target, scope) is TEXT else None
+        kind = self._kind(target, scope)
         return kind if kind is TEXT or kind is _ASSUMED else None
 
     def _is_range(self, node: Expression, scope: Scope) -> bool:

@@ -20,7 +20,6 @@ from .strings import STRING_METHODS
 from .text import operand_text, text
 from .values import FUNCTIONS, ErrorValue, Iterator, Method, Module, host_kind, iterate
 
-_SMALL = 1 << 62
 HIGH = 1 << SMALL  # whole numbers between -HIGH and HIGH are never worth a look at the limits
 
 # What an ML handler catches: never what stops a run, never a mistake of the engine.
@@ -86,24 +85,6 @@ def set_slice(value: Any, target: Any, lower: Any, upper: Any, step: Any) -> Non
     items = list(iterate(value))
     check_items(len(target) + len(items))
     target[lower:upper:step] = items
-
-
-def join_texts(*parts: Any) -> str:
-    """Return the parts of a textual ``+`` as one text."""
-    joined = "".join(
-        [
-            part
-            if type(part) is str
-            else str(part)
-            if type(part) is int and -_SMALL < part < _SMALL
-            else operand_text(part)
-            for part in parts
-        ]
-    )
-    if len(joined) > SMALL:
-        check_text(len(joined))
-        current().spend(len(joined) >> 4)
-    return joined
 
 
 def grown(value: Any) -> Any:
@@ -240,7 +221,6 @@ NAMES: Dict[str, Any] = {
     "rt index": index,
     "rt slice": slice_of,
     "rt set slice": set_slice,
-    "rt text": join_texts,
     "rt grown": grown,
     "rt number": number,
     "rt multiply": multiply,
@@ -263,6 +243,7 @@ NAMES: Dict[str, Any] = {
     "rt bool": bool,
     "rt chr": chr,
     "rt float": float,
+    "rt format": format,
     "rt max": max,
     "rt min": min,
     "rt ord": ord,

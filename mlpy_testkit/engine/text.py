@@ -64,7 +64,13 @@ def representation(value: Any) -> str:
 
 def operand_text(value: Any) -> str:
     """Return the text of an operand of a textual ``+``: the host spells every boolean its own way."""
-    if type(value) is bool and current().host_spelling:
+    kind = type(value)
+    if kind is str:
+        same: str = value
+        return same
+    if kind is int and -_SMALL < value < _SMALL:
+        return str(value)
+    if kind is bool and current().host_spelling:
         return str(value)
     return text(value)
 
