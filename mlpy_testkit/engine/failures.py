@@ -134,7 +134,7 @@ def kind_and_message(error: BaseException) -> Tuple[str, str]:
     if isinstance(error, NameError):
         return kind, _name_message(message)
     if isinstance(error, TypeError):
-        return kind, _name_errors(error, _type_message(error, message))
+        return kind, _name_types(error, _type_message(error, message))
     if isinstance(error, ZeroDivisionError):
         return kind, _division_message(error, message)
     if message.startswith("too many values to unpack"):
@@ -173,16 +173,21 @@ def _type_message(error: BaseException, message: str) -> str:
     return message
 
 
-def _name_errors(error: BaseException, message: str) -> str:
-    """Name a caught error that is used like another value by its kind."""
-    if "'ErrorValue'" not in message:
+_ENGINE_TYPES = frozenset(["ErrorValue", "Module", "Iterator", "Method", "HostFunction", "function"])
+
+
+def _name_types(error: BaseException, message: str) -> str:
+    """Give the engine's own types in a message the names by which ML knows their values."""
+    if not any(f"'{name}'" in message for name in _ENGINE_TYPES):
         return message
     place, node = _innermost(error)
-    for part in walk(node) if place is not None and node is not None else ():
-        kind = _host_kind_of(part, place) if type(part) is Name and place is not None else ""
-        if kind.endswith(("Error", "Exception")):
-            return message.replace("'ErrorValue'", f"'{kind}'")
-    return message.replace("'ErrorValue'", "'Exception'")
+    if place is None or node is None:
+        return message
+    for part in walk(node):
+        if type(part) is Name:
+            value = _value_of(part.name, place)
+            message = message.replace(f"'{type(value).__name__}'", f"'{host_kind(value)}'", 1)
+    return message
 
 
 def _innermost(error: BaseException) -> Tuple[Optional[Place], Any]:
@@ -247,14 +252,20 @@ def _host_kind_of(node: Any, place: Place) -> str:
     if isinstance(node, (Constant, String)):
         return host_kind(node.value)
     if isinstance(node, Name):
-        frame = place.traceback.tb_frame
-        handlers = [name for name in frame.f_locals if name.startswith(node.name + " #")]
-        for name in [*handlers[-1:], node.name]:
-            for names in (frame.f_locals, frame.f_globals):
-                if name in names:
-                    return host_kind(names[name])
+        return host_kind(_value_of(node.name, place))
     rules = {Array: "list", Object: "dict"}
     return rules.get(type(node), "str" if isinstance(node, Index) else "float")
+
+
+def _value_of(name: str, place: Place) -> Any:
+    """Return what a name stands for in a frame; None if nobody knows."""
+    frame = place.traceback.tb_frame
+    handlers = [known for known in frame.f_locals if known.startswith(name + " #")]
+    for known in [*handlers[-1:], name]:
+        for names in (frame.f_locals, frame.f_globals, frame.f_globals["__builtins__"]):
+            if known in names:
+                return names[known]
+    return None
 
 
 def find_node(module: Any, span: Span) -> Any:

@@ -44,14 +44,12 @@ result = [typeof(math), callable(math), len(math)];
 // name: assigning a member of a module
 import math;
 math.pi = 3;
-//! run time TypeError "'Module' object does not support item assignment"
-//~ S4 ! run time TypeError "'Math' object does not support item assignment"
+//! run time TypeError "'Math' object does not support item assignment"
 ---
 // name: indexing a module
 import math;
 result = math["pi"];
-//! run time TypeError "'Module' object is not subscriptable"
-//~ S4 ! run time TypeError "'Math' object is not subscriptable"
+//! run time TypeError "'Math' object is not subscriptable"
 ---
 // name: a member that does not exist
 import math;
@@ -249,8 +247,7 @@ x = util.nope;
 //+ util: a = 1;
 import util;
 util.a = 2;
-//! run time TypeError "'Module' object does not support item assignment"
-//~ S4 ! run time TypeError "'module' object does not support item assignment"
+//! run time TypeError "'module' object does not support item assignment"
 ---
 // name: reading a module's variable after a change
 //+ counter: state = {n: 0};
