@@ -12,8 +12,9 @@ from types import CodeType, FunctionType
 from typing import Any, Callable, Dict, Mapping, Optional, Sequence, Tuple, Type, Union
 
 from .checks import Finding
-from .compiler import Compiled, python_name
+from .compiler import Compiled
 from .errors import MLError, MLUsageError
+from .expressions import python_name
 from .failures import showing_ml_only, to_error
 from .importer import Importer, Variables, read_source
 from .library import Library

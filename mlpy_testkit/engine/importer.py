@@ -9,8 +9,8 @@ from __future__ import annotations
 import os
 from typing import Any, Callable, Dict, Iterator, List, Mapping, Optional, Sequence, Tuple
 
-from .compiler import python_name
 from .errors import MLSyntaxError
+from .expressions import python_name
 from .library import Library
 from .values import Module
 
