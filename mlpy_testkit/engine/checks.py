@@ -123,6 +123,7 @@ REFLECTION = frozenset(
     ]
 )
 _SUSPECT = re.compile(rf"__|\bimport\b|\bcapability\b|\b(?:{'|'.join(sorted(DANGEROUS_NAMES))})\b")
+_SUSPECT_WORDS = ("__", "import", "capability", *sorted(DANGEROUS_NAMES))  # faster than the pattern
 _SUSPICIOUS_TEXT = re.compile(r"(?:eval|exec|__import__|open|os\.system)\s*\(|subprocess\.", re.IGNORECASE)
 _ESCAPE = re.compile(r"""\\(?:[ntr"']|u[0-9A-Fa-f]{4})""")
 _PYTHON_WORDS = frozenset(
@@ -212,7 +213,8 @@ def check(module: Module, source: Source, security: bool = True) -> None:
 
     Without ``security`` only names that start with ``__`` are refused.
     """
-    if not _SUSPECT.search(source.text):
+    text = source.text
+    if not any(word in text for word in _SUSPECT_WORDS) or not _SUSPECT.search(text):
         return
     bound = {node.name for node in walk(module) if type(node) is Identifier}
     bound |= {node.target.name for node in walk(module) if type(node) is Assign and type(node.target) is Name}

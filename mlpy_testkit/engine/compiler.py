@@ -16,7 +16,7 @@ import ast
 import sys
 import warnings
 from types import CodeType
-from typing import Any, Callable, Dict, FrozenSet, List, NamedTuple, Optional, Sequence, Tuple
+from typing import Any, Callable, ClassVar, Dict, FrozenSet, List, NamedTuple, Optional, Sequence, Tuple
 
 from .errors import MLLimitError
 from .expressions import ARITHMETIC, Expressions, python_name
@@ -125,25 +125,6 @@ class _Compiler(Expressions):
         self._deep = deep
         self._handlers = 0
         self._hoisted: List[Tree] = []  # definitions that must stand before the current statement
-        self._expressions[Arrow] = self._arrow
-        self._statements: Dict[type, Callable[[Any], List[Tree]]] = {
-            Evaluate: self._evaluate,
-            Assign: self._assign,
-            UnpackArray: self._unpack_array,
-            UnpackObject: self._unpack_object,
-            Return: self._return,
-            Throw: self._throw,
-            Break: self._break,
-            Continue: self._continue,
-            Nonlocal: self._nonlocal,
-            Function: self._function,
-            If: self._if,
-            While: self._while,
-            For: self._for,
-            Try: self._try,
-            Import: self._import,
-            Capability: self._capability,
-        }
 
     def compile(self, module: Module, session: bool) -> Tuple[ast.Module, bool]:
         """Return the tree of a function that runs the module, and whether it returns a value."""
@@ -279,7 +260,7 @@ class _Compiler(Expressions):
         body: List[Tree] = []
         visitors = self._statements
         for statement in statements:
-            trees = visitors[type(statement)](statement)
+            trees = visitors[type(statement)](self, statement)
             if self._hoisted:
                 body += self._hoisted
                 self._hoisted = []
@@ -536,3 +517,24 @@ class _Compiler(Expressions):
 
     def _capability(self, node: Capability) -> List[Tree]:
         return []  # a request to the host, nothing that runs
+
+    _expressions = {**Expressions._expressions, Arrow: _arrow}
+
+    _statements: ClassVar[Dict[type, Callable[[Any, Any], List[Tree]]]] = {
+        Evaluate: _evaluate,
+        Assign: _assign,
+        UnpackArray: _unpack_array,
+        UnpackObject: _unpack_object,
+        Return: _return,
+        Throw: _throw,
+        Break: _break,
+        Continue: _continue,
+        Nonlocal: _nonlocal,
+        Function: _function,
+        If: _if,
+        While: _while,
+        For: _for,
+        Try: _try,
+        Import: _import,
+        Capability: _capability,
+    }

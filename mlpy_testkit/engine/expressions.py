@@ -9,7 +9,7 @@ from the text (``kinds.py``).
 from __future__ import annotations
 
 import ast
-from typing import Any, Callable, Dict, FrozenSet, List, Optional, Sequence, Tuple, Union
+from typing import Any, Callable, ClassVar, Dict, FrozenSet, List, Optional, Sequence, Tuple, Union
 
 from .formatting import is_plain
 from .kinds import ARRAY, FLOAT, NUMBERS, OBJECT, TEXT, Kinds, is_textual
@@ -113,24 +113,9 @@ class Expressions(Trees):
         self._scope = scopes[MODULE]
         self._kinds = kinds
         self._names: Dict[str, str] = {}  # names of handlers in force
-        self._expressions: Dict[type, Callable[[Any], Tree]] = {
-            Constant: self._constant,
-            String: self._constant,
-            Name: self._name,
-            Array: self._array,
-            Object: self._object,
-            Member: self._member,
-            Call: self._call,
-            Index: self._index,
-            Slice: self._slice,
-            Unary: self._unary,
-            Binary: self._binary,
-            Logical: self._logical,
-            Ternary: self._ternary,
-        }
 
     def _visit(self, node: Expression) -> Tree:
-        return self._expressions[type(node)](node)
+        return self._expressions[type(node)](self, node)
 
     def _kind(self, node: Expression) -> Optional[str]:
         return self._kinds.of(node, self._scope)
@@ -313,35 +298,40 @@ class Expressions(Trees):
         operator = node.operator
         place = self._place(node)
         right = self._visit(node.right)
-        kinds = self._kind(node.left), self._kind(node.right)
         if operator in _COMPARISONS:
-            return self._comparison(node, left, right, kinds, place)
+            return self._comparison(node, left, right, place)
         plain = make(ast.BinOp, place, left=left, op=ARITHMETIC[operator], right=right)
-        numeric = kinds[0] in NUMBERS or kinds[1] in NUMBERS
         if operator == "+":
-            if numeric or more:
-                return plain
-            if kinds[0] in (TEXT, ARRAY) or kinds[1] in (TEXT, ARRAY):
-                return self._sized(plain, place)
-            first, again = self._twice(plain, place)
-            return self._choose(
-                self._type_is(first, "rt int", place), again, self._helper("rt grown", place, again), place
-            )
-        if operator == "*" and FLOAT not in kinds:
-            return self._product(node, left, right, kinds, place)
-        if operator == "%" and kinds[0] not in NUMBERS:
+            return plain if more else self._sum(node, plain, place)
+        if operator == "*":
+            return self._product(node, left, right, place)
+        if operator == "%" and self._kind(node.left) not in NUMBERS:
             first, again = self._twice(left, place)
             plain.left = again
             other = self._helper("rt modulo", place, again, right)
             return self._choose(self._type_is(first, "rt str", place), other, plain, place)
         return plain
 
-    def _comparison(
-        self, node: Binary, left: Tree, right: Tree, kinds: Tuple[Optional[str], ...], place: Place
-    ) -> Tree:
+    def _sum(self, node: Binary, plain: Tree, place: Place) -> Tree:
+        """``left + right``: a number cannot get large in one step, anything else is measured."""
+        right = self._kind(node.right)
+        if right in NUMBERS:
+            return plain
+        left = self._kind(node.left)
+        if left in NUMBERS:
+            return plain
+        if left in (TEXT, ARRAY) or right in (TEXT, ARRAY):
+            return self._sized(plain, place)
+        first, again = self._twice(plain, place)
+        return self._choose(self._type_is(first, "rt int", place), again, self._helper("rt grown", place, again), place)
+
+    def _comparison(self, node: Binary, left: Tree, right: Tree, place: Place) -> Tree:
+        """A comparison; of arrays and objects by the helper, which walks them with an account."""
         test, helper = _COMPARISONS[node.operator]
         plain = make(ast.Compare, place, left=left, ops=[test], comparators=[right])
-        if kinds[0] in FLAT or kinds[1] in FLAT or type(left) is ast.Constant or type(right) is ast.Constant:
+        if type(left) is ast.Constant or type(right) is ast.Constant:
+            return plain
+        if self._kind(node.left) in FLAT or self._kind(node.right) in FLAT:
             return plain
         if not _is_small(node.right):
             return self._helper(helper, place, left, right)
@@ -352,8 +342,11 @@ class Expressions(Trees):
             guard = make(ast.BoolOp, place, op=AND, values=[guard, self._type_is(again, "rt dict", place, IS_NOT)])
         return self._choose(guard, plain, self._helper(helper, place, again, right), place)
 
-    def _product(self, node: Binary, left: Tree, right: Tree, kinds: Tuple[Optional[str], ...], place: Place) -> Tree:
+    def _product(self, node: Binary, left: Tree, right: Tree, place: Place) -> Tree:
         """``left * right`` if that is a small number, else by the helper."""
+        kinds = self._kind(node.left), self._kind(node.right)
+        if FLOAT in kinds:
+            return make(ast.BinOp, place, left=left, op=ARITHMETIC["*"], right=right)
         if kinds[0] in NUMBERS and kinds[1] in NUMBERS:
             plain = make(ast.BinOp, place, left=left, op=ARITHMETIC["*"], right=right)
             if self._kinds.bits(node, self._scope) <= SMALL:
@@ -390,6 +383,22 @@ class Expressions(Trees):
         return self._choose(
             self._visit(node.test), self._visit(node.then), self._visit(node.otherwise), self._place(node)
         )
+
+    _expressions: ClassVar[Dict[type, Callable[[Any, Any], Tree]]] = {
+        Constant: _constant,
+        String: _constant,
+        Name: _name,
+        Array: _array,
+        Object: _object,
+        Member: _member,
+        Call: _call,
+        Index: _index,
+        Slice: _slice,
+        Unary: _unary,
+        Binary: _binary,
+        Logical: _logical,
+        Ternary: _ternary,
+    }
 
 
 def _native_owner(name: str, arguments: Sequence[Expression]) -> Tuple[Optional[str], str]:

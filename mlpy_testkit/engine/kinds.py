@@ -12,7 +12,7 @@ functions that are only ever called by their names at all their calls and ``retu
 
 from __future__ import annotations
 
-from typing import Any, Callable, Dict, FrozenSet, List, Optional, Tuple
+from typing import Any, Callable, ClassVar, Dict, FrozenSet, List, Optional, Tuple
 
 from .nodes import (
     Array,
@@ -131,20 +131,6 @@ class Kinds:
         self._guesses = 0  # how often the kind of an assumed name was asked for
         self._depth = 0
         self._looks = 0
-        self._rules: Dict[type, Callable[[Any, Scope], Optional[str]]] = {
-            Constant: self._constant,
-            String: lambda node, scope: TEXT,
-            Name: self._name,
-            Array: lambda node, scope: ARRAY,
-            Object: lambda node, scope: OBJECT,
-            Call: self._call,
-            Index: self._index,
-            Slice: self._slice,
-            Unary: lambda node, scope: NUMBER,
-            Binary: self._binary,
-            Logical: self._logical,
-            Ternary: self._ternary,
-        }
 
     def is_builtin(self, name: str, scope: Scope) -> bool:
         """Say whether the name can only mean the built-in function."""
@@ -152,6 +138,8 @@ class Kinds:
 
     def of(self, node: Expression, scope: Scope) -> Optional[str]:
         """Return the kind of value of an expression in a scope, or None."""
+        if type(node) is Constant:
+            return self._constant(node, scope)
         self._looks = 0
         kind = self._kind(node, scope)
         return None if kind is _ASSUMED else kind
@@ -169,7 +157,7 @@ class Kinds:
             return None
         self._depth += 1
         self._looks += 1
-        kind = rule(node, scope)
+        kind = rule(self, node, scope)
         self._depth -= 1
         return kind
 
@@ -322,6 +310,21 @@ class Kinds:
 
     def _ternary(self, node: Ternary, scope: Scope) -> Optional[str]:
         return _either(self._kind(node.then, scope), self._kind(node.otherwise, scope))
+
+    _rules: ClassVar[Dict[type, Callable[[Any, Any, Scope], Optional[str]]]] = {
+        Constant: _constant,
+        String: lambda self, node, scope: TEXT,
+        Name: _name,
+        Array: lambda self, node, scope: ARRAY,
+        Object: lambda self, node, scope: OBJECT,
+        Call: _call,
+        Index: _index,
+        Slice: _slice,
+        Unary: lambda self, node, scope: NUMBER,
+        Binary: _binary,
+        Logical: _logical,
+        Ternary: _ternary,
+    }
 
     # -- bits -----------------------------------------------------------------------------------
 

@@ -60,6 +60,10 @@ class LimitReached(BaseException):
     """Ends a run; ``Run.stopped`` says which limit it was."""
 
 
+class HostFailure(BaseException):
+    """Ends a run because the host's own output or input failed; its cause is the error."""
+
+
 _WHAT = {
     "seconds": "time limit of {} seconds reached",
     "steps": "step limit of {} reached",
@@ -69,6 +73,8 @@ _WHAT = {
     "items": "size limit of {} elements reached",
     "bits": "number limit of {} bits reached",
     "memory": "memory limit of {} bytes reached",
+    "cancelled": "execution cancelled",
+    "host": "the host's input or output failed",
 }
 
 
@@ -153,8 +159,7 @@ class Run:
         Compiled code asks it at each step. All of it is C, so a step costs no Python frame.
         """
         if self._budget is None:
-            count = self.limits.steps
-            self._left = sys.maxsize if count is None else count
+            self._left = self._granted
             steps: Iterator[bool]
             if self.clocked:
                 steps = chain.from_iterable(map(lambda _: self._chunk(), repeat(None)))
@@ -166,6 +171,8 @@ class Run:
 
     def _chunk(self) -> repeat[bool]:
         """Return the next steps after a look at the clock."""
+        if self.stopped is not None:
+            self.stop(self.stopped)
         if self.deadline is not None and time.monotonic() >= self.deadline:
             self.stop("seconds")
         if self._left == 0:
@@ -180,9 +187,12 @@ class Run:
         """The steps used so far, or None if they are not counted."""
         if self._budget is None:
             return None
+        return self._granted - self._left - (0 if self._steps is None else self._steps.__length_hint__())
+
+    @property
+    def _granted(self) -> int:
         count = self.limits.steps
-        left = self._left + (0 if self._steps is None else self._steps.__length_hint__())
-        return (sys.maxsize if count is None else count) - left
+        return sys.maxsize if count is None else min(count, sys.maxsize)
 
     def spend(self, count: int) -> None:
         """Charge *count* steps at once."""
@@ -198,7 +208,11 @@ class Run:
             self.stop("output")
         self.output.append(text)
         if self.sink is not None:
-            self.sink(text)
+            try:
+                self.sink(text)
+            except Exception as error:
+                self.stopped = self.stopped or "host"
+                raise HostFailure from error
 
     def read_line(self, prompt: str) -> str:
         """Return a line of input without its end, or raise ``EOFError``."""
@@ -206,7 +220,13 @@ class Run:
             self.write(prompt)
         if self.reader is None:
             raise EOFError("EOF when reading a line")
-        return self.reader(prompt)
+        try:
+            return self.reader(prompt)
+        except EOFError:
+            raise
+        except Exception as error:
+            self.stopped = self.stopped or "host"
+            raise HostFailure from error
 
     @property
     def random(self) -> Any:

@@ -7,7 +7,7 @@ comment. Depth is counted in one place (``_deeper``), so that nesting ends in a 
 
 from __future__ import annotations
 
-from typing import Callable, Dict, List, NoReturn, Optional, Tuple
+from typing import Any, Callable, ClassVar, Dict, List, NoReturn, Optional, Tuple
 
 from .errors import MLLimitError, MLSyntaxError
 from .lexer import BAD, END, NAME, NUMBER, STRING, Lexer
@@ -95,18 +95,6 @@ class Parser:
         self._depth = 0
         self._comments = 0
         self._division = -1
-        self._statements: Dict[str, Callable[[int], Statement]] = {
-            "if": self._parse_if,
-            "while": self._parse_while,
-            "for": self._parse_for,
-            "function": self._parse_function,
-            "return": self._parse_return,
-            "throw": self._parse_throw,
-            "try": self._parse_try,
-            "break": self._parse_break,
-            "continue": self._parse_continue,
-            "nonlocal": self._parse_nonlocal,
-        }
 
     def parse(self) -> Module:
         """Return the whole text as a module, or raise ``MLSyntaxError``."""
@@ -229,7 +217,7 @@ class Parser:
             method = self._statements.get(self._text[start : self._ends[index]])
             if method is not None:
                 self._index = index + 1
-                return method(start)
+                return method(self, start)
         elif kind == "[":
             pattern = self._try_array_pattern(start)
             if pattern is not None:
@@ -681,3 +669,16 @@ class Parser:
         elif kind is not STRING:
             return False
         return self._kinds[index + 1] == ":"
+
+    _statements: ClassVar[Dict[str, Callable[[Any, int], Statement]]] = {
+        "if": _parse_if,
+        "while": _parse_while,
+        "for": _parse_for,
+        "function": _parse_function,
+        "return": _parse_return,
+        "throw": _parse_throw,
+        "try": _parse_try,
+        "break": _parse_break,
+        "continue": _parse_continue,
+        "nonlocal": _parse_nonlocal,
+    }

@@ -11,7 +11,7 @@ here, with the ML position.
 
 from __future__ import annotations
 
-from typing import Any, Callable, Dict, FrozenSet, List, NoReturn, Optional, Set, Tuple
+from typing import Any, Callable, ClassVar, Dict, FrozenSet, List, NoReturn, Optional, Set, Tuple
 
 from .errors import MLCheckError
 from .nodes import (
@@ -104,43 +104,11 @@ class _Resolver:
         self._nonlocals: List[Tuple[Scope, Identifier]] = []
         self._calls: List[Tuple[Scope, Call]] = []
         self._values: List[Tuple[Scope, str]] = []
-        self._visitors: Dict[type, Callable[[Any], None]] = {
-            Constant: self._nothing,
-            String: self._nothing,
-            Name: self._name,
-            Array: self._array,
-            Object: self._object,
-            Member: self._member,
-            Call: self._call,
-            Index: self._index,
-            Slice: self._slice,
-            Unary: self._unary,
-            Binary: self._binary,
-            Logical: self._binary,
-            Ternary: self._ternary,
-            Arrow: self._arrow,
-            Evaluate: self._evaluate,
-            Assign: self._assign,
-            UnpackArray: self._unpack,
-            UnpackObject: self._unpack,
-            Return: self._return,
-            Throw: self._throw,
-            Break: self._break,
-            Continue: self._continue,
-            Nonlocal: self._nonlocal,
-            Function: self._function,
-            If: self._if,
-            While: self._while,
-            For: self._for,
-            Try: self._try,
-            Import: self._import,
-            Capability: self._nothing,
-        }
 
     def body(self, statements: Tuple[Statement, ...]) -> None:
         visitors = self._visitors
         for statement in statements:
-            visitors[type(statement)](statement)
+            visitors[type(statement)](self, statement)
 
     def finish(self) -> None:
         """Find the owners of the ``nonlocal`` names, now that all bindings are known."""
@@ -189,15 +157,15 @@ class _Resolver:
     def _array(self, node: Array) -> None:
         visitors = self._visitors
         for item in node.items:
-            visitors[type(item)](item)
+            visitors[type(item)](self, item)
 
     def _object(self, node: Object) -> None:
         visitors = self._visitors
         for value in node.values:
-            visitors[type(value)](value)
+            visitors[type(value)](self, value)
 
     def _member(self, node: Member) -> None:
-        self._visitors[type(node.target)](node.target)
+        self._visitors[type(node.target)](self, node.target)
 
     def _call(self, node: Call) -> None:
         visitors = self._visitors
@@ -208,39 +176,39 @@ class _Resolver:
         else:
             self._member(function)
         for argument in node.arguments:
-            visitors[type(argument)](argument)
+            visitors[type(argument)](self, argument)
 
     def _index(self, node: Index) -> None:
-        self._visitors[type(node.target)](node.target)
-        self._visitors[type(node.key)](node.key)
+        self._visitors[type(node.target)](self, node.target)
+        self._visitors[type(node.key)](self, node.key)
 
     def _slice(self, node: Slice) -> None:
-        self._visitors[type(node.target)](node.target)
+        self._visitors[type(node.target)](self, node.target)
         for part in (node.lower, node.upper, node.step):
             if part is not None:
-                self._visitors[type(part)](part)
+                self._visitors[type(part)](self, part)
 
     def _unary(self, node: Unary) -> None:
-        self._visitors[type(node.operand)](node.operand)
+        self._visitors[type(node.operand)](self, node.operand)
 
     def _binary(self, node: Any) -> None:
         visitors = self._visitors
         kind = type(node)
         while kind is Binary or kind is Logical:  # a long row leans to the left
-            visitors[type(node.right)](node.right)
+            visitors[type(node.right)](self, node.right)
             node = node.left
             kind = type(node)
-        visitors[kind](node)
+        visitors[kind](self, node)
 
     def _ternary(self, node: Ternary) -> None:
-        self._visitors[type(node.test)](node.test)
-        self._visitors[type(node.then)](node.then)
-        self._visitors[type(node.otherwise)](node.otherwise)
+        self._visitors[type(node.test)](self, node.test)
+        self._visitors[type(node.then)](self, node.then)
+        self._visitors[type(node.otherwise)](self, node.otherwise)
 
     def _arrow(self, node: Arrow) -> None:
         self._enter(node)
         if node.expression is not None:
-            self._visitors[type(node.expression)](node.expression)
+            self._visitors[type(node.expression)](self, node.expression)
         self._leave(node.body)
 
     # -- functions ----------------------------------------------------------------------------
@@ -272,7 +240,7 @@ class _Resolver:
         if self._scope is self._module:
             self._fail("'return' outside function", node)
         if node.value is not None:
-            self._visitors[type(node.value)](node.value)
+            self._visitors[type(node.value)](self, node.value)
 
     def _nonlocal(self, node: Nonlocal) -> None:
         scope = self._scope
@@ -293,19 +261,19 @@ class _Resolver:
     # -- other statements ---------------------------------------------------------------------
 
     def _evaluate(self, node: Evaluate) -> None:
-        self._visitors[type(node.expression)](node.expression)
+        self._visitors[type(node.expression)](self, node.expression)
 
     def _assign(self, node: Assign) -> None:
         value = node.value
-        self._visitors[type(value)](value)
+        self._visitors[type(value)](self, value)
         target = node.target
         if type(target) is Name:
             self._bind(target.name, value)
         else:
-            self._visitors[type(target)](target)
+            self._visitors[type(target)](self, target)
 
     def _unpack(self, node: Any) -> None:
-        self._visitors[type(node.value)](node.value)
+        self._visitors[type(node.value)](self, node.value)
         for name in node.names:
             self._bind(name.name, None)
 
@@ -322,7 +290,7 @@ class _Resolver:
 
     def _if(self, node: If) -> None:
         while True:
-            self._visitors[type(node.test)](node.test)
+            self._visitors[type(node.test)](self, node.test)
             self.body(node.then)
             otherwise = node.otherwise
             if len(otherwise) == 1 and type(otherwise[0]) is If:  # a long row of ``elif``
@@ -332,11 +300,11 @@ class _Resolver:
         self.body(otherwise)
 
     def _while(self, node: While) -> None:
-        self._visitors[type(node.test)](node.test)
+        self._visitors[type(node.test)](self, node.test)
         self._loop(node.body)
 
     def _for(self, node: For) -> None:
-        self._visitors[type(node.iterable)](node.iterable)
+        self._visitors[type(node.iterable)](self, node.iterable)
         # The variable gets what an element of the iterable is.
         iterable = node.iterable
         self._bind(node.variable.name, Index(iterable.start, iterable.end, iterable, Constant(0, 0, 0)))
@@ -357,3 +325,36 @@ class _Resolver:
 
     def _import(self, node: Import) -> None:
         self._bind(node.alias.name if node.alias else node.path[0], None)
+
+    _visitors: ClassVar[Dict[type, Callable[[Any, Any], None]]] = {
+        Constant: _nothing,
+        String: _nothing,
+        Name: _name,
+        Array: _array,
+        Object: _object,
+        Member: _member,
+        Call: _call,
+        Index: _index,
+        Slice: _slice,
+        Unary: _unary,
+        Binary: _binary,
+        Logical: _binary,
+        Ternary: _ternary,
+        Arrow: _arrow,
+        Evaluate: _evaluate,
+        Assign: _assign,
+        UnpackArray: _unpack,
+        UnpackObject: _unpack,
+        Return: _return,
+        Throw: _throw,
+        Break: _break,
+        Continue: _continue,
+        Nonlocal: _nonlocal,
+        Function: _function,
+        If: _if,
+        While: _while,
+        For: _for,
+        Try: _try,
+        Import: _import,
+        Capability: _nothing,
+    }

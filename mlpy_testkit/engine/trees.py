@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import sys
+from bisect import bisect_right
 from typing import Any, Dict, List, Optional, Tuple
 
 from .limits import SMALL
@@ -35,6 +36,7 @@ class Trees:
         self._text = source.text
         self._ascii = source.text.isascii()
         self._source = source
+        self._starts = source.line_starts
         self._spans = spans
         self._low = self._high = 0  # offsets of the line that was last looked up
         self._line = 0
@@ -68,8 +70,8 @@ class Trees:
         return {"lineno": line, "col_offset": column, "end_lineno": self._line, "end_col_offset": width}
 
     def _seek(self, offset: int) -> None:
-        self._line = self._source.position(offset)[0]
-        starts = self._source.line_starts
+        starts = self._starts
+        self._line = bisect_right(starts, offset)
         self._low = starts[self._line - 1]
         self._high = starts[self._line] if self._line < len(starts) else len(self._text) + 1
 

@@ -140,7 +140,7 @@ class Watchdog:
                         run.stopped = "seconds"
                     elif self._has_eaten(run, memory):
                         run.stopped = "memory"
-                if run.stopped in ("seconds", "memory") and self._send is not None:
+                if run.stopped in ("seconds", "memory", "cancelled") and self._send is not None:
                     run.fired = True
                     self._send(run.thread, LimitReached)
             return True
