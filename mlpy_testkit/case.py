@@ -18,9 +18,11 @@ from .assertions import ExecutionAsserts
 from .backends.embedded import Engine
 from .engine import Limits, MLUsageError, Outcome, Program, Session
 from .engine.engine import answer
+from .engine.failures import showing_ml_only
 
 __unittest = True  # keep these frames out of failure reports
 
+_opening = threading.RLock()  # two threads of one test must not open two sessions
 Path = Union[str, "os.PathLike[str]"]
 
 
@@ -52,17 +54,18 @@ class MLIntegrationTestCase(ExecutionAsserts, unittest.IsolatedAsyncioTestCase):
     _ml_session: Optional[Session] = None
 
     @property
+    @showing_ml_only
     def session(self) -> Session:
         """The ML session of this test.
 
         ``session.run(code)`` returns the value of the last expression, ``session.call(name, ...)`` calls
         an ML function, ``session.execute(code)`` returns an ``Outcome``; the first two raise ``MLError``.
         """
-        if self._ml_session is None:
-            session = self._ml_open()
-            self._ml_session = session
-            self.addCleanup(self._ml_close)
-        return self._ml_session
+        with _opening:
+            if self._ml_session is None:
+                self._ml_session = self._ml_open()
+                self.addCleanup(self._ml_close)
+            return self._ml_session
 
     def run_ml(self, code: str) -> Outcome:
         """Run code in the session; its value is the variable ``result`` if it sets that."""
@@ -76,7 +79,13 @@ class MLIntegrationTestCase(ExecutionAsserts, unittest.IsolatedAsyncioTestCase):
 
     async def assertAsyncMLResult(self, code: str, expected: Any, msg: Any = None) -> None:
         """Fail unless *code*, run beside the event loop, has the value *expected*."""
-        self._ml_check_result(await _in_thread(lambda: self.run_ml(code)), expected, msg)
+        session = self.session
+        try:
+            outcome = await _in_thread(lambda: self.run_ml(code))
+        except asyncio.CancelledError:
+            session.interrupt()
+            raise
+        self._ml_check_result(outcome, expected, msg)
 
     def _ml_open(self) -> Session:
         if isinstance(self.ml_files, (str, bytes)):

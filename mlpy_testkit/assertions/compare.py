@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pprint
-from typing import Any, Optional
+from typing import Any, Optional, Tuple
 
 from ..engine import Outcome
 
@@ -23,11 +23,11 @@ def is_same(found: Any, expected: Any) -> bool:
     return bool(found == expected)
 
 
-def describe_difference(found: Any, expected: Any) -> str:
-    """Return ``found != expected``; long or nested values as a diff by lines."""
+def describe_difference(found: Any, expected: Any) -> Tuple[str, str]:
+    """Return ``found != expected`` and, for long or nested values, a diff by lines."""
     short = f"{found!r} != {expected!r}"
     if len(short) <= 100 and "\n" not in short:
-        return short
+        return short, ""
     from difflib import ndiff
 
     if isinstance(found, str) and isinstance(expected, str):
@@ -35,8 +35,9 @@ def describe_difference(found: Any, expected: Any) -> str:
     else:
         ours, theirs = pprint.pformat(found).splitlines(), pprint.pformat(expected).splitlines()
     if len(ours) + len(theirs) > 400:  # ndiff takes the cube of the length
-        return short[:400] + " ..."
-    return "values differ (- found, + expected)\n" + "\n".join(line.rstrip() for line in ndiff(ours, theirs))
+        return short[:400] + " ...", ""
+    diff = "\n".join(line.rstrip() for line in ndiff(ours, theirs))
+    return "values differ (- found, + expected)", f"\n{diff}"
 
 
 def describe_code(outcome: Outcome) -> Optional[str]:

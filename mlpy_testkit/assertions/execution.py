@@ -48,7 +48,7 @@ class ExecutionAsserts(_Beside):
             self._ml_fail(msg, f"ML code has no result, expected {expected!r}")
         if not is_same(outcome.value, expected):
             where = describe_code(outcome)
-            text = f"{describe_difference(outcome.value, expected)} : result of ML code"
+            text = f"{self._ml_difference(outcome.value, expected)} : result of ML code"
             self._ml_fail(msg, text if where is None else f"{text}\n{where}")
 
     def assertMLPrints(self, code: str, expected: str, msg: Any = None) -> None:
@@ -61,7 +61,7 @@ class ExecutionAsserts(_Beside):
             self._ml_fail(msg, f"ML code failed, expected it to print {expected!r}\n{outcome.error}")
         found = outcome.output
         if found != expected and found != expected + "\n":
-            self._ml_fail(msg, f"{describe_difference(found, expected)} : output of ML code")
+            self._ml_fail(msg, f"{self._ml_difference(found, expected)} : output of ML code")
 
     def assertMLRaises(
         self,
@@ -89,6 +89,13 @@ class ExecutionAsserts(_Beside):
             outcome = self.run_ml(code)
             raises.check(outcome.error)
         return raises
+
+    def _ml_difference(self, found: Any, expected: Any) -> str:
+        """Return the difference of two values, without a diff that is longer than ``maxDiff``."""
+        short, diff = describe_difference(found, expected)
+        if self.maxDiff is not None and len(diff) > self.maxDiff:
+            diff = f"\nDiff is {len(diff)} characters long. Set self.maxDiff to None to see it."
+        return short + diff
 
     def _ml_fail(self, msg: Any, text: str) -> None:
         raise self.failureException(self._formatMessage(msg, text)) from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from typing import List
 
@@ -27,7 +28,9 @@ def run_command(arguments: List[str]) -> int:
     except KeyboardInterrupt:
         print("mlpy_testkit: interrupted", file=sys.stderr)
         return 130
-    except BrokenPipeError:
-        sys.stderr.close()  # nobody reads the output any more; say nothing at the exit either
+    except OSError as error:  # the output cannot be written
+        if not isinstance(error, BrokenPipeError):
+            print(f"mlpy_testkit: {error.strerror}", file=sys.stderr)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # Python flushes once more at the exit
         return 1
     return status

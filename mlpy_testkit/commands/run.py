@@ -34,16 +34,22 @@ def add(commands: Any) -> None:
 
 
 def _seconds(text: str) -> float:
-    value = float(text)
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
     if not 0 < value < float("inf"):
         raise argparse.ArgumentTypeError("must be a positive number of seconds")
     return value
 
 
 def _count(text: str) -> int:
-    value = int(text)
+    try:
+        value = int(text)
+    except ValueError:
+        value = 0
     if value <= 0:
-        raise argparse.ArgumentTypeError("must be a positive number")
+        raise argparse.ArgumentTypeError("must be a positive whole number")
     return value
 
 
@@ -58,7 +64,7 @@ def _run(options: argparse.Namespace) -> int:
     engine = Engine((), limits=limits, capabilities=grants)
     try:
         if options.file == "-":
-            data = sys.stdin.buffer.read()
+            data = b"" if sys.stdin is None else sys.stdin.buffer.read()
         else:
             with open(options.file, "rb") as file:
                 data = file.read()
@@ -71,15 +77,23 @@ def _run(options: argparse.Namespace) -> int:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="backslashreplace")
-    outcome = engine.run(text, name, directory=directory, input=_read_line, output=sys.stdout.write)
-    sys.stdout.flush()
+    outcome = engine.run(text, name, directory=directory, input=_read_line, output=_write)
+    if sys.stdout is not None:
+        sys.stdout.flush()
     return 0 if outcome.error is None else _complain(str(outcome.error))
+
+
+def _write(text: str) -> None:
+    """Print a piece of output, if there is somewhere to print to."""
+    if sys.stdout is not None:
+        sys.stdout.write(text)
 
 
 def _read_line(prompt: str) -> str:
     """Answer a program's ``input``: the prompt is printed already."""
-    sys.stdout.flush()
-    line = sys.stdin.readline()
+    if sys.stdout is not None:
+        sys.stdout.flush()
+    line = "" if sys.stdin is None else sys.stdin.readline()
     if not line:
         raise EOFError("EOF when reading a line")
     return line.rstrip("\n")
@@ -87,5 +101,6 @@ def _read_line(prompt: str) -> str:
 
 def _complain(message: str, status: int = 1) -> int:
     """Print what is wrong on standard error and return the exit status."""
-    print("\n".join(printable(line) for line in message.split("\n")), file=sys.stderr)
+    if sys.stderr is not None:
+        print("\n".join(printable(line) for line in message.split("\n")), file=sys.stderr)
     return status

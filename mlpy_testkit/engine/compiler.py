@@ -164,7 +164,7 @@ class _Compiler(Expressions):
                 self._hoisted = outer
                 return make(ast.Lambda, place, args=self._parameters(node.parameters, place), body=expression)
             body = [*self._hoisted, make(ast.Return, self._place(node.expression), value=expression)]
-        prologue = self._prologue(node.start, place)
+        prologue = self._prologue(node, place)
         self._leave(names)
         self._temporaries += 1
         name = f"rt fn {self._temporaries}"
@@ -175,7 +175,7 @@ class _Compiler(Expressions):
     def _function(self, node: Function) -> List[Tree]:
         place = self._place(node)
         names = self._enter(node)
-        body = self._prologue(node.start, place) + self._body(node.body)
+        body = self._prologue(node, place) + self._body(node.body)
         self._leave(names)
         return [self._define(self._identifier(node.name.name), node.parameters, body, place)]
 
@@ -193,9 +193,10 @@ class _Compiler(Expressions):
         self._scope = self._scope.parent
         self._names = names
 
-    def _prologue(self, key: int, place: Place) -> List[Tree]:
+    def _prologue(self, node: Any, place: Place) -> List[Tree]:
         """Return what a function does first: say whose names it binds, give built-ins' names a value."""
-        scope = self._scopes[key]
+        scope = self._scopes[node.start]
+        first = self._place(node.body[0]) if node.body else place
         module = self._scopes[MODULE]
         body: List[Tree] = []
         inner: List[str] = []
@@ -211,8 +212,8 @@ class _Compiler(Expressions):
             body.append(make(ast.Nonlocal, place, names=inner))
         for name in scope.bindings:
             if name in self._kinds.builtins and name not in scope.parameters:
-                value = make(ast.Name, place, id="ml " + name, ctx=LOAD)
-                body.append(make(ast.Assign, place, targets=[make(ast.Name, place, id=name, ctx=STORE)], value=value))
+                value = make(ast.Name, first, id="ml " + name, ctx=LOAD)
+                body.append(make(ast.Assign, first, targets=[make(ast.Name, first, id=name, ctx=STORE)], value=value))
         return body
 
     def _parameters(self, parameters: Sequence[Identifier], place: Place) -> ast.arguments:
@@ -458,7 +459,8 @@ class _Compiler(Expressions):
         if node.ending is not None:
             ending = self._block(node.ending, node)
             if not self._is_unseen(node.ending):
-                ending.insert(0, make(ast.Expr, place, value=self._helper("rt guard", place)))
+                first = self._place(node.ending[0] if node.ending else node)
+                ending.insert(0, make(ast.Expr, first, value=self._helper("rt guard", first)))
         if not handlers and not ending:
             return body
         return [make(ast.Try, place, body=body, handlers=handlers, orelse=[], finalbody=ending)]

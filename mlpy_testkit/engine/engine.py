@@ -18,7 +18,7 @@ from .expressions import python_name
 from .failures import showing_ml_only, to_error
 from .importer import Importer, Variables, read_source
 from .library import Library
-from .limits import LimitReached, Limits, Run, enter, leave
+from .limits import HostFailure, LimitReached, Limits, Run, enter, leave
 from .program import Program
 from .runtime import NAMES, counted_names
 from .values import UNITS, is_function, to_ml
@@ -100,6 +100,9 @@ def perform(
         if run.stopped is None:  # meant for a run around this one
             raise
         error = reached
+    except HostFailure as failure:
+        assert failure.__cause__ is not None
+        raise failure.__cause__ from None
     except MLUsageError:
         raise
     except failures as failure:
@@ -244,6 +247,7 @@ class Engine:
         """Return the namespace for the top level of a program."""
         return {
             "__builtins__": names,
+            "__file__": program.name,  # the trace module skips code without
             UNITS: {program.name: program},
             "rt import": _Imports(self, library, names, program.directory),
         }
@@ -303,10 +307,12 @@ class Session:
         self._counted = self.limits.steps is not None or not (self.limits.seconds is None or watchdog.can_interrupt())
         self._names: Dict[str, Any] = dict(NAMES) if self._counted else NAMES
         self._library = engine.library()
+        self._run: Optional[Run] = None
         self._programs: Dict[str, Program] = {}
         self._inputs = 0
         self._globals: Dict[str, Any] = {
             "__builtins__": self._names,
+            "__file__": "<session>",
             UNITS: {},
             "rt import": _Imports(engine, self._library, self._names, None),
         }
@@ -361,6 +367,7 @@ class Session:
             return program, program.compiled(self._counted, run.limits.depth is not None)
 
         with self._lock:
+            self._run = run
             prepared, failure = perform(run, prepare, failures=MLError)
             if prepared is None:
                 return Outcome(run, started, None, failure)
@@ -379,14 +386,25 @@ class Session:
         """Call a function of the session and return its ``Outcome``."""
         started = time.perf_counter()
         with self._lock:
-            function = self._globals.get(python_name(name)) if name.isidentifier() else None
+            known = isinstance(name, str) and name.isidentifier() and not name.startswith("__")
+            function = self._globals.get(python_name(name)) if known else None
             if function is None or not is_function(function):
                 raise MLUsageError(f"the session has no function {name!r}")
             values = [_to_ml(argument, f"argument {at + 1} of {name}") for at, argument in enumerate(arguments)]
             run = self.engine.new_run(self.limits if limits is None else limits, library=self._library)
+            self._run = run
             self._open_account(run)
             value, failure = perform(run, function, *values)
             return Outcome(run, started, None, failure, value, failure is None)
+
+    def interrupt(self) -> None:
+        """Stop what the session is running at this moment, from another thread.
+
+        The execution ends with an ``MLLimitError`` of the limit "cancelled".
+        """
+        run = self._run
+        if run is not None and run.stopped is None:
+            run.stopped = "cancelled"
 
     def _open_account(self, run: Run) -> None:
         if self._counted:
@@ -394,6 +412,8 @@ class Session:
 
     def _program(self, text: str, name: Optional[str], directory: Optional[str]) -> Program:
         """Return the program for a text; every different text has a file name of its own."""
+        if type(text) is not str:
+            raise MLUsageError(f"ML code must be a str, not {type(text).__name__}")
         known = self._programs.get(text)
         if known is not None and name in (None, known.name) and known.directory == directory:
             return known
@@ -405,8 +425,6 @@ class Session:
         while shown in units and units[shown].source.text != text:
             self._inputs += 1
             shown = f"{name} #{self._inputs}"
-        if type(text) is not str:
-            raise MLUsageError(f"ML code must be a str, not {type(text).__name__}")
         program = Program(text, shown, BUILTIN_NAMES, session=True, security=self.engine.security, directory=directory)
         self._programs[text] = units[shown] = program
         return program

@@ -1,0 +1,1 @@
+"""Tests of the assertions, one file a module."""

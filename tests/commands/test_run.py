@@ -1,0 +1,450 @@
+"""``python -m mlpy_testkit run``: what is printed where, and the exit status."""
+
+import contextlib
+import io
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+from typing import Any, Dict, NamedTuple, Optional
+from unittest import mock
+
+from mlpy_testkit.__main__ import main
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+class Done(NamedTuple):
+    """What a command came to."""
+
+    status: int
+    output: str
+    errors: str
+
+
+class CommandTest(unittest.TestCase):
+    """A test that runs the command, with a folder for programs."""
+
+    maxDiff = None
+
+    def setUp(self) -> None:
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = os.path.realpath(folder.name)
+
+    def write(self, content: Any, name: str = "program.ml") -> str:
+        """Return the path of a new file with this text or these bytes."""
+        path = os.path.join(self.folder, name)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "wb") as file:
+            file.write(content if isinstance(content, bytes) else content.encode("utf-8"))
+        return path
+
+    def command(self, *arguments: str, given: bytes = b"") -> Done:
+        """Run a command in this process, with *given* as standard input."""
+        output, errors = (io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True) for _ in range(2))
+        stdin = io.TextIOWrapper(io.BytesIO(given), "utf-8", errors="surrogateescape")
+        here = mock.patch.object(sys, "stdin", stdin)
+        with contextlib.redirect_stdout(output), contextlib.redirect_stderr(errors), here:
+            status = main(list(arguments))
+        for stream in (output, errors):
+            stream.seek(0)
+        done = Done(status, output.read(), errors.read())
+        self.assertNotIn("Traceback", done.errors)
+        return done
+
+    def run_text(self, content: Any, *options: str, given: bytes = b"") -> Done:
+        """Run a program; its path is shown as ``FILE``."""
+        path = self.write(content)
+        done = self.command("run", *options, path, given=given)
+        return done._replace(errors=done.errors.replace(path, "FILE"))
+
+    def process(self, *arguments: str, given: bytes = b"", environment: Optional[Dict[str, str]] = None) -> Done:
+        """Run a command in a process of its own."""
+        done = subprocess.run(
+            [sys.executable, "-W", "error", "-m", "mlpy_testkit", *arguments],
+            cwd=ROOT,
+            input=given,
+            capture_output=True,
+            env={**os.environ, **(environment or {})},
+            timeout=60,
+            check=False,
+        )
+        result = Done(done.returncode, *(text.decode("utf-8", "replace") for text in (done.stdout, done.stderr)))
+        self.assertNotIn("Traceback", result.errors)
+        self.assertNotIn("Exception ignored", result.errors)
+        return result
+
+
+class Programs(CommandTest):
+    """Programs that are fine."""
+
+    def test_what_is_printed_goes_to_standard_output(self) -> None:
+        self.assertEqual(self.run_text('print("hello"); print(1, true, null);'), Done(0, "hello\n1 true null\n", ""))
+
+    def test_the_value_is_not_shown(self) -> None:
+        self.assertEqual(self.run_text("result = 42;"), Done(0, "", ""))
+
+    def test_an_empty_file(self) -> None:
+        self.assertEqual(self.run_text(""), Done(0, "", ""))
+        self.assertEqual(self.run_text("\n  \n"), Done(0, "", ""))
+
+    def test_letters_of_all_kinds(self) -> None:
+        self.assertEqual(self.run_text('print("é € 😀");'), Done(0, "é € 😀\n", ""))
+
+    def test_windows_line_ends(self) -> None:
+        self.assertEqual(self.run_text(b"x = 1;\r\nprint(x);\r\n"), Done(0, "1\n", ""))
+
+    def test_standard_modules(self) -> None:
+        self.assertEqual(self.run_text("import math; print(math.sqrt(16));"), Done(0, "4.0\n", ""))
+
+    def test_modules_beside_the_file(self) -> None:
+        self.write("function twice(x) { return x * 2; }", "util.ml")
+        self.assertEqual(self.run_text("import util; print(util.twice(21));"), Done(0, "42\n", ""))
+
+    def test_modules_in_the_working_directory_are_not_beside_standard_input(self) -> None:
+        self.write("x = 1;", "beside.ml")
+        done = self.command("run", "-", given=b"import beside;")
+        self.assertEqual((done.status, done.output), (1, ""))
+        self.assertIn("<stdin>:1:1: no module named 'beside'", done.errors)
+
+    def test_standard_input(self) -> None:
+        self.assertEqual(self.command("run", "-", given=b"print(6 * 7);"), Done(0, "42\n", ""))
+
+    def test_null_characters_in_texts(self) -> None:
+        self.assertEqual(self.run_text(b'print(len("a\0b"));'), Done(0, "3\n", ""))
+
+
+class Input(CommandTest):
+    """``input`` reads standard input."""
+
+    def test_a_line(self) -> None:
+        self.assertEqual(
+            self.run_text('name = input("who? "); print("hi " + name);', given=b"bob\nann\n"),
+            Done(0, "who? hi bob\n", ""),
+        )
+
+    def test_several_lines(self) -> None:
+        self.assertEqual(self.run_text("print(input()); print(input());", given=b"a b\n\n"), Done(0, "a b\n\n", ""))
+
+    def test_the_last_line_may_have_no_end(self) -> None:
+        self.assertEqual(self.run_text("print(input());", given=b"last"), Done(0, "last\n", ""))
+
+    def test_no_line_left(self) -> None:
+        self.assertEqual(
+            self.run_text('x = input("who? ");'),
+            Done(1, "who? ", 'FILE:1:5: EOF when reading a line\n    x = input("who? ");\n        ^^^^^^^^^^^^^^\n'),
+        )
+
+    def test_the_program_may_catch_it(self) -> None:
+        self.assertEqual(self.run_text("try { input(); } except (e) { print(e.message); }").status, 0)
+
+
+class Failures(CommandTest):
+    """Programs that fail: the ML error on standard error, status 1."""
+
+    def test_run_time(self) -> None:
+        self.assertEqual(
+            self.run_text("print(1);\nx = 1 / 0;\nprint(2);"),
+            Done(1, "1\n", "FILE:2:5: division by zero\n    x = 1 / 0;\n        ^^^^^\n"),
+        )
+
+    def test_calls_are_shown(self) -> None:
+        self.assertEqual(
+            self.run_text("function f(n) {\n  return n / 0;\n}\nf(1);"),
+            Done(
+                1,
+                "",
+                "FILE:2:10: division by zero\n      return n / 0;\n             ^^^^^\n"
+                "  called from FILE:4:1, in <module>\n",
+            ),
+        )
+
+    def test_syntax(self) -> None:
+        self.assertEqual(
+            self.run_text("x = 1;\ny = ;"), Done(1, "", "FILE:2:5: expected a value, found ';'\n    y = ;\n        ^\n")
+        )
+
+    def test_thrown(self) -> None:
+        done = self.run_text('throw {message: "out of stock"};')
+        self.assertEqual(done.status, 1)
+        self.assertTrue(done.errors.startswith('FILE:1:1: out of stock\n    throw {message: "out of stock"};\n    ^^^'))
+
+    def test_security(self) -> None:
+        done = self.run_text("import os;")
+        self.assertEqual((done.status, done.output), (1, ""))
+        self.assertTrue(done.errors.startswith("FILE:1:1: Import of potentially dangerous module 'os'"))
+
+    def test_standard_input_has_a_name(self) -> None:
+        self.assertEqual(
+            self.command("run", "-", given=b"x = 1 / 0;"),
+            Done(1, "", "<stdin>:1:5: division by zero\n    x = 1 / 0;\n        ^^^^^\n"),
+        )
+
+    def test_a_module_that_fails(self) -> None:
+        self.write("x = 1;\ny = x / 0;", "util.ml")
+        done = self.run_text("import util;")
+        self.assertEqual((done.status, done.output), (1, ""))
+        self.assertIn("division by zero", done.errors)
+
+    def test_control_characters_do_not_reach_the_terminal(self) -> None:
+        done = self.run_text(b'throw {message: "\x1b[31m red \x07"};')
+        self.assertEqual(done.status, 1)
+        self.assertNotIn("\x1b", done.errors)
+        self.assertNotIn("\x07", done.errors)
+
+
+class Files(CommandTest):
+    """Files that are no programs, whatever they hold."""
+
+    def test_missing(self) -> None:
+        path = os.path.join(self.folder, "missing.ml")
+        self.assertEqual(self.command("run", path), Done(1, "", f"cannot read {path}: No such file or directory\n"))
+
+    def test_a_name_that_no_file_has(self) -> None:
+        self.assertEqual(self.command("run", "").status, 1)
+        self.assertEqual(self.command("run", "a\0b").status, 1)
+        self.assertEqual(self.command("run", "x" * 5000).status, 1)
+
+    def test_a_directory(self) -> None:
+        done = self.command("run", self.folder)
+        self.assertEqual((done.status, done.output), (1, ""))
+        self.assertTrue(done.errors.startswith(f"cannot read {self.folder}: "))
+
+    def test_unreadable(self) -> None:
+        path = self.write("x = 1;")
+        with mock.patch("builtins.open", side_effect=PermissionError(13, "Permission denied")):
+            self.assertEqual(self.command("run", path), Done(1, "", f"cannot read {path}: Permission denied\n"))
+
+    def test_not_utf8(self) -> None:
+        self.assertEqual(self.run_text(b'x = "\xff";'), Done(1, "", "FILE: not UTF-8 text (byte 6)\n"))
+        self.assertEqual(self.run_text('x = "é";'.encode("utf-16")), Done(1, "", "FILE: not UTF-8 text (byte 1)\n"))
+        self.assertEqual(self.command("run", "-", given=b"\x80"), Done(1, "", "<stdin>: not UTF-8 text (byte 1)\n"))
+
+    def test_binary(self) -> None:
+        for data in (bytes(range(256)), b"\x7fELF\x02\x01\x01\0\0\0", b"PK\x03\x04\0\0", b"\0" * 1000):
+            with self.subTest(data=data[:8]):
+                done = self.run_text(data)
+                self.assertEqual((done.status, done.output), (1, ""))
+                self.assertTrue(done.errors.startswith("FILE:"))
+
+    def test_a_null_character(self) -> None:
+        done = self.run_text(b"x = 1;\0")
+        self.assertEqual((done.status, done.output), (1, ""))
+        self.assertTrue(done.errors.startswith("FILE:1:7: illegal character"))
+
+    def test_a_byte_order_mark(self) -> None:
+        done = self.run_text(b"\xef\xbb\xbfx = 1;")
+        self.assertEqual((done.status, done.output), (1, ""))
+        self.assertTrue(done.errors.startswith("FILE:1:1: illegal character '\\ufeff'"))
+
+    def test_ten_megabytes_on_one_line(self) -> None:
+        for text in ("x = " + "1+" * 5_000_000 + "1;", "x = '" + "a" * 10_000_000 + "';", "(" * 10_000_000):
+            with self.subTest(text=text[:6]):
+                done = self.run_text(text)
+                self.assertEqual((done.status, done.output), (1, ""))
+                self.assertTrue(done.errors.startswith("FILE:1:1: the program has more than 1000000 characters\n"))
+                self.assertLess(len(done.errors), 500)
+
+    def test_a_long_line(self) -> None:
+        done = self.run_text("x = [" + "1, " * 100_000 + "1 / 0];")
+        self.assertEqual(done.status, 1)
+        self.assertTrue(done.errors.startswith("FILE:1:300006: division by zero\n"))
+        self.assertLess(len(done.errors), 500)
+
+    def test_deep_nesting(self) -> None:
+        for text in (
+            "x = " + "(" * 50_000 + ")" * 50_000 + ";",
+            "x = " + "[" * 50_000,
+            "x = " + "-" * 100_000 + "1;",
+            "x = " + "1 ? 1 : " * 50_000 + "1;",
+            "if (1) { " * 20_000,
+            "x = " + "fn() => " * 20_000 + "1;",
+        ):
+            with self.subTest(text=text[:12]):
+                done = self.run_text(text)
+                self.assertEqual((done.status, done.output), (1, ""))
+                self.assertTrue(done.errors.startswith("FILE:1:"))
+
+
+class Limits(CommandTest):
+    """``--timeout`` and ``--max-steps``"""
+
+    def test_timeout(self) -> None:
+        done = self.run_text("while (true) { }", "--timeout", "0.2")
+        self.assertEqual((done.status, done.output), (1, ""))
+        self.assertRegex(done.errors, r"\AFILE:1:\d: time limit of 0.2 seconds reached\n    while \(true\) { }\n")
+
+    def test_what_was_printed_before_stays(self) -> None:
+        done = self.run_text('print("before"); while (true) { }', "--timeout", "0.05")
+        self.assertEqual((done.status, done.output), (1, "before\n"))
+
+    def test_steps(self) -> None:
+        self.assertEqual(
+            self.run_text("while (true) { }", "--max-steps", "1000"),
+            Done(1, "", "FILE:1:1: step limit of 1000 reached\n    while (true) { }\n    ^^^^^^^^^^^^^^^^\n"),
+        )
+
+    def test_a_program_within_its_steps(self) -> None:
+        text = "n = 0; while (n < 50) { n = n + 1; } print(n);"
+        self.assertEqual(self.run_text(text, "--max-steps=100", "--timeout=5"), Done(0, "50\n", ""))
+
+
+class Grants(CommandTest):
+    """``--grant``"""
+
+    TEXT = 'print(hasCapability("file.read"), hasCapability("file.write"));'
+
+    def test_nothing_is_granted_at_first(self) -> None:
+        self.assertEqual(self.run_text(self.TEXT), Done(0, "false false\n", ""))
+
+    def test_a_type(self) -> None:
+        self.assertEqual(self.run_text(self.TEXT, "--grant", "file.read"), Done(0, "true false\n", ""))
+
+    def test_a_pattern(self) -> None:
+        done = self.run_text('print(getCapabilityInfo("file.read").patterns);', "--grant", "file.read:/data/*")
+        self.assertEqual(done, Done(0, "['/data/*']\n", ""))
+
+    def test_several(self) -> None:
+        done = self.run_text(self.TEXT, "--grant", "file.read:/a/*", "--grant=file.write")
+        self.assertEqual(done, Done(0, "true true\n", ""))
+
+
+class Usage(CommandTest):
+    """Wrong usage: status 2, a message on standard error, nothing runs."""
+
+    def test_wrong_options(self) -> None:
+        for options in (
+            ["--grant", "!!"],
+            ["--grant", ""],
+            ["--grant", "file.read:"],
+            ["--grant", ":x"],
+            ["--grant", "a..b"],
+            ["--grant"],
+            ["--timeout", "0"],
+            ["--timeout", "nan"],
+            ["--timeout", "inf"],
+            ["--timeout", "-1"],
+            ["--timeout=-1"],
+            ["--timeout", "abc"],
+            ["--timeout", ""],
+            ["--timeout", "1e999"],
+            ["--max-steps", "0"],
+            ["--max-steps=-5"],
+            ["--max-steps", "x"],
+            ["--max-steps", "1.5"],
+            ["--max-steps", ""],
+            ["--max-steps", "9" * 5000],
+            ["--unknown"],
+            ["second.ml"],
+        ):
+            with self.subTest(options=options):
+                if options == ["--max-steps", "9" * 5000] and not hasattr(sys, "set_int_max_str_digits"):
+                    continue
+                path = self.write('print("ran");')
+                done = self.command("run", path, *options)
+                self.assertEqual((done.status, done.output), (2, ""))
+                self.assertNotEqual(done.errors, "")
+
+    def test_the_message_for_a_wrong_grant(self) -> None:
+        done = self.run_text("", "--grant", "!!")
+        self.assertEqual(done.errors, "'!!' is no grant; write TYPE or TYPE:PATTERN, such as 'file.read:/data/*'\n")
+
+    def test_the_message_for_a_number_that_is_too_small(self) -> None:
+        self.assertIn(
+            "argument --timeout: must be a positive number of seconds\n", self.run_text("", "--timeout=0").errors
+        )
+        self.assertIn(
+            "argument --max-steps: must be a positive whole number\n", self.run_text("", "--max-steps=0").errors
+        )
+
+    def test_no_file(self) -> None:
+        done = self.command("run")
+        self.assertEqual((done.status, done.output), (2, ""))
+        self.assertIn("the following arguments are required: FILE", done.errors)
+
+    def test_no_command(self) -> None:
+        done = self.command()
+        self.assertEqual((done.status, done.output), (2, ""))
+        self.assertTrue(done.errors.startswith("usage: "))
+
+    def test_an_unknown_command(self) -> None:
+        done = self.command("walk")
+        self.assertEqual((done.status, done.output), (2, ""))
+        self.assertIn("invalid choice: 'walk'", done.errors)
+
+    def test_help(self) -> None:
+        for arguments in (["--help"], ["run", "--help"]):
+            done = self.command(*arguments)
+            self.assertEqual((done.status, done.errors), (0, ""))
+            self.assertTrue(done.output.startswith("usage: "))
+
+
+class Processes(CommandTest):
+    """The command as it is really used."""
+
+    def test_a_program(self) -> None:
+        path = self.write('print("hello");')
+        self.assertEqual(self.process("run", path), Done(0, "hello\n".replace("\n", os.linesep), ""))
+
+    def test_a_failure(self) -> None:
+        done = self.process("run", self.write("x = 1 / 0;"))
+        self.assertEqual((done.status, done.output), (1, ""))
+        self.assertIn(":1:5: division by zero", done.errors)
+
+    def test_wrong_usage(self) -> None:
+        self.assertEqual(self.process("run").status, 2)
+
+    def test_standard_input(self) -> None:
+        self.assertEqual(self.process("run", "-", given=b"print(1);").output.strip(), "1")
+
+    def test_output_that_the_terminal_cannot_show(self) -> None:
+        path = self.write('print("é €"); print(chr(55296)); throw {message: "€"};')
+        done = self.process("run", path, environment={"PYTHONIOENCODING": "ascii"})
+        self.assertEqual((done.status, done.output.split()), (1, ["\\xe9", "\\u20ac", "\\ud800"]))
+        self.assertIn(":1:34: \\u20ac", done.errors)
+
+    def test_half_characters(self) -> None:
+        path = self.write("print(chr(55296));")
+        done = self.process("run", path, environment={"PYTHONIOENCODING": "utf-8"})
+        self.assertEqual((done.status, done.output.strip()), (0, "\\ud800"))
+
+    def test_nobody_reads_the_output(self) -> None:
+        path = self.write('n = 0; while (n < 200000) { print("a line of output"); n = n + 1; }')
+        with subprocess.Popen(
+            [sys.executable, "-W", "error", "-m", "mlpy_testkit", "run", path],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        ) as process:
+            assert process.stdout is not None and process.stderr is not None
+            process.stdout.readline()
+            process.stdout.close()
+            errors = process.stderr.read().decode()
+            self.assertEqual(process.wait(30), 1)
+        self.assertNotIn("Traceback", errors)
+        self.assertNotIn("Exception ignored", errors)
+
+    @unittest.skipUnless(hasattr(signal, "SIGINT") and os.name == "posix", "needs signals")
+    def test_control_c(self) -> None:
+        path = self.write('print("ready"); input(); while (true) { }')
+        with subprocess.Popen(
+            [sys.executable, "-W", "error", "-m", "mlpy_testkit", "run", path],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        ) as process:
+            assert process.stdout is not None and process.stderr is not None
+            self.assertEqual(process.stdout.readline().strip(), b"ready")
+            process.send_signal(signal.SIGINT)
+            errors = process.stderr.read().decode()
+            self.assertEqual(process.wait(30), 130)
+        self.assertEqual(errors.splitlines(), ["mlpy_testkit: interrupted"])
+
+
+if __name__ == "__main__":
+    unittest.main()
