@@ -93,10 +93,9 @@ def perform(
                 watchdog.begin(run)
             value = function(*arguments)
         finally:
-            if watched:
-                watchdog.end(run)
-            leave(run)
+            _close(run)
     except LimitReached as reached:
+        _close(run)  # once more: it may have been interrupted itself
         if run.stopped is None:  # meant for a run around this one
             raise
         error = reached
@@ -107,9 +106,22 @@ def perform(
         raise
     except failures as failure:
         error = failure
+    if run.deadline is not None and run.stopped is None and time.monotonic() >= run.deadline:
+        run.stopped = "seconds"  # over the time, in something that nobody can interrupt
     if error is None and run.stopped is not None:  # a last ``finally`` or a library call swallowed it
         error = LimitReached(run.describe())
     return (value, None) if error is None else (None, to_error(error, run))
+
+
+def _close(run: Run) -> None:
+    """End the watch over a run, whatever still arrives on its account."""
+    while True:
+        try:
+            watchdog.end(run)
+            leave(run)
+            return
+        except LimitReached:
+            continue
 
 
 class Engine:
@@ -239,8 +251,9 @@ class Engine:
             input,
         )
         run.capabilities = self.capabilities
-        if run.limits.seconds is not None and not watchdog.can_interrupt():
-            run.clocked = True
+        watched = run.limits.seconds is not None or run.limits.memory is not None
+        if watched and not watchdog.can_interrupt():
+            run.clocked = run.limits.seconds is not None
         return run
 
     def _variables(self, program: Program, names: Dict[str, Any], library: Library) -> Dict[str, Any]:

@@ -66,7 +66,6 @@ _TEXT_METHODS = {
     "strip": (0, 1),
     "lstrip": (0, 1),
     "rstrip": (0, 1),
-    "split": (0, 2),
     "startswith": (1, 3),
     "endswith": (1, 3),
     "find": (1, 3),
@@ -94,6 +93,8 @@ _NATIVE: Dict[str, Tuple[int, FrozenSet[Optional[str]]]] = {
     "min": (2, NUMBERS),
 }
 
+_ROW = 8  # texts or arrays that are added before the result is measured
+_SHORT = 64  # characters of a text that Python may search for itself
 _WIDTH = 1000  # to which Python may pad a text itself
 
 
@@ -244,12 +245,7 @@ class Expressions(Trees):
         ]
 
     def _slice(self, node: Slice) -> Tree:
-        place = self._place(node)
-        target, bounds = self._visit(node.target), self._bounds(node)
-        if self._kind(node.target) in (ARRAY, TEXT) and type(target) is ast.Name:
-            part = make(ast.Slice, place, lower=bounds[0], upper=bounds[1], step=bounds[2])
-            return make(ast.Subscript, place, value=target, slice=part, ctx=LOAD)
-        return self._helper("rt slice", place, target, *bounds)
+        return self._helper("rt slice", self._place(node), self._visit(node.target), *self._bounds(node))
 
     def _unary(self, node: Unary) -> Tree:
         operator = _NOT if node.operator == "!" else _NEGATE
@@ -267,7 +263,7 @@ class Expressions(Trees):
             tree = self._operation(node, self._visit(node.left), bool(row) and row[-1].operator == "+")
         while row:
             node = row.pop()
-            tree = self._operation(node, tree, bool(row) and row[-1].operator == "+")
+            tree = self._operation(node, tree, bool(row) and len(row) % _ROW > 0 and row[-1].operator == "+")
         return tree
 
     def _textual(self, node: Binary) -> Tree:
@@ -284,6 +280,13 @@ class Expressions(Trees):
     def _joined(self, parts: Sequence[Expression], place: Place) -> Tree:
         """Return the texts of some values as one text; each becomes text before the next is looked at."""
         values: List[Tree] = []
+        if len(parts) > _ROW:
+            values.append(
+                make(
+                    ast.FormattedValue, place, value=self._joined(parts[:-_ROW], place), conversion=-1, format_spec=None
+                )
+            )
+            parts = parts[-_ROW:]
         for part in parts:
             tree = self._visit(part)
             if type(part) is not String:
@@ -405,7 +408,7 @@ def _native_owner(name: str, arguments: Sequence[Expression]) -> Tuple[Optional[
     """Return the kind of value for which Python may run a method itself, and the name of its type."""
     for methods, owner, exact in ((_ARRAY_METHODS, ARRAY, "rt list"), (_TEXT_METHODS, TEXT, "rt str")):
         low, high = methods.get(name, (1, 0))
-        if low <= len(arguments) <= high:
+        if low <= len(arguments) <= high and (owner is ARRAY or all(map(_is_short, arguments))):
             return owner, exact
     constants = [argument.value for argument in arguments if isinstance(argument, (Constant, String))]
     if len(constants) == len(arguments) > 0:
@@ -418,6 +421,11 @@ def _native_owner(name: str, arguments: Sequence[Expression]) -> Tuple[Optional[
             if isinstance(old, str) and isinstance(new, str) and 0 < len(old) >= len(new):
                 return TEXT, "rt str"
     return None, ""
+
+
+def _is_short(node: Expression) -> bool:
+    """Say whether an argument is a constant; searching for a long text in a long one takes long."""
+    return type(node) is Constant or (type(node) is String and len(node.value) <= _SHORT)
 
 
 def _is_small(node: Expression) -> bool:

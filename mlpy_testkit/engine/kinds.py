@@ -166,7 +166,7 @@ class Kinds:
 
     def _name(self, node: Name, scope: Scope) -> Optional[str]:
         owner = scope.owner(node.name)
-        if owner is None or (owner is self._module and self._open):
+        if owner is None or (owner is self._module and self._open) or node.name in self._module.handlers:
             return None
         return self._join(("name", id(owner), node.name), self._bindings(owner, node.name))
 
@@ -190,7 +190,16 @@ class Kinds:
             return None
         name = node.name.name
         owner = home.owner(name)
-        if owner is None or len(owner.bindings.get(name, ())) != 1 or name in owner.values or name in self.builtins:
+        if (
+            owner is None
+            or len(owner.bindings.get(name, ())) != 1
+            or name in owner.values
+            or name in self.builtins
+            or (
+                name == "result"
+                or name in self._module.handlers  # the host gets the one, the other means another thing
+            )
+        ):
             return None
         if owner is self._module and self._open:
             return None
@@ -235,6 +244,8 @@ class Kinds:
             return _RESULTS[name] if self.is_builtin(name, scope) else None
         owner = scope.owner(name)
         if owner is None or len(owner.bindings[name]) != 1 or (owner is self._module and self._open):
+            return None
+        if name in self.builtins or name in self._module.handlers:
             return None
         binding = owner.bindings[name][0]
         if binding is None or type(binding[0]) not in (Function, Arrow):
@@ -348,7 +359,7 @@ class Kinds:
             return (node.value.bit_length() if isinstance(node.value, int) else 0), False
         if kind is Name:
             owner = scope.owner(node.name)
-            if owner is None or (owner is self._module and self._open):
+            if owner is None or (owner is self._module and self._open) or node.name in self._module.handlers:
                 return HUGE, False
             return self._join_bits(("name", id(owner), node.name), self._bindings(owner, node.name))
         if kind is Binary:

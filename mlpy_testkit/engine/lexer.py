@@ -27,6 +27,7 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE,
 )
+_BLANKS = " \t\r\f\n"
 _KINDS = {1: NAME, 2: NUMBER, 3: STRING, 6: BAD}
 _OPERAND_ENDS = frozenset([NAME, NUMBER, STRING, ")", "]", "}"])
 
@@ -65,10 +66,11 @@ class Lexer:
         text = self.text
         kinds, starts, ends = self.kinds, self.starts, self.ends
         add_kind, add_start, add_end = kinds.append, starts.append, ends.append
+        end = len(text.rstrip(_BLANKS))  # or the pattern tries all blanks at the end again and again
         scanning = True
         while scanning:
             scanning = False
-            for match in _TOKEN.finditer(text, start):
+            for match in _TOKEN.finditer(text, start, end):
                 group = match.lastindex
                 if group is None:  # cannot be: every alternative is a group
                     break

@@ -259,7 +259,8 @@ def enter(run: Run) -> None:
 
 def leave(run: Run) -> None:
     """Make the run outside *run* the current one again."""
-    _state.run = run.outer
+    if _state.run is run:
+        _state.run = run.outer
 
 
 # -- checks made by the library before it does something big ---------------------------------

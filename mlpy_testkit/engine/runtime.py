@@ -13,7 +13,7 @@ from typing import Any, Callable, Dict, Optional
 
 from .builtins import BUILTIN, BUILTINS
 from .compare import equal, greater, greater_equal, less, less_equal
-from .failures import Thrown, kind_and_message
+from .failures import Denied, Thrown, kind_and_message
 from .limits import SMALL, Run, check_bits, check_items, check_text, current, guard
 from .members import MISSING, SecurityError, invoke, member
 from .strings import STRING_METHODS
@@ -25,6 +25,7 @@ HIGH = 1 << SMALL  # whole numbers between -HIGH and HIGH are never worth a look
 # What an ML handler catches: never what stops a run, never a mistake of the engine.
 CATCHABLE = (
     Thrown,
+    Denied,
     ArithmeticError,
     LookupError,
     TypeError,

@@ -62,7 +62,18 @@ class Scope:
     name the calls by that name, ``values`` are the names that are read in any other way.
     """
 
-    __slots__ = ("bindings", "calls", "function", "functions", "nonlocals", "parameters", "parent", "used", "values")
+    __slots__ = (
+        "bindings",
+        "calls",
+        "function",
+        "functions",
+        "handlers",
+        "nonlocals",
+        "parameters",
+        "parent",
+        "used",
+        "values",
+    )
 
     def __init__(self, parent: Optional[Scope], parameters: FrozenSet[str], function: Any = None) -> None:
         self.parent = parent
@@ -71,6 +82,7 @@ class Scope:
         self.bindings: Dict[str, List[Optional[Tuple[Any, Scope]]]] = {name: [None] for name in parameters}
         self.calls: Dict[str, List[Tuple[Call, Scope]]] = {}
         self.values: Set[str] = set()
+        self.handlers: Set[str] = set()  # of the module: all names that handlers bind anywhere
         self.functions: Set[str] = set()  # names bound by ``function name``
         self.nonlocals: Dict[str, Scope] = {}  # name -> the scope that owns it
         self.used: Set[str] = set()
@@ -320,6 +332,8 @@ class _Resolver:
         for handler in node.handlers:
             if handler.name is None and handler is not node.handlers[-1]:
                 self._fail("default 'except:' must be last", handler)
+            if handler.name is not None:
+                self._module.handlers.add(handler.name.name)
             self.body(handler.body)
         self.body(node.ending or ())
 

@@ -7,6 +7,7 @@ The number of arguments is checked by the caller, see ``members.py``.
 
 from __future__ import annotations
 
+import sys
 from typing import Any, Callable, Dict, List, Optional, Tuple
 
 from .limits import SMALL, check_items, check_text, current, spend
@@ -22,6 +23,13 @@ def as_index(value: Any) -> int:
     return max(-FAR, min(FAR, int(value)))
 
 
+_SHORT = 64  # characters that can be searched for at any length
+_PRODUCT = 1 << 31  # characters times characters: about a third of a second
+_SLOW = frozenset([str.rfind, str.rindex, str.rsplit])  # CPython's search from the right may take the product
+if sys.version_info < (3, 10):  # and there from the left too
+    _SLOW |= {str.find, str.index, str.count, str.split, str.replace}
+
+
 def _bound(value: Any) -> Optional[int]:
     """Return the start or end of a range inside a string."""
     if value is None:
@@ -35,6 +43,13 @@ def _work(text: str) -> None:
     """Charge for looking at every character of a long string."""
     if len(text) > SMALL:
         spend(len(text) // 64)
+
+
+def _reach(text: str, wanted: str) -> None:
+    """End the run rather than search a long text for a long one by a method that may take their product."""
+    _work(text)
+    if len(wanted) > _SHORT and len(text) * len(wanted) > _PRODUCT:
+        current().stop("text")
 
 
 # -- case and kind ---------------------------------------------------------------------------------
@@ -58,6 +73,9 @@ def _strip(name: str, method: Callable[[str, Optional[str]], str]) -> Callable[.
         if characters is not None and type(characters) is not str:
             raise TypeError(f"{name} arg must be None or str")
         _work(text)
+        if characters is not None and len(characters) > _SHORT:
+            characters = "".join(dict.fromkeys(characters))
+            _reach(text, characters)
         return method(text, characters)
 
     return strip
@@ -83,7 +101,7 @@ def _search(method: Callable[..., Any]) -> Callable[..., Any]:
     def search(text: str, wanted: Any, start: Any = None, end: Any = None) -> Any:
         if type(wanted) is not str:
             raise TypeError(f"must be str, not {host_kind(wanted)}")
-        _work(text)
+        _reach(text, wanted) if method in _SLOW else _work(text)
         return method(text, wanted, _bound(start), _bound(end))
 
     return search
@@ -108,6 +126,8 @@ def _split(method: Callable[..., List[str]]) -> Callable[..., Any]:
         cuts = as_index(most)
         if len(text) <= SMALL:
             return method(text, separator, cuts)
+        if separator is not None and method in _SLOW:
+            _reach(text, separator)
         _work(text)
         allowed = current().limits.items
         if allowed is not None and (cuts < 0 or cuts > allowed):
@@ -125,6 +145,8 @@ def _replace(text: str, old: Any, new: Any, count: Any = -1) -> str:
         if type(part) is not str:
             raise TypeError(f"replace() argument {number} must be str, not {host_kind(part)}")
     most = as_index(count)
+    if str.replace in _SLOW:
+        _reach(text, old)
     growth = len(new) - len(old)
     if growth > 0 and (len(text) + 1) * (growth + 1) > SMALL:
         hits = text.count(old)

@@ -1,0 +1,355 @@
+"""Security refusals in every position, and each portability finding."""
+
+import unittest
+from typing import List, Tuple
+
+from mlpy_testkit.engine import Engine, MLSecurityError
+from mlpy_testkit.engine.checks import BLOCKED_MODULES, DANGEROUS_NAMES, REFLECTION, Finding
+
+
+def refusal(text: str, security: bool = True) -> str:
+    """Return the message with which a text is refused, or an empty one."""
+    try:
+        Engine(security=security).load(text, "a.ml")
+    except MLSecurityError as error:
+        assert error.stage == "check"
+        return f"{error.line}:{error.column} {error.message}"
+    return ""
+
+
+def found(text: str) -> List[Tuple[str, int, int]]:
+    """Return the codes and places of the findings, without those of unknown names."""
+    return [
+        (finding.code, finding.line, finding.column)
+        for finding in Engine().load(text, "a.ml").findings
+        if finding.code != "undefined-name"
+    ]
+
+
+class Dunders(unittest.TestCase):
+    def check(self, cases):
+        for text, message in cases:
+            with self.subTest(text=text):
+                self.assertEqual(refusal(text), message)
+
+    def test_reads_and_calls(self):
+        self.check(
+            [
+                ("x = __a;", "1:5 Dunder identifier '__a' is forbidden in ML code"),
+                ("__a();", "1:1 Dunder function call '__a' is forbidden in ML code"),
+                ("x.__a;", "1:1 Dunder member access '__a' is forbidden in ML code"),
+                ("x = 1;\nx.__a();", "2:1 Dunder member access '__a' is forbidden in ML code"),
+            ]
+        )
+
+    def test_every_other_position(self):
+        identifier = "Dunder identifier '__a' is forbidden in ML code"
+        for text in (
+            "__a = 1;",
+            "[b, __a] = x;",
+            "{__a} = x;",
+            "for (__a in x) { }",
+            "function f(__a) { }",
+            "function __a() { }",
+            "f = fn(__a) => 1;",
+            "f = fn(a: __a) => 1; g = __a;",
+            "function f(a: __a) { }",
+            "try { } except (__a) { }",
+            "function f() { nonlocal __a; }",
+            "x = {__a: 1};",
+            "import a as __a;",
+            "capability __a { }",
+            "throw {message: __a};",
+            "x = [1, {k: fn() => { return __a; }}];",
+            "if (x) { } elif (__a) { }",
+            "while (__a) { }",
+            "x = y[__a];",
+            "x = y[:__a];",
+            "y[0:1] = __a;",
+            "x = a ? __a : 1;",
+            "try { } finally { __a; }",
+        ):
+            with self.subTest(text=text):
+                message = refusal(text).partition(" ")[2]
+                self.assertIn(message, (identifier, identifier.replace("identifier", "function name")))
+
+    def test_targets_and_imports(self):
+        self.check(
+            [
+                ("o.__a = 1;", "1:1 Dunder member access '__a' is forbidden in ML code"),
+                ("import __a;", "1:1 Dunder identifier '__a' is forbidden in ML code"),
+                ("import a.__b;", "1:1 Dunder identifier 'a.__b' is forbidden in ML code"),
+            ]
+        )
+
+    def test_reflection(self):
+        for name in sorted(REFLECTION):
+            message = f"1:5 Access to reflection attribute '{name}' is prohibited for security"
+            self.check([(f"x = y.{name};", message), (f"x = y.{name}();", message)])
+
+    def test_texts_and_single_underscores_are_fine(self):
+        self.check(
+            [('x = "__class__";', ""), ("x = _a._b;", ""), ('x = {"__a": 1};', ""), ("// __class__\nx = 1;", "")]
+        )
+
+    def test_they_are_refused_without_security_too(self):
+        self.assertNotEqual(refusal("x = y.__class__;", security=False), "")
+        self.assertNotEqual(refusal("__a = 1;", security=False), "")
+
+
+class Dangers(unittest.TestCase):
+    def test_names_and_calls(self):
+        injections = {"eval", "exec", "compile", "delattr", "globals", "locals", "vars", "dir", "file", "raw_input"}
+        for name in sorted(DANGEROUS_NAMES):
+            with self.subTest(name=name):
+                builtin = f"Dangerous Python builtin '{name}' cannot be used in ML code"
+                self.assertEqual(refusal(f"x = {name};"), f"1:5 {builtin}")
+                call = f"Dangerous code injection operation '{name}' is not allowed" if name in injections else builtin
+                self.assertEqual(refusal(f"x = [{name}(1)];"), f"1:6 {call}")
+
+    def test_inside_functions_and_blocks(self):
+        for text in ("f = fn() => eval;", "f = fn() => { return eval(1); };", "throw {message: eval};", "o[eval] = 1;"):
+            with self.subTest(text=text):
+                self.assertIn("eval", refusal(text))
+
+    def test_a_name_that_the_program_binds_is_its_own(self):
+        for text in (
+            "dir = 1; x = dir;",
+            "function f(file) { return file; }",
+            "function open(x) { return x; } open(1);",
+            "for (vars in x) { y = vars; }",
+            "try { } except (license) { x = license; }",
+            "import file; file.read;",
+            "[exit] = x; exit();",
+        ):
+            with self.subTest(text=text):
+                self.assertEqual(refusal(text), "")
+
+    def test_members_keys_and_texts_are_fine(self):
+        for text in ("o.eval(1);", "x = {exec: 1};", 'x = "eval(1)";', "x = evaluate; opened = 1;"):
+            with self.subTest(text=text):
+                self.assertEqual(refusal(text), "")
+
+    def test_imports(self):
+        for name in sorted(BLOCKED_MODULES - {"__builtin__"}):
+            for text in (f"import {name};", f"import {name} as x;", f"import {name}.path as x;"):
+                with self.subTest(text=text):
+                    path = text.split()[1].rstrip(";")
+                    message = f"1:1 Import of potentially dangerous module '{path}' requires explicit capability"
+                    self.assertEqual(refusal(text), message)
+        self.assertEqual(refusal("import my.os; import osx;"), "")
+
+    def test_permissions(self):
+        for kind in ("system", "execute"):
+            message = f"1:16 Dangerous permission '{kind}' requires careful review"
+            self.assertEqual(refusal(f"capability c {{ allow {kind}; }}"), message)
+            self.assertEqual(refusal(f'capability c {{ allow {kind} "*"; }}'), message)
+            self.assertEqual(refusal(f'capability c {{ allow {kind} "ls"; }}'), "")
+        self.assertEqual(refusal("capability c { allow read; allow network; }"), "")
+
+    def test_without_security_they_pass(self):
+        for text in ("x = eval;", "exec(1);", "import os;", "capability c { allow system; }"):
+            with self.subTest(text=text):
+                self.assertEqual(refusal(text, security=False), "")
+
+    def test_the_first_in_the_text_is_reported(self):
+        self.assertEqual(refusal("x = 1;\n y = [eval, exec];").partition(" ")[0], "2:7")
+
+
+class Findings(unittest.TestCase):
+    """Each code with texts that have it, with its place, and texts that do not."""
+
+    def check(self, code, positive, negative):
+        for text, line, column in positive:
+            with self.subTest(text=text):
+                self.assertEqual(found(text), [(code, line, column)])
+        for text in negative:
+            with self.subTest(text=text):
+                self.assertNotIn(code, [finding[0] for finding in found(text)])
+
+    def test_q2(self):
+        self.check("Q2", [("// only\n", 1, 1)], ["", "  \n", "// c\nx = 1;"])
+
+    def test_q3(self):
+        self.check(
+            "Q3", [(r'x = "a\nb";', 1, 5), (r"x = '\u0041';", 1, 5)], [r'x = "\d";', r'x = "C:\Dir";', 'x = "n";']
+        )
+
+    def test_q4(self):
+        self.check("Q4", [("x = {\"'a'\": 1};", 1, 6)], ['x = {"a b": 1};', 'x = {"a\'b": 1};'])
+
+    def test_q5(self):
+        self.check("Q5", [("f = fn() => { return 1; };", 1, 5)], ["f = fn() => {};", "f = fn() => 1;"])
+
+    def test_q6(self):
+        self.check(
+            "Q6",
+            [
+                ("a = 1; x = (a ? 1 : 2) + 10;", 1, 13),
+                ("a = 1; x = !(a ? 1 : 2);", 1, 14),
+                ("a = 1; x = (a ? [1] : [2])[0];", 1, 13),
+                ("a = 1; x = (a ? 1 : 2) ? 3 : 4;", 1, 13),
+                ("x = (fn(y) => y) + 1;", 1, 6),
+            ],
+            [
+                "a = 1; x = (a ? 1 : 2);",
+                'a = 1; x = "" + (a ? 1 : 2);',
+                "a = 1; x = a ? 1 : a ? 2 : 3;",
+                "x = [fn(y) => y];",
+            ],
+        )
+
+    def test_q9(self):
+        self.check(
+            "Q9",
+            [
+                ("async = 1;", 1, 1),
+                ("f = fn(class) => 1;", 1, 8),
+                ("[a, def] = [1, 2];", 1, 5),
+                ("try { } except (lambda) { }", 1, 17),
+                ("function f() { nonlocal is; is = 1; }", 1, 25),
+            ],
+            ["class = 1; x = class;", "function f(class) { }", "for (def in [1]) { }"],
+        )
+
+    def test_q11(self):
+        self.check("Q11", [("a = 1; [a, 2];", 1, 8), ("a = 1; [a][0];", 1, 8)], ["a = 1; ([a]); [1, a]; [a] = [1];"])
+
+    def test_q12(self):
+        self.check(
+            "Q12",
+            [("function f(a: number) { }", 1, 15)],
+            ["function f(a: int, b: any) { }", "f = fn(a: number) => 1;", "number = 1; function f(a: number) { }"],
+        )
+
+    def test_q14(self):
+        self.check(
+            "Q14",
+            [
+                ("function max(a) { return a; } max(1);", 1, 31),
+                ("function f(len) { return len(1); }", 1, 26),
+                ("len = fn(x) => 1; len(2);", 1, 19),
+            ],
+            ["function max(a) { return a; }", "len = len([1]);", "o = {len: fn() => 1}; o.len();"],
+        )
+
+    def test_q17(self):
+        self.check(
+            "Q17",
+            [("t = 1; function o() { function i() { nonlocal t; t = 2; } i(); }", 1, 47)],
+            [
+                "t = 1; function f() { nonlocal t; t = 2; }",
+                "function o() { t = 1; function i() { nonlocal t; t = 2; } }",
+            ],
+        )
+
+    def test_q18(self):
+        self.check(
+            "Q18",
+            [("try { } except (e) { } x = e;", 1, 28), ("e = 1; try { } except (e) { } x = e;", 1, 35)],
+            ["try { } except (e) { x = e; }", "try { } except (e) { } e = 1; x = e;"],
+        )
+
+    def test_q19(self):
+        self.check(
+            "Q19",
+            [
+                ("import json; function f(json) { return json.x; }", 1, 40),
+                ("import json; json = {x: 1}; y = json.x;", 1, 33),
+            ],
+            ["import json; x = json.y;", 'import json; function f(json) { return json["x"]; }'],
+        )
+
+    def test_q21(self):
+        self.check(
+            "Q21",
+            [('x = "abc".length;', 1, 5), ("x = [1].length;", 1, 5), ("x = {a: 1}.z;", 1, 5)],
+            ["x = {a: 1}.a;", 'y = "abc"; x = y.length;', 'x = "abc".upper();'],
+        )
+
+    def test_q24(self):
+        self.check(
+            "Q24",
+            [("a = []; f = a.append; f(1);", 1, 23), ("import mine; f = mine.g; f(1);", 1, 26)],
+            ["import math; f = math.sqrt; f(4);", "a = []; f = a.append;", "f = fn() => 1; f();"],
+        )
+
+    def test_q25(self):
+        self.check("Q25", [("[x] = [1];", 1, 1)], ["[x, y] = [1, 2];"])
+
+    def test_q26(self):
+        self.check(
+            "Q26",
+            [("function f() { return {a: 1, b: 2}; } {a, b} = f();", 1, 39)],
+            ["function f() { return {a: 1}; } {a} = f();", "o = {a: 1, b: 2}; {a, b} = o;"],
+        )
+
+    def test_q31(self):
+        self.check("Q31", [("x = 1e400;", 1, 5), ("x = -1e400;", 1, 5)], ["x = 1e300;"])
+
+    def test_q33(self):
+        self.check("Q33", [("x = round(1.5, null);", 1, 5)], ["x = round(1.5, 1);", "x = round(1.5);"])
+
+    def test_q34(self):
+        self.check(
+            "Q34",
+            [("x = sorted([1], fn(a) => a);", 1, 5), ("function k(a) { } x = sorted([1], k);", 1, 23)],
+            ["x = sorted([1], true);", "x = sorted([1]);"],
+        )
+
+    def test_q38(self):
+        self.check(
+            "Q38",
+            [("throw {severity: 5};", 1, 18)],
+            ['throw {severity: "high"};', "throw {code: 5};", "x = {severity: 5};"],
+        )
+
+    def test_q41(self):
+        self.check(
+            "Q41",
+            [("try { } except (e) { x = e.message; }", 1, 26), ("try { } except (e) { e.f(); }", 1, 22)],
+            [
+                "try { } except (e) { x = str(e); }",
+                "e = {}; x = e.message;",
+                "try { } except (e) { f = fn(e) => e.message; }",
+            ],
+        )
+
+    def test_q52(self):
+        self.check(
+            "Q52",
+            [('x = "please eval (this)";', 1, 5), ('capability c { resource "*"; }', 1, 16)],
+            ['x = "evaluate";', 'capability c { resource "*.txt"; }'],
+        )
+
+    def test_undefined_name(self):
+        for text, expected in [
+            ("x = nosuch;", [(1, 5)]),
+            ("x = y; y = 1;", [(1, 5)]),
+            ("function f() { return g(); } function g() { }", []),
+            ("x = len; y = x; f = fn(a) => a;", []),
+            ("for (i in [1]) { } x = i;", []),
+            ("function f(p) { } x = p;", [(1, 23)]),
+            ("import a; x = a;", []),
+            ("[a, b] = [1, 2]; x = a + b;", []),
+        ]:
+            with self.subTest(text=text):
+                findings = [finding for finding in Engine().load(text).findings if finding.code == "undefined-name"]
+                self.assertEqual([(finding.line, finding.column) for finding in findings], expected)
+
+    def test_findings_stand_in_the_order_of_the_text(self):
+        self.assertEqual(
+            [code for code, _, _ in found('[x] = [1];\ny = "a".length;\nz = "\\n";')], ["Q25", "Q21", "Q3"]
+        )
+
+    def test_the_text_of_a_finding(self):
+        finding = Finding("Q25", "mlpy binds", "a.ml", 2, 3)
+        self.assertEqual(str(finding), "a.ml:2:3: Q25 mlpy binds")
+
+    def test_a_plain_program_has_none(self):
+        text = "import math;\nfunction f(a, b) { return a + b; }\nresult = f(1, 2) + len([1]);\n"
+        self.assertEqual(Engine().load(text).findings, ())
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,156 @@
+"""The texts and places of errors at run time: those of CPython 3.12 on every Python."""
+
+import pickle
+import traceback
+import unittest
+
+from mlpy_testkit.engine import Engine, MLError, MLLimitError, MLNameError, MLThrownError
+
+# Program, stage, kind, message, line and column.
+FAILURES = [
+    ("result = 1 / 0;", "run time", "ZeroDivisionError", "division by zero", 1, 10),
+    ("result = 1 // 0;", "run time", "ZeroDivisionError", "integer division or modulo by zero", 1, 10),
+    ("result = 1 % 0;", "run time", "ZeroDivisionError", "integer modulo by zero", 1, 10),
+    ("result = 1.0 / 0;", "run time", "ZeroDivisionError", "float division by zero", 1, 10),
+    ("result = 1.0 // 0;", "run time", "ZeroDivisionError", "float floor division by zero", 1, 10),
+    ("result = 1.5 % 0;", "run time", "ZeroDivisionError", "float modulo", 1, 10),
+    (
+        'x = 1;\n  y = x + "é" / 2;',
+        "run time",
+        "TypeError",
+        "unsupported operand type(s) for /: 'str' and 'int'",
+        2,
+        11,
+    ),
+    ('s = "abc"; result = s["a"];', "run time", "TypeError", "string indices must be integers, not 'str'", 1, 21),
+    ("o = {}; o[[1]] = 1;", "run time", "TypeError", "unhashable type: 'list'", 1, 9),
+    ("[a, b] = [1, 2, 3];", "run time", "ValueError", "too many values to unpack (expected 2)", 1, 1),
+    ("[a, b] = [1];", "run time", "ValueError", "not enough values to unpack (expected 2, got 1)", 1, 1),
+    ("[a, b] = 5;", "run time", "TypeError", "cannot unpack non-iterable int object", 1, 1),
+    ("function f() { }\nf = 5; f();", "run time", "TypeError", "'int' object is not callable", 2, 8),
+    ("o = {a: 1}; o.a(1);", "run time", "TypeError", "Property 'a' is not callable (got int)", 1, 13),
+    (
+        "x = 5; x(1);",
+        "run time",
+        "TypeError",
+        "Cannot call object of type 'int': not callable\nExpected a function, got int",
+        1,
+        8,
+    ),
+    (
+        "function f(a, b) { return a; }\nf(1);",
+        "run time",
+        "TypeError",
+        "f() missing 1 required positional argument: 'b'",
+        2,
+        1,
+    ),
+    (
+        "function o() { function i(a) { } i(); } o();",
+        "run time",
+        "TypeError",
+        "o.<locals>.i() missing 1 required positional argument: 'a'",
+        1,
+        34,
+    ),
+    (
+        "f = fn(a, b) => a; f(1);",
+        "run time",
+        "TypeError",
+        "<lambda>() missing 1 required positional argument: 'b'",
+        1,
+        20,
+    ),
+    ("result = nosuch;", "name", "NameError", "name 'nosuch' is not defined", 1, 10),
+    ("result = None;", "name", "NameError", "name 'None' is not defined", 1, 10),
+    (
+        "function f() { y = x; x = 2; } f();",
+        "name",
+        "UnboundLocalError",
+        "cannot access local variable 'x' where it is not associated with a value",
+        1,
+        20,
+    ),
+    (
+        "function o() { function i() { return v; } r = i(); v = 1; return r; } o();",
+        "name",
+        "NameError",
+        "cannot access free variable 'v' where it is not associated with a value in enclosing scope",
+        1,
+        38,
+    ),
+    ('function f() {\n  throw {message: "m", code: 7};\n}\nf();', "thrown", "MLUserException", "m", 2, 3),
+]
+
+
+def error_of(text: str) -> MLError:
+    error = Engine().run(text, "a.ml").error
+    assert error is not None
+    return error
+
+
+class Failures(unittest.TestCase):
+    def test_texts_and_places(self):
+        for text, *expected in FAILURES:
+            with self.subTest(text=text):
+                error = error_of(text)
+                found = [error.stage, error.kind, error.message, error.line, error.column]
+                self.assertEqual(found, expected)
+
+    def test_a_handler_sees_the_same_texts(self):
+        for text, _, kind, message, _, _ in FAILURES:
+            with self.subTest(text=text):
+                value = (
+                    Engine()
+                    .run(f"try {{ {text} }} except (problem) {{ result = [str(problem), problem.type]; }}")
+                    .value
+                )
+                if kind != "MLUserException":
+                    self.assertEqual(value, [message, kind])
+
+    def test_errors_can_be_pickled(self):
+        for text, *_ in FAILURES:
+            with self.subTest(text=text):
+                error = error_of(text)
+                copy = pickle.loads(pickle.dumps(error))
+                self.assertIs(type(copy), type(error))
+                self.assertEqual(
+                    (str(copy), copy.line, copy.kind, copy.stack), (str(error), error.line, error.kind, error.stack)
+                )
+
+    def test_the_thrown_object(self):
+        error = error_of('throw {message: "m", code: 7};')
+        assert isinstance(error, MLThrownError)
+        self.assertEqual(error.value, {"message": "m", "code": 7})
+
+    def test_the_call_stack(self):
+        error = error_of("function f() { return 1 / 0; }\nfunction g() {\n  return f();\n}\ng();")
+        frames = [(frame.file, frame.line, frame.column, frame.function) for frame in error.stack]
+        self.assertEqual(frames, [("a.ml", 5, 1, "<module>"), ("a.ml", 3, 10, "g"), ("a.ml", 1, 23, "f")])
+
+    def test_hints(self):
+        error = error_of("length = 5; result = lenght;")
+        assert isinstance(error, MLNameError)
+        self.assertEqual(error.hint, "did you mean 'length'?")
+        self.assertEqual(error_of("result = None;").hint, "did you mean 'null'?")
+        self.assertEqual(error_of("x = 5 // note\n;").hint, "'//' after a value is floor division, not a comment")
+
+    def test_endless_recursion_can_be_caught(self):
+        text = "function r(n) { return r(n + 1); } try { r(0); } except (e) { result = str(e); }"
+        self.assertEqual(Engine().run(text).value, "maximum recursion depth exceeded")
+
+    def test_the_traceback_shows_ml_alone(self):
+        text = "function f() {\n  return 1 / 0;\n}\nf();"
+        shown = "".join(traceback.format_tb(error_of(text).__traceback__))
+        self.assertIn('File "a.ml", line 4, in <module>', shown)
+        self.assertIn('File "a.ml", line 2, in f\n    return 1 / 0;', shown)
+        self.assertEqual(shown.count("File "), 2)
+
+
+class Limit(unittest.TestCase):
+    def test_an_error_without_a_place_shows_its_message(self):
+        self.assertEqual(str(MLLimitError("out of memory", limit="memory")), "out of memory")
+
+
+if __name__ == "__main__":
+    unittest.main()

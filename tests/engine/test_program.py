@@ -1,0 +1,98 @@
+"""Texts that have been parsed and checked."""
+
+import linecache
+import threading
+import unittest
+from typing import List, Optional
+
+from mlpy_testkit.engine import Engine, MLLimitError, Program
+from mlpy_testkit.engine.engine import BUILTIN_NAMES
+from mlpy_testkit.engine.program import LENGTH
+
+
+def program(text: str, name: str = "test_program.ml") -> Program:
+    return Program(text, name, BUILTIN_NAMES)
+
+
+class Programs(unittest.TestCase):
+    def test_each_form_is_compiled_once(self):
+        one = program("x = 1;")
+        self.assertIs(one.compiled(), one.compiled())
+        forms = [
+            (counted, deep, opened) for counted in (False, True) for deep in (False, True) for opened in (False, True)
+        ]
+        self.assertEqual(len({id(one.compiled(*form)) for form in forms}), 8)
+
+    def test_only_a_session_text_that_ends_with_an_expression_answers(self):
+        for text, expected in [("1", True), ("x = 1;", False), ("1; x = 2;", False), ("", False), ("f(1);", True)]:
+            with self.subTest(text=text):
+                one = Program(text, "a.ml", BUILTIN_NAMES, session=True)
+                self.assertIs(one.compiled().answers, expected)
+        self.assertIs(program("1;").compiled().answers, False)
+
+    def test_names(self):
+        one = program("a = 1; function f() { b = 1; function g() { nonlocal c; c = 1; } } [d] = x; import e.k;")
+        self.assertEqual(one.functions, {"f", "g"})
+        self.assertEqual(one.globals, {"a", "f", "c", "d", "e"})
+
+    def test_where_the_answer_is_said(self):
+        def said(text: str) -> Optional[str]:
+            span = program(text).answer
+            return None if span is None else text[span.start : span.end]
+
+        self.assertEqual(said("result = 1; x = 2; result = a + b; y = 1;"), "a + b")
+        self.assertEqual(said("x = 1; f(2);"), "f(2)")
+        self.assertEqual(said("result = 1; f(2);"), "1")
+        self.assertIsNone(said("x = 1;"))
+        self.assertIsNone(said(""))
+
+    def test_qualified_names(self):
+        one = program("function f() { if (x) { function g() { } } } function h() { } while (x) { function k() { } }")
+        names = [one.qualified(name) for name in ("f", "g", "h", "k", "nosuch")]
+        self.assertEqual(names, ["f", "f.<locals>.g", "h", "k", "nosuch"])
+
+    def test_findings_are_found_once(self):
+        one = program("[x] = [1];")
+        self.assertEqual(len(one.findings), 1)
+        self.assertIs(one.findings, one.findings)
+
+    def test_the_source_is_known_to_tracebacks(self):
+        program("x = 1;\ny = 2;", "test_linecache.ml").compiled()
+        self.addCleanup(linecache.cache.pop, "test_linecache.ml", None)
+        linecache.checkcache()
+        self.assertEqual(linecache.getline("test_linecache.ml", 2).strip(), "y = 2;")
+
+    def test_a_program_that_is_too_long(self):
+        with self.assertRaises(MLLimitError) as caught:
+            program(" " * (LENGTH + 1))
+        self.assertEqual(caught.exception.limit, "text")
+
+    def test_blocks_that_python_cannot_nest_are_refused_with_a_place(self):
+        text = "x = 1;\n" + "for (i in x) { " * 40 + "} " * 40
+        with self.assertRaises(MLLimitError) as caught:
+            program(text).compiled()
+        self.assertEqual((caught.exception.limit, caught.exception.line), ("nesting", 2))
+
+    def test_a_long_row_compiles(self):
+        for link in ("+ 1", "- 1", "&& 1", '+ "a"', "== 1"):
+            with self.subTest(link=link):
+                program("a = 1; x = a " + link * 300 + ";").compiled()
+
+    def test_several_threads_may_run_one_program(self):
+        engine = Engine()
+        one = engine.load("s = 0; for (i in range(n)) { s = s + i; } result = s;")
+        values: List[int] = []
+
+        def work(count: int) -> None:
+            values.append(engine.run(one, context={"n": count}).value)
+
+        threads = [threading.Thread(target=work, args=(count,)) for count in range(20, 28)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        self.assertEqual(sorted(values), [sum(range(count)) for count in range(20, 28)])
+
+
+if __name__ == "__main__":
+    unittest.main()
