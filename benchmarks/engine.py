@@ -151,6 +151,10 @@ def check_equal(workload: Workload, engine: Engine) -> None:
         raise SystemExit(f"{workload.name}: ML gives {outcome.value!r}, Python {expected!r}")
 
 
+# What most programs are made of; the rest of the workloads are there to find the weak places.
+COMMON = frozenset(["recursion", "nested loops", "strings", "objects", "sorting", "closures", "word count", "sieve"])
+
+
 def measure_running(rounds: int) -> List[Bar]:
     """Measure all workloads and return the bars."""
     engine = Engine()
@@ -178,8 +182,10 @@ def measure_running(rounds: int) -> List[Bar]:
             f"{plain[-1]:10.2f} {counted[-1]:11.2f} {steps!s:>10}"
         )
     print(f"{'geometric mean':35} {geometric_mean(plain):11.2f} {geometric_mean(counted):11.2f}")
+    named = [ratio for ratio, workload in zip(plain, WORKLOADS) if workload.name in COMMON]
     return [
-        Bar("run: ML/Python, geometric mean", geometric_mean(plain), 1.25),
+        Bar("run: ML/Python, mean of the common eight", geometric_mean(named), 1.25),
+        Bar("run: ML/Python, geometric mean of all", geometric_mean(plain), 1.25),
         Bar("run: ML/Python, worst", max(plain), 2.0),
         Bar("run: ML/Python with steps, geometric mean", geometric_mean(counted), 1.6),
     ]

@@ -17,10 +17,8 @@ from .failures import Denied, Thrown, kind_and_message
 from .limits import SMALL, Run, check_bits, check_items, check_text, current, guard
 from .members import MISSING, SecurityError, invoke, member
 from .strings import STRING_METHODS
-from .text import operand_text, text
+from .text import operand_text
 from .values import FUNCTIONS, ErrorValue, Iterator, Method, Module, host_kind, iterate
-
-HIGH = 1 << SMALL  # whole numbers between -HIGH and HIGH are never worth a look at the limits
 
 # What an ML handler catches: never what stops a run, never a mistake of the engine.
 CATCHABLE = (
@@ -80,6 +78,7 @@ def set_slice(value: Any, target: Any, lower: Any, upper: Any, step: Any) -> Non
     """Perform ``target[lower:upper:step] = value``."""
     if type(target) is not list:
         raise TypeError(f"'{host_kind(target)}' object does not support item assignment")
+    slice(lower, upper, step).indices(len(target))  # complains of bounds that are none
     if type(value) not in (list, str, dict, Iterator):
         extended = step is not None and step != 1
         raise TypeError("must assign iterable to extended slice" if extended else "can only assign an iterable")
@@ -151,7 +150,7 @@ def unpack(value: Any) -> Any:
 def thrown(payload: Dict[Any, Any]) -> Thrown:
     """Return the exception for ``throw payload``."""
     message = payload.get("message", "User-defined exception")
-    return Thrown(message if type(message) is str else text(message), payload)
+    return Thrown(message if type(message) is str else operand_text(message), payload)
 
 
 def caught(error: Exception) -> ErrorValue:
@@ -207,14 +206,13 @@ NAMES: Dict[str, Any] = {
     **BUILTINS,
     **{"ml " + name: function for name, function in BUILTINS.items()},
     "builtin": BUILTIN,
+    "ml builtin": BUILTIN,
     "rt type": type,
     "rt list": list,
     "rt dict": dict,
     "rt str": str,
     "rt int": int,
     "rt len": len,
-    "rt low": -HIGH,
-    "rt high": HIGH,
     "rt member": member,
     "rt method": method,
     "rt invoke": invoke,

@@ -12,6 +12,7 @@ from .source import Source
 
 LOAD, STORE = ast.Load(), ast.Store()
 IS, IS_NOT, AND, OR, IN, LESS = ast.Is(), ast.IsNot(), ast.And(), ast.Or(), ast.In(), ast.Lt()
+_HIGH = 1 << SMALL  # whole numbers up to here are never worth a look at the limits
 _ENDS = sys.version_info >= (3, 11)  # before, nothing shows where a tree ends
 
 Tree = Any  # an ast expression or statement: their constructors take what the grammar says
@@ -111,7 +112,7 @@ class Trees:
 
     def _between(self, tree: Tree, place: Place) -> Tree:
         """Return ``-big < tree < big``, false for everything that is no small number."""
-        low, high = (make(ast.Name, place, id=name, ctx=LOAD) for name in ("rt low", "rt high"))
+        low, high = (make(ast.Constant, place, value=bound, kind=None) for bound in (-_HIGH, _HIGH))
         return make(ast.Compare, place, left=low, ops=[LESS, LESS], comparators=[tree, high])
 
     def _sized(self, tree: Tree, place: Place) -> Tree:

@@ -4,9 +4,10 @@
 
 Each program (see ``grammar.py``) runs on the embedded engine in this process and on mlpy in a
 worker (``mlpy_worker.py``). Value, output and the first line of the error must be the same, except
-for what ``RULES`` names. A program that differs is made as small as possible while it goes on to
-differ in the same way. The texts of the sections ``mutated`` and ``soup`` are hardly ever programs;
-of them only the answer of the two parsers is compared.
+for what ``RULES`` names; programs about what the engine repairs run in two spellings
+(``twins.py``). A program that differs is made as small as possible while it goes on to differ in
+the same way. The texts of the sections ``mutated`` and ``soup`` are hardly ever programs; of them
+only the answer of the two parsers is compared.
 
 Nothing is written anywhere; the exit status is 1 if there was a difference, 2 without an mlpy.
 """
@@ -27,17 +28,34 @@ from pathlib import Path
 from typing import Any, Callable, Dict, Iterator, List, NamedTuple, Optional, Sequence, Tuple
 
 from mlpy_testkit.engine import Engine, Limits, MLError
-from tests.reference import grammar, layout
+from tests.reference import grammar, layout, twins
 
 PARSED = ("mutated", "soup")
-SHARES = {"mixed": 30, "chaos": 12, "mutated": 14, "soup": 2, "expressions": 7, "strings": 4, "arrays": 4,
-          "objects": 4, "functions": 5, "scopes": 3, "control": 4, "errors": 5, "destructuring": 3,
-          "builtins": 6, "format": 4}
+SHARES = {
+    "mixed": 30,
+    "chaos": 12,
+    "mutated": 14,
+    "soup": 2,
+    "expressions": 7,
+    "strings": 4,
+    "arrays": 4,
+    "objects": 4,
+    "functions": 5,
+    "twins": 8,
+    "scopes": 3,
+    "control": 4,
+    "errors": 5,
+    "destructuring": 3,
+    "builtins": 6,
+    "format": 4,
+}
 CHUNK = 50
 LIMITS = Limits(seconds=5.0, steps=100_000, text=200_000, items=100_000, bits=4_096, output=500_000)
 SECONDS = 3.0
 SHRUNK = 60  # kinds of differences made small in each process
 TRIES = 700
+
+STYLE = ("Q3", "Q52", "undefined-name")  # findings that mean no difference when a program runs
 
 Signature = Tuple[str, ...]
 
@@ -49,6 +67,8 @@ class Result(NamedTuple):
     value: Optional[str]
     output: str
     error: Optional[str]
+    findings: Tuple[str, ...] = ()
+    placed: bool = True  # whether an error of the engine has a line
 
 
 class Difference(NamedTuple):
@@ -83,11 +103,12 @@ def arrays_for_tuples(text: str) -> str:
 
 
 def plain_functions(text: str) -> str:
-    """Return *text* with functions shown without their names and addresses.
+    """Return *text* with functions and iterators shown without their names and addresses.
 
     >>> plain_functions("<function f at 0x7f00> <bound method Builtin.len of <a object at 0x1>>")
     '<function> <function>'
     """
+    text = re.sub(r"<\w*iterator object at 0x[0-9a-f]+>", "<iterator>", text)
     text = re.sub(r"<bound method [^<>]*(?:<[^<>]*>)?>", "<function>", text)
     text = re.sub(r"<built-in (?:method |function )?[^<>]*>", "<function>", text)
     return re.sub(r"<function [^ <>]*(?:<[a-z]+>[^ <>]*)*(?: at 0x[0-9a-f]+)?>", "<function>", text)
@@ -95,8 +116,7 @@ def plain_functions(text: str) -> str:
 
 def first_lines(text: str) -> str:
     """Return *text* without the second line that mlpy gives one of its messages."""
-    return re.sub(r"(Cannot call object of type '\w+': not callable)\\?\nExpected a function, got \w+",
-                  r"\1", text)
+    return re.sub(r"(Cannot call object of type '\w+': not callable)\\?\nExpected a function, got \w+", r"\1", text)
 
 
 def plain_booleans(text: str) -> str:
@@ -111,16 +131,39 @@ def swap(pattern: str, replacement: str) -> Callable[[str], str]:
 
 RULES = {
     "value": (Rule("Q27", "enumerate and zip give arrays, not tuples", arrays_for_tuples),),
-    "text": (Rule("Q40", "functions are shown with a stable text", plain_functions),
-             Rule("Q42", "messages have one line", first_lines)),
+    "text": (
+        Rule("Q40", "functions and iterators are shown with a stable text", plain_functions),
+        Rule("Q42", "messages have one line", first_lines),
+    ),
     # Tried only where something differs, and counted.
     "last": (
         Rule("Q8", "true is shown as true where mlpy does not use its own spelling", plain_booleans),
+        Rule(
+            "Q22",
+            "an object with other keys than strings stays an object",
+            swap(
+                r"'dict' object has no accessible method '[^']*'|ML object has no property '[^']*'"
+                r"|Property '\w+' is not callable \(got \w+\)",
+                "no",
+            ),
+        ),
         Rule("Q27", "messages about what enumerate and zip give name lists", swap("tuple", "list")),
-        Rule("Q30", "% with a string on its left is a type error", swap(
-            r"unsupported operand type\(s\) for %: 'str' and '\w+'|not (?:all|enough) arguments [\w ]+", "%")),
-        Rule("Q37", "slicing an object is a type error", swap(
-            r"'dict' object cannot be sliced|slice\([\w, -]+\)", "slice")),
+        Rule(
+            "Q30",
+            "% with a string on its left is a type error",
+            swap(
+                r"unsupported operand type\(s\) for %: 'str' and '\w+'|not all arguments converted during string formatting"
+                r"|not enough arguments for format string",
+                "%",
+            ),
+        ),
+        Rule(
+            "Q37",
+            "slicing an object is a type error",
+            swap(
+                r"'dict' object does not support item assignment\n|'dict' object cannot be sliced|slice\([^()]*\)", ""
+            ),
+        ),
     ),
 }
 PARSER_RULES = {
@@ -133,7 +176,10 @@ PARSER_RULES = {
 ASSUMED = {
     "Q29": "null, true, false inside containers: the engine runs with host_spelling",
     "Q20": "the reason for refusing a program is worded freely",
-    **{name: "not written: " + what for name, what in grammar.AVOIDED.items()},
+    **{
+        name: ("only in twins: " if name in twins.QUIRKS else "not written: ") + what
+        for name, what in grammar.AVOIDED.items()
+    },
 }
 
 
@@ -146,6 +192,7 @@ def changed(text: str, kind: str) -> str:
 
 # The two sides
 
+
 class EngineSide:
     """The embedded engine."""
 
@@ -155,13 +202,22 @@ class EngineSide:
     def run(self, text: str) -> Result:
         """Run a program."""
         from tests.reference.mlpy_worker import notation
+
         try:
             outcome = self.engine.run(text, name="fuzz.ml")
         except Exception as error:  # a defect of the engine, to be reported with its program
             return Result("crash", None, "", f"{type(error).__name__}: {error}")
+        codes = tuple(sorted({finding.code for finding in outcome.findings}))
         if outcome.error is None:
-            return Result("done", notation(outcome.value), outcome.output, None)
-        return Result(phase_of(outcome.error), None, outcome.output, first_line(outcome.error.message))
+            return Result("done", notation(outcome.value), outcome.output, None, codes)
+        return Result(
+            phase_of(outcome.error),
+            None,
+            outcome.output,
+            first_line(outcome.error.message),
+            codes,
+            outcome.error.line is not None,
+        )
 
     def parse(self, text: str) -> Result:
         """Check a text without running it."""
@@ -184,8 +240,12 @@ class MlpySide:
 
     def __init__(self) -> None:
         worker = Path(__file__).with_name("mlpy_worker.py")
-        self.process = subprocess.Popen([os.environ["MLPY_PYTHON"], str(worker)], stdin=subprocess.PIPE,
-                                        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        self.process = subprocess.Popen(
+            [os.environ["MLPY_PYTHON"], str(worker)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
 
     def run(self, text: str) -> Result:
         """Run a program."""
@@ -234,20 +294,24 @@ def template(text: str) -> str:
     >>> template("'str' object has no accessible attribute 'abc', 15")
     "'str' object has no accessible attribute '…', 0"
     """
+
     def quoted(match: re.Match[str]) -> str:
         return match.group() if match.group(1) in TYPE_NAMES else "'…'"
 
-    text = re.sub(r"'([^']*)'", quoted, re.sub(r"\w+\.<locals>\.", "", text))
+    text = re.sub(r"'([^']*)'", quoted, re.sub(SCOPES, "", text))
     return re.sub(r"\d+(?:\.\d+)?(?:e[+-]\d+)?", "0", text)[:100]
 
 
 def compare(mine: Result, theirs: Result, spelling: Callable[[str], str] = str) -> Optional[Signature]:
     """Return how two results of running a program differ, or None."""
+
     def plain(text: Optional[str]) -> str:
         return spelling(changed(text or "", "text"))
 
     if mine.phase == "crash":
         return ("crash", template(mine.error or ""))
+    if not mine.placed and mine.phase != "limit":
+        return ("no line", template(mine.error or ""))
     refused = ("syntax", "check")
     if mine.phase in refused and theirs.phase in refused:
         return None
@@ -278,6 +342,8 @@ def judged(mine: Result, theirs: Result) -> Tuple[Optional[Signature], Optional[
             return None, rule.name
     if compare(mine, theirs, lambda text: changed(text, "last")) is None:
         return None, "several rules"
+    if "operand type(s) for %: 'str'" in (mine.error or ""):
+        return None, "Q30"  # mlpy goes on with a formatted text and fails later, or not at all
     return signature, None
 
 
@@ -290,6 +356,13 @@ def differing_parts(left: str, right: str) -> Tuple[str, str]:
     return ("shorter", "longer") if len(left) < len(right) else ("longer", "shorter")
 
 
+def plain_scopes(result: Result) -> Result:
+    """Return *result* with functions named without the functions around them."""
+    error = result.error and re.sub(SCOPES, "", result.error)
+    return result._replace(output=re.sub(SCOPES, "", result.output), error=error)
+
+
+SCOPES = re.compile(r"(?:\w+|<lambda>)\.<locals>\.")
 LITERAL_CALL = re.compile(r"\b(?:null|undefined)\s*(?://[^\n]*\n\s*)*\(")
 MISPLACED = re.compile("outside (?:loop|function)|nonlocal|duplicate argument|must be last|is parameter and")
 LITERAL_BOUND = re.compile(r"'(?:true|false|null|undefined)' cannot be|only a name, a member")
@@ -320,8 +393,8 @@ def compare_parsers(text: str, mine: Result, theirs: Result) -> Tuple[Optional[S
 # Making a program smaller
 
 TOKEN = re.compile(
-    r"""\s*(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\w+(?:\.\d*)?(?:[eE][+-]\d+)?|//|[=!<>]=|=>|&&|\|\||.)""",
-    re.DOTALL)
+    r"""\s*(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\w+(?:\.\d*)?(?:[eE][+-]\d+)?|//|[=!<>]=|=>|&&|\|\||.)""", re.DOTALL
+)
 
 
 def smaller(tokens: Sequence[str]) -> Iterator[List[str]]:
@@ -336,10 +409,10 @@ def smaller(tokens: Sequence[str]) -> Iterator[List[str]]:
             if depth < 0:
                 break
             if depth == 0 and bare[place] in (";", "}"):
-                yield [*tokens[:start], *tokens[place + 1:]]
+                yield [*tokens[:start], *tokens[place + 1 :]]
                 if bare[place] == "}" and "{" in bare[start:place]:
                     inner = start + bare[start:place].index("{")
-                    yield [*tokens[:start], *tokens[inner + 1:place], *tokens[place + 1:]]
+                    yield [*tokens[:start], *tokens[inner + 1 : place], *tokens[place + 1 :]]
                 break
     for place, token in enumerate(bare):
         if token in ("(", "[", "{"):
@@ -349,16 +422,16 @@ def smaller(tokens: Sequence[str]) -> Iterator[List[str]]:
                 depth -= bare[end] in (")", "]", "}")
                 if depth == 0:
                     if end > place + 1:
-                        yield [*tokens[:place + 1], *tokens[end:]]
-                        yield [*tokens[:place], " 1", *tokens[end + 1:]]
-                    yield [*tokens[:place], *tokens[place + 1:end], *tokens[end + 1:]]
+                        yield [*tokens[: place + 1], *tokens[end:]]
+                        yield [*tokens[:place], " 1", *tokens[end + 1 :]]
+                    yield [*tokens[:place], *tokens[place + 1 : end], *tokens[end + 1 :]]
                     break
     for width in (12, 6, 4, 3, 2, 1):
         for start in range(0, len(tokens) - width + 1):
-            yield [*tokens[:start], *tokens[start + width:]]
+            yield [*tokens[:start], *tokens[start + width :]]
     for place, token in enumerate(tokens):
         if token != token.strip() and token[0] != " ":
-            yield [*tokens[:place], " " + token.strip(), *tokens[place + 1:]]
+            yield [*tokens[:place], " " + token.strip(), *tokens[place + 1 :]]
 
 
 def shrink(text: str, same: Callable[[str], bool], tries: int = TRIES) -> str:
@@ -382,10 +455,13 @@ QUIRKY = re.compile(
       | \?[^;]*\?[^;]*[^;]*  # more than one ternary: Q6
       | \)\s*\?             # Q6
       | ["'\]}]\s*\.\s*(?:length|\w+(?!\w|\s*\())  # Q21
-    """, re.VERBOSE)
+    """,
+    re.VERBOSE,
+)
 
 
 # Work of one process
+
 
 class Worker:
     """Both sides in one process, and what was found there."""
@@ -412,8 +488,43 @@ class Worker:
         signature, rule = judged(mine, theirs)
         return mine, theirs, signature, rule or theirs.phase
 
+    def judge_twins(self, statements: Sequence[twins.Statement], seed: str) -> Tuple[str, Difference]:
+        """Run a program in its two spellings; an empty signature means that all is well."""
+        ours, theirs = twins.written(statements, seed)
+        mine, other = self.engine.run(ours), self.mlpy.run(theirs)
+        signature = judged(*(plain_scopes(found) for found in (mine, other)))[0] or ()
+        quirks = {statement.quirk for statement in statements} - twins.SILENT - {"", *mine.findings}
+        if not signature and quirks and mine.phase != "limit":
+            signature = ("no finding", *sorted(quirks))
+        if mine.phase == "limit" or other.phase == "limit":
+            signature = ()
+        text = ours if ours == theirs else f"{ours}\n=== for mlpy:\n{theirs}"
+        return other.phase, Difference(signature, "twins", 0, text, mine, other)
+
+    def twin_chunk(self, seed: int, start: int, stop: int) -> Tuple[Counter[str], List[Difference]]:
+        """Try the programs *start* to *stop* that have a twin for mlpy."""
+        words: Counter[str] = Counter()
+        found: List[Difference] = []
+        for number in range(start, stop):
+            place = f"{seed}/twins/{number}"
+            statements = twins.TwinGenerator(random.Random(place)).statements_of_program()
+            word, difference = self.judge_twins(statements, place)
+            words[word] += 1
+            signature = difference.signature
+            if not signature:
+                continue
+            for statement in list(statements[1:]):
+                fewer = [kept for kept in statements if kept is not statement]
+                shorter = self.judge_twins(fewer, place)[1]
+                if shorter.signature == signature:
+                    statements, difference = fewer, shorter
+            found.append(difference._replace(number=number))
+        return words, found
+
     def chunk(self, section: str, seed: int, start: int, stop: int) -> Tuple[Counter[str], List[Difference]]:
         """Try the programs *start* to *stop* of a section."""
+        if section == "twins":
+            return self.twin_chunk(seed, start, stop)
         words: Counter[str] = Counter()
         found: List[Difference] = []
         for number in range(start, stop):
@@ -421,9 +532,13 @@ class Worker:
             mine, theirs, signature, word = self.judge(section, text)
             words[word] += 1
             if signature is None or theirs is None:
+                words.update(f"needless {code}" for code in mine.findings if theirs is not None and code not in STYLE)
                 continue
             self.seen[signature] += 1
             if self.shrinking and self.seen[signature] == 1 and len(self.seen) <= SHRUNK:
+                plain = program(seed, section, number, style="plain")
+                if self.judge(section, plain)[2] == signature:
+                    text = plain
                 text = self.shrunk(section, text, signature)
                 mine, again, _, _ = self.judge(section, text)
                 theirs = again or theirs
@@ -442,16 +557,17 @@ class Worker:
         return shrink(text, same)
 
 
-def program(seed: int, section: str, number: int) -> str:
-    """Return the program of that number in a section."""
+def program(seed: int, section: str, number: int, style: Optional[str] = None) -> str:
+    """Return the program of that number in a section; a *style* is kept to if it runs."""
     source = random.Random(f"{seed}/{section}/{number}")
     if section == "soup":
         return layout.soup(source)
+    if section == "twins":
+        return "\n=== for mlpy:\n".join(twins.texts(f"{seed}/twins/{number}")[:2])
     if section == "mutated":
-        section = source.choice(("mixed", "control", "errors", "functions", "destructuring", "objects",
-                                 "arrays"))
+        section = source.choice(("mixed", "control", "errors", "functions", "destructuring", "objects", "arrays"))
         return layout.mutated(grammar.Generator(source, section).program(), source)
-    return layout.layout(grammar.Generator(source, section).program(), source)
+    return layout.layout(grammar.Generator(source, section).program(), source, style)
 
 
 _workers: Dict[bool, Worker] = {}
@@ -468,8 +584,8 @@ def work(job: Tuple[str, int, int, int, bool]) -> Tuple[str, Counter[str], List[
 
 # The whole run
 
-def jobs(programs: int, seed: int, sections: Sequence[str], shrinking: bool) -> List[Tuple[str, int, int,
-                                                                                           int, bool]]:
+
+def jobs(programs: int, seed: int, sections: Sequence[str], shrinking: bool) -> List[Tuple[str, int, int, int, bool]]:
     """Return the chunks of a run."""
     total = sum(SHARES[section] for section in sections)
     found = []
@@ -495,9 +611,12 @@ def report(words: Dict[str, Counter[str]], found: List[Difference], seconds: flo
     for signature, group in sorted(groups.items(), key=lambda item: -len(item[1])):
         lines += ["", "-" * 78, f"{len(group)} × " + " | ".join(signature)]
         for difference in sorted(group, key=lambda found: len(found.text))[:samples]:
-            lines += [f"  {difference.section} {difference.number}:",
-                      *("      " + line for line in difference.text[:1500].split("\n")),
-                      f"    engine: {show(difference.engine)}", f"    mlpy:   {show(difference.mlpy)}"]
+            lines += [
+                f"  {difference.section} {difference.number}:",
+                *("      " + line for line in difference.text[:1500].split("\n")),
+                f"    engine: {show(difference.engine)}",
+                f"    mlpy:   {show(difference.mlpy)}",
+            ]
     return "\n".join(lines)
 
 
@@ -512,18 +631,17 @@ def show(result: Result) -> str:
 
 def main(arguments: Optional[Sequence[str]] = None) -> int:
     """Run the fuzzer."""
-    parser = argparse.ArgumentParser(prog="python -m tests.reference.fuzz", description=__doc__,
-                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.reference.fuzz", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--programs", type=int, default=20000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--section", action="append", choices=sorted(SHARES), help="only these sections")
     parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--samples", type=int, default=2, help="programs shown for each kind of difference")
     parser.add_argument("--no-shrink", action="store_true", help="show programs as they are")
-    parser.add_argument("--show", type=int, metavar="NUMBER",
-                        help="print this program of the section and stop")
-    parser.add_argument("--rules", action="store_true",
-                        help="print the differences that are meant to be and stop")
+    parser.add_argument("--show", type=int, metavar="NUMBER", help="print this program of the section and stop")
+    parser.add_argument("--rules", action="store_true", help="print the differences that are meant to be and stop")
     options = parser.parse_args(arguments)
     sections = options.section or list(SHARES)
     if options.rules:
@@ -535,8 +653,9 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
         print(program(options.seed, sections[0], options.show))
         return 0
     if not os.environ.get("MLPY_PYTHON"):
-        print("set MLPY_PYTHON (an interpreter) and MLPY_SRC (mlpy's source folder) to compare with mlpy",
-              file=sys.stderr)
+        print(
+            "set MLPY_PYTHON (an interpreter) and MLPY_SRC (mlpy's source folder) to compare with mlpy", file=sys.stderr
+        )
         return 2
     started = time.monotonic()
     words: Dict[str, Counter[str]] = {}

@@ -13,12 +13,48 @@ from typing import List, Optional, Sequence, Union
 Tokens = List[str]
 Part = Union[str, Sequence[str]]
 
-COMMENTS = ("note", "", " x = 1;", " it's", ' "', " } ) ]", " a // b", " é😀", " /* no */", "\t", " if (",
-            " 1 + 2")
-OPERATORS = ("+", "-", "*", "/", "//", "%", "==", "!=", "<", ">", "<=", ">=", "&&", "||", "!", "?", ":", "=",
-             "=>", ",", ";", ".", "(", "[", "{")
-STATEMENT_WORDS = ("if", "while", "for", "function", "return", "throw", "try", "break", "continue",
-                   "nonlocal", "import", "capability")
+COMMENTS = ("note", "", " x = 1;", " it's", ' "', " } ) ]", " a // b", " é😀", " /* no */", "\t", " if (", " 1 + 2")
+OPERATORS = (
+    "+",
+    "-",
+    "*",
+    "/",
+    "//",
+    "%",
+    "==",
+    "!=",
+    "<",
+    ">",
+    "<=",
+    ">=",
+    "&&",
+    "||",
+    "!",
+    "?",
+    ":",
+    "=",
+    "=>",
+    ",",
+    ";",
+    ".",
+    "(",
+    "[",
+    "{",
+)
+STATEMENT_WORDS = (
+    "if",
+    "while",
+    "for",
+    "function",
+    "return",
+    "throw",
+    "try",
+    "break",
+    "continue",
+    "nonlocal",
+    "import",
+    "capability",
+)
 FOLLOWING_WORDS = ("elif", "else", "except", "finally")
 TOKEN = re.compile(
     r"""\s*("(?:[^"\\]|\\.)*" | '(?:[^'\\]|\\.)*' | (?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)? | \w+
@@ -77,8 +113,7 @@ def loose_places(tokens: Sequence[str]) -> List[bool]:
         elif token == "[":
             stack.append(_Brackets("pattern" if start and _is_pattern(tokens, place) else "array"))
         elif token == "{":
-            block = loose[place - 1] and before in (")", "else", "try", "finally",
-                                                    "except") if place else False
+            block = loose[place - 1] and before in (")", "else", "try", "finally", "except") if place else False
             kind = "block" if block else "pattern" if start else "object"
             stack.append(_Brackets(kind, loose=block))
             starting = block
@@ -120,10 +155,14 @@ def _head(tokens: Sequence[str], place: int) -> _Brackets:
 
 def _is_pattern(tokens: Sequence[str], place: int) -> bool:
     end = tokens.index("]", place) if "]" in tokens[place:] else len(tokens) - 1
-    names = tokens[place + 1:end:2]
-    between = tokens[place + 2:end:2]
-    return (end + 1 < len(tokens) and tokens[end + 1] == "=" and all(token == "," for token in between)
-            and all(name.isidentifier() for name in names))
+    names = tokens[place + 1 : end : 2]
+    between = tokens[place + 2 : end : 2]
+    return (
+        end + 1 < len(tokens)
+        and tokens[end + 1] == "="
+        and all(token == "," for token in between)
+        and all(name.isidentifier() for name in names)
+    )
 
 
 def must_part(left: str, right: str) -> bool:
@@ -141,8 +180,9 @@ def must_part(left: str, right: str) -> bool:
     return joined in ("//", "==", "=>", "<=", ">=", "!=", "&&", "||") and not (number or word_left)
 
 
-def layout(tokens: Sequence[str], source: random.Random, style: Optional[str] = None,
-           loose: Optional[Sequence[bool]] = None) -> str:
+def layout(
+    tokens: Sequence[str], source: random.Random, style: Optional[str] = None, loose: Optional[Sequence[bool]] = None
+) -> str:
     """Return a text of the tokens with random white space and, where *loose* says so, comments."""
     style = style or source.choice(("plain", "plain", "dense", "airy", "comments"))
     if loose is None:
@@ -167,23 +207,134 @@ def layout(tokens: Sequence[str], source: random.Random, style: Optional[str] = 
 
 # Texts for the parsers alone: close to programs, but mostly wrong
 
-SPARE = (*OPERATORS, *STATEMENT_WORDS, *FOLLOWING_WORDS, ")", "]", "}", "fn", "in", "as", "resource",
-         "allow", "read", "true", "false", "null", "undefined", "None", "x", "a1", "_", "1", "2.5", ".5",
-         "1.", "-1", "+5", "1e5", "1e", '"s"', "@", "&", "|", "**", "++", "===", "$", "#", "\\", "\v",
-         "\ufeff", "é", "\u00a0", "'", '"')
+SPARE = (
+    *OPERATORS,
+    *STATEMENT_WORDS,
+    *FOLLOWING_WORDS,
+    ")",
+    "]",
+    "}",
+    "fn",
+    "in",
+    "as",
+    "resource",
+    "allow",
+    "read",
+    "true",
+    "false",
+    "null",
+    "undefined",
+    "None",
+    "x",
+    "a1",
+    "_",
+    "1",
+    "2.5",
+    ".5",
+    "1.",
+    "-1",
+    "+5",
+    "1e5",
+    "1e",
+    '"s"',
+    "@",
+    "&",
+    "|",
+    "**",
+    "++",
+    "===",
+    "$",
+    "#",
+    "\\",
+    "\v",
+    "\ufeff",
+    "é",
+    "\u00a0",
+    "'",
+    '"',
+)
 ALIKE = (
     OPERATORS,
-    ("x", "in", "as", "fn", "true", "false", "null", "resource", "allow", "read", "undefined", "None",
-     "class",
-     *STATEMENT_WORDS, *FOLLOWING_WORDS),
-    ("1", "2.5", ".5", "-1", "+5", "1e5", "5.", "007", '"s"', "'t'", "true", "x", "(1)", "[]", "{}", "[x]",
-     "{a: 1}", "fn() => 1", "fn() => {}", "fn(q) => {q;}", 'fn() => {"k": 1}', "fn() => {if: 1}", "f()",
-     "o.x", "a[1:]"),
+    (
+        "x",
+        "in",
+        "as",
+        "fn",
+        "true",
+        "false",
+        "null",
+        "resource",
+        "allow",
+        "read",
+        "undefined",
+        "None",
+        "class",
+        *STATEMENT_WORDS,
+        *FOLLOWING_WORDS,
+    ),
+    (
+        "1",
+        "2.5",
+        ".5",
+        "-1",
+        "+5",
+        "1e5",
+        "5.",
+        "007",
+        '"s"',
+        "'t'",
+        "true",
+        "x",
+        "(1)",
+        "[]",
+        "{}",
+        "[x]",
+        "{a: 1}",
+        "fn() => 1",
+        "fn() => {}",
+        "fn(q) => {q;}",
+        'fn() => {"k": 1}',
+        "fn() => {if: 1}",
+        "f()",
+        "o.x",
+        "a[1:]",
+    ),
 )
-ADDED = ("!", "-", "(", ")", ": int", ", x", ".y", "[0]", "[:]", "()", "+ 1", "? 1 : 2", ";", "x;", "{}",
-         "[x];", "break;", "return;", "try {}", "= 1", "// 2", "finally {}", "except {}", "else {}",
-         "elif (x) {}", "throw {};", "(a)", "[a, b] =", "{a, b} =", "[a, b];", "import a.b as c;",
-         "nonlocal q;", "for (q in x) {}")
+ADDED = (
+    "!",
+    "-",
+    "(",
+    ")",
+    ": int",
+    ", x",
+    ".y",
+    "[0]",
+    "[:]",
+    "()",
+    "+ 1",
+    "? 1 : 2",
+    ";",
+    "x;",
+    "{}",
+    "[x];",
+    "break;",
+    "return;",
+    "try {}",
+    "= 1",
+    "// 2",
+    "finally {}",
+    "except {}",
+    "else {}",
+    "elif (x) {}",
+    "throw {};",
+    "(a)",
+    "[a, b] =",
+    "{a, b} =",
+    "[a, b];",
+    "import a.b as c;",
+    "nonlocal q;",
+    "for (q in x) {}",
+)
 
 
 def mutate(tokens: Tokens, source: random.Random) -> None:
@@ -217,16 +368,21 @@ def excerpt(tokens: Tokens, source: random.Random) -> Tokens:
         if depth == 0 and (token == ";" or (token == "}" and loose[place])):
             ends.append(place + 1)
     first = source.randrange(max(1, len(ends) - 1))
-    return tokens[ends[first]:ends[min(len(ends) - 1, first + source.randint(1, 3))]]
+    return tokens[ends[first] : ends[min(len(ends) - 1, first + source.randint(1, 3))]]
 
 
 def capability(source: random.Random) -> Tokens:
     """Return a capability declaration or an import."""
     if source.random() < 0.4:
-        return code(source.choice(("import math;", "import a.b;", "import json as j;",
-                                   "import nosuch.sub as s;")))
-    items = ('resource "data/*";', "allow read;", 'allow write "x";', "allow execute;",
-             'allow network "a.b";', "allow system;")
+        return code(source.choice(("import math;", "import a.b;", "import json as j;", "import nosuch.sub as s;")))
+    items = (
+        'resource "data/*";',
+        "allow read;",
+        'allow write "x";',
+        "allow execute;",
+        'allow network "a.b";',
+        "allow system;",
+    )
     chosen = [source.choice(items) for _ in range(source.randint(0, 3))]
     return code("capability store { " + " ".join(chosen) + " }")
 

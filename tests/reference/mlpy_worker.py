@@ -56,11 +56,30 @@ Request = Dict[str, Any]
 Answer = Dict[str, Any]
 
 HARMLESS = (
-    "args.read", "collections.read", "collections.transform", "console.error", "console.write",
-    "crypto.hash", "crypto.random", "datetime.create", "datetime.now", "env.read", "file.read",
-    "functional.compose", "functional.transform", "json.parse", "json.serialize", "log.write",
-    "math.compute", "path.read", "random.generate", "random.sample", "regex.compile", "regex.match",
-    "string.read", "string.write",
+    "args.read",
+    "collections.read",
+    "collections.transform",
+    "console.error",
+    "console.write",
+    "crypto.hash",
+    "crypto.random",
+    "datetime.create",
+    "datetime.now",
+    "env.read",
+    "file.read",
+    "functional.compose",
+    "functional.transform",
+    "json.parse",
+    "json.serialize",
+    "log.write",
+    "math.compute",
+    "path.read",
+    "random.generate",
+    "random.sample",
+    "regex.compile",
+    "regex.match",
+    "string.read",
+    "string.write",
 )
 MEMORY = 4 << 30
 LONGEST_VALUE = 1_000_000
@@ -82,6 +101,7 @@ class BoundedText(io.StringIO):
 
 
 # Values in ML notation
+
 
 def notation(value: object) -> str:
     """Return *value* in ML notation."""
@@ -143,6 +163,7 @@ def _write_container(value: Any, parts: List[str], inside: List[int]) -> None:
 
 # What went wrong
 
+
 def describe_error(error: BaseException) -> Answer:
     """Return the parts of an answer that tell about an exception met while running."""
     kind = type(error).__name__
@@ -169,19 +190,35 @@ def describe_error(error: BaseException) -> Answer:
     return answer
 
 
-def failure(stage: str, kind: str, text: str, line: Optional[int] = None,
-            column: Optional[int] = None) -> Answer:
+def failure(stage: str, kind: str, text: str, line: Optional[int] = None, column: Optional[int] = None) -> Answer:
     """Return an answer without a value."""
     lines = text.splitlines()
-    return {"value": None, "value_kind": None, "has_value": False, "error": lines[0] if lines else "",
-            "error_full": text, "error_kind": kind, "stage": stage, "line": line, "column": column}
+    return {
+        "value": None,
+        "value_kind": None,
+        "has_value": False,
+        "error": lines[0] if lines else "",
+        "error_full": text,
+        "error_kind": kind,
+        "stage": stage,
+        "line": line,
+        "column": column,
+    }
 
 
 def success(value: object, has_value: bool) -> Answer:
     """Return an answer with a value."""
-    return {"value": notation(value), "value_kind": type(value).__name__, "has_value": has_value,
-            "error": None, "error_full": None, "error_kind": None, "stage": None, "line": None,
-            "column": None}
+    return {
+        "value": notation(value),
+        "value_kind": type(value).__name__,
+        "has_value": has_value,
+        "error": None,
+        "error_full": None,
+        "error_kind": None,
+        "stage": None,
+        "line": None,
+        "column": None,
+    }
 
 
 def describe_refusal(issues: List[Any]) -> Answer:
@@ -200,8 +237,10 @@ def describe_refusal(issues: List[Any]) -> Answer:
 
 # Running
 
+
 def _remembering(method: Callable[..., Any], seen: List[BaseException]) -> Callable[..., Any]:
     """Return *method* with the habit of noting its first argument, an exception, in *seen*."""
+
     def wrapper(error: BaseException, text: str) -> Any:
         seen.append(error)
         return method(error, text)
@@ -228,8 +267,7 @@ class Runner:
             # The timer repeats because an ML handler without a name catches it as well.
             signal.setitimer(signal.ITIMER_REAL, seconds, 0.05)
             try:
-                with contextlib.redirect_stdout(output), self._standard_input(request), \
-                        self._capabilities(request):
+                with contextlib.redirect_stdout(output), self._standard_input(request), self._capabilities(request):
                     if request.get("mode") == "session":
                         result = self._session(request, folder, output)
                     else:
@@ -256,8 +294,8 @@ class Runner:
     def _program(self, request: Request, folder: Optional[str]) -> Answer:
         arguments: Request = {"import_paths": [folder], "allow_current_dir": False} if folder else {}
         code, issues, _ = self.transpiler.transpile_to_python(
-            request["source"], strict_security=bool(request.get("strict")), generate_source_maps=True,
-            **arguments)
+            request["source"], strict_security=bool(request.get("strict")), generate_source_maps=True, **arguments
+        )
         if not code:
             return describe_refusal(issues)
         try:
@@ -273,10 +311,8 @@ class Runner:
             return describe_error(error)
         return success(namespace.get("result"), "result" in namespace)
 
-    def _session(self, request: Request, folder: Optional[str],
-                 output: io.StringIO) -> Answer:
-        session = importlib.import_module("mlpy.cli.repl").MLREPLSession(
-            ml_module_paths=[folder] if folder else None)
+    def _session(self, request: Request, folder: Optional[str], output: io.StringIO) -> Answer:
+        session = importlib.import_module("mlpy.cli.repl").MLREPLSession(ml_module_paths=[folder] if folder else None)
         seen: List[BaseException] = []
         for name in ("_format_runtime_error", "_format_unexpected_error"):
             setattr(session, name, _remembering(getattr(session, name), seen))
@@ -305,7 +341,7 @@ class Runner:
     def _refused_input(self, shown: str) -> Answer:
         """Return the answer for an input no code was generated for."""
         stage, kind = "syntax", "MLSyntaxError"
-        message = shown[len("Error: "):] if shown.startswith("Error: ") else shown
+        message = shown[len("Error: ") :] if shown.startswith("Error: ") else shown
         if message.startswith("Code generation failed"):
             stage, kind = "check", "MLError"
         elif not message.startswith(("Unexpected", "No terminal", "Parse error")):
@@ -354,6 +390,7 @@ class Runner:
 
 def serve_child(requests: int, answers: int) -> None:
     """Answer requests from one file descriptor on another, until there are no more."""
+
     def alarm(number: int, frame: Any) -> None:
         raise ProgramTimeout()
 
@@ -363,8 +400,10 @@ def serve_child(requests: int, answers: int) -> None:
     for number in (0, 1, 2):
         os.dup2(silent, number)
     runner = Runner()
-    with os.fdopen(requests, "r", encoding="utf-8") as incoming, \
-            os.fdopen(answers, "w", encoding="utf-8", errors="surrogatepass") as outgoing:
+    with (
+        os.fdopen(requests, "r", encoding="utf-8") as incoming,
+        os.fdopen(answers, "w", encoding="utf-8", errors="surrogatepass") as outgoing,
+    ):
         for line in incoming:
             outgoing.write(json.dumps(runner.answer(json.loads(line))) + "\n")
             outgoing.flush()
@@ -397,7 +436,7 @@ class Child:
         try:
             view = memoryview(line)
             while view:
-                view = view[os.write(self.requests, view):]
+                view = view[os.write(self.requests, view) :]
         except BrokenPipeError:
             return None
         end = time.monotonic() + seconds

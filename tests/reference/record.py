@@ -31,8 +31,9 @@ WORKER = Path(__file__).with_name("mlpy_worker.py")
 def ask(requests: Iterable[Dict[str, Any]]) -> List[Dict[str, Any]]:
     """Return the worker's answers to the requests."""
     text = "".join(json.dumps(request) + "\n" for request in requests)
-    done = subprocess.run([os.environ["MLPY_PYTHON"], str(WORKER)], input=text, stdout=subprocess.PIPE,
-                          text=True, check=True)
+    done = subprocess.run(
+        [os.environ["MLPY_PYTHON"], str(WORKER)], input=text, stdout=subprocess.PIPE, text=True, check=True
+    )
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
@@ -50,8 +51,7 @@ def request(chunk: corpus.Chunk) -> Dict[str, Any]:
 
 def outcome(answer: Dict[str, Any]) -> corpus.Outcome:
     """Return the worker's answer as an outcome."""
-    answer = {key: _ADDRESS.sub("0x…", text) if isinstance(text, str) else text
-              for key, text in answer.items()}
+    answer = {key: _ADDRESS.sub("0x…", text) if isinstance(text, str) else text for key, text in answer.items()}
     value = answer["value"] if answer["has_value"] else None
     output = answer["output"].split("\n")
     if output[-1] == "":
@@ -83,12 +83,15 @@ def agree(expected: corpus.Outcome, found: corpus.Outcome) -> bool:
     ours, theirs = expected.failure, found.failure
     if ours is None or theirs is None:
         return ours is theirs
-    return all(wanted is None or wanted == seen or (name == "place" and seen is None)
-               for name, wanted, seen in zip(ours._fields, ours, theirs))
+    return all(
+        wanted is None or wanted == seen or (name == "place" and seen is None)
+        for name, wanted, seen in zip(ours._fields, ours, theirs)
+    )
 
 
 def propose(found: corpus.Outcome, quirks: Iterable[str]) -> corpus.Outcome:
     """Return the likely expectation for an observation."""
+
     def change(text: str) -> str:
         if "Q29" in quirks:
             for host, name in (("None", "null"), ("True", "true"), ("False", "false")):
@@ -140,6 +143,7 @@ def refresh(file: Path, check: bool) -> None:
     found = corpus.read(file)
     texts = []
     for chunk, answer in zip(found, ask(request(chunk) for chunk in found)):
+
         def report(message: str, chunk: corpus.Chunk = chunk) -> None:
             print(f"{chunk.place}: {chunk.name}: {message}\n")
 

@@ -20,8 +20,10 @@ class GeneratorTests(unittest.TestCase):
         for section in fuzz.SHARES:
             with self.subTest(section=section):
                 self.assertEqual(fuzz.program(5, section, 3), fuzz.program(5, section, 3))
-                self.assertNotEqual([fuzz.program(5, section, number) for number in range(5)],
-                                    [fuzz.program(6, section, number) for number in range(5)])
+                self.assertNotEqual(
+                    [fuzz.program(5, section, number) for number in range(5)],
+                    [fuzz.program(6, section, number) for number in range(5)],
+                )
 
     def test_programs_parse_and_run_without_internal_errors(self) -> None:
         engine = fuzz.EngineSide()
