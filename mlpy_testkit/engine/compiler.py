@@ -16,7 +16,7 @@ import ast
 import sys
 import warnings
 from types import CodeType
-from typing import Any, Callable, ClassVar, Dict, FrozenSet, List, NamedTuple, Optional, Sequence, Tuple
+from typing import Any, Callable, ClassVar, Dict, FrozenSet, List, NamedTuple, NoReturn, Optional, Sequence, Tuple
 
 from .errors import MLLimitError
 from .expressions import ARITHMETIC, Expressions, python_name
@@ -55,6 +55,7 @@ from .scopes import MODULE, Scope
 from .source import Source, Span
 from .trees import AND, LOAD, OR, STORE, Place, Tree, make
 
+_EXPANDED = 100_000  # characters that the code of one ``try`` may stand for
 MAIN = "<module>"  # the name of the function that runs the top level
 _NEW_FIELDS: Dict[str, Any] = {"type_params": []} if sys.version_info >= (3, 12) else {}
 _NEEDS_ROOM = sys.version_info < (3, 10)  # see ``make_room`` in runtime.py
@@ -110,6 +111,33 @@ def _assemble(tree: ast.Module, source: Source) -> CodeType:
     return next(constant for constant in outer.co_consts if isinstance(constant, CodeType))
 
 
+def _expanded(nodes: Sequence[Any]) -> Tuple[int, int]:
+    """Return how large the code of some nodes gets, and how many ways out of them it has.
+
+    CPython copies a ``finally`` block for every ``return``, ``break`` and ``continue`` that passes it,
+    and twice more; blocks inside each other multiply. Sizes count characters of the source.
+    """
+    size = ways = 0
+    for node in nodes:
+        kind = type(node)
+        if kind is Try:
+            size_inside, ways_inside = _expanded((*node.body, *node.handlers))
+            size_ending, ways_ending = _expanded(node.ending or ())
+            copies = 2 + ways_inside
+            size += size_inside + min(_EXPANDED, size_ending) * copies + 1
+            ways += ways_inside + min(_EXPANDED, ways_ending) * copies
+        elif kind is If:
+            size_inside, ways_inside = _expanded((*node.then, *node.otherwise))
+            size, ways = size + size_inside + 1, ways + ways_inside
+        elif kind in (While, For, Handler):
+            size_inside, ways_inside = _expanded(node.body)
+            size, ways = size + size_inside + 1, ways + ways_inside
+        else:
+            size += node.end - node.start
+            ways += kind in (Return, Break, Continue)
+    return size, ways
+
+
 class _Compiler(Expressions):
     def __init__(
         self,
@@ -124,6 +152,7 @@ class _Compiler(Expressions):
         self._counted = counted
         self._deep = deep
         self._handlers = 0
+        self._trying = 0  # ``try`` statements around the current node
         self._hoisted: List[Tree] = []  # definitions that must stand before the current statement
 
     def compile(self, module: Module, session: bool) -> Tuple[ast.Module, bool]:
@@ -453,31 +482,25 @@ class _Compiler(Expressions):
 
     def _try(self, node: Try) -> List[Tree]:
         place = self._place(node)
+        if node.ending and not self._trying:
+            size, _ = _expanded((node,))
+            if size > _EXPANDED:
+                self._refuse("'finally' blocks inside each other make the program too large", node)
+        self._trying += 1
         body = self._block(node.body, node)
         handlers = [self._handler(handler) for handler in node.handlers]
         ending: List[Tree] = []
         if node.ending is not None:
             ending = self._block(node.ending, node)
-            if not self._is_unseen(node.ending):
-                first = self._place(node.ending[0] if node.ending else node)
-                ending.insert(0, make(ast.Expr, first, value=self._helper("rt guard", first)))
+            first = self._place(node.ending[0] if node.ending else node)
+            ending.insert(0, make(ast.Expr, first, value=self._helper("rt guard", first)))
+        self._trying -= 1
         if not handlers and not ending:
             return body
         return [make(ast.Try, place, body=body, handlers=handlers, orelse=[], finalbody=ending)]
 
-    def _is_unseen(self, statements: Sequence[Statement]) -> bool:
-        """Say whether a ``finally`` block does nothing but give variables of its function a value.
-
-        Such a block may run after a limit: nobody can see it, and it cannot go on for long.
-        """
-        local = self._scope is not self._scopes[MODULE] and not _NEEDS_ROOM
-        return local and all(
-            type(statement) is Assign
-            and type(statement.target) is Name
-            and self._scope.owner(statement.target.name) is self._scope
-            and not any(type(part) is Call for part in walk(statement.value))
-            for statement in statements
-        )
+    def _refuse(self, message: str, node: Any) -> NoReturn:
+        raise MLLimitError(message, self._source, Span(node.start, node.end), limit="nesting")
 
     def _handler(self, node: Handler) -> Tree:
         """The name of a handler is a variable of its own, which lives on in functions made there."""

@@ -18,7 +18,7 @@ from .expressions import python_name
 from .failures import showing_ml_only, to_error
 from .importer import Importer, Variables, read_source
 from .library import Library
-from .limits import HostFailure, LimitReached, Limits, Run, enter, leave
+from .limits import HostFailure, LimitReached, Limits, Run, current, enter, leave
 from .program import Program
 from .runtime import NAMES, counted_names
 from .values import UNITS, is_function, to_ml
@@ -83,29 +83,29 @@ def perform(
 
     Only *failures* count as errors of the program; any other exception is a mistake of the engine.
     """
-    watched = run.limits.seconds is not None or run.limits.memory is not None
     value: Any = None
     error: Optional[BaseException] = None
     enter(run)
     try:
         try:
-            if watched:
-                watchdog.begin(run)
+            watchdog.begin(run)
             value = function(*arguments)
         finally:
             _close(run)
     except LimitReached as reached:
         _close(run)  # once more: it may have been interrupted itself
-        if run.stopped is None:  # meant for a run around this one
+        if run.stopped is None and run.outer is not None:  # meant for a run around this one
             raise
+        run.stopped = run.stopped or "steps"  # of a function that was made in a run that is over
         error = reached
-    except HostFailure as failure:
-        assert failure.__cause__ is not None
-        raise failure.__cause__ from None
+    except HostFailure:
+        _close(run)
     except MLUsageError:
         raise
     except failures as failure:
         error = failure
+    if run.failure is not None:
+        raise run.failure
     if run.deadline is not None and run.stopped is None and time.monotonic() >= run.deadline:
         run.stopped = "seconds"  # over the time, in something that nobody can interrupt
     if error is None and run.stopped is not None:  # a last ``finally`` or a library call swallowed it
@@ -146,8 +146,8 @@ class Engine:
         host_spelling: bool = False,
         security: bool = True,
     ) -> None:
-        if isinstance(import_paths, (str, bytes)):
-            raise MLUsageError("import_paths must be a list of directories, not one text")
+        if isinstance(import_paths, (str, bytes)) or not isinstance(import_paths, Sequence):
+            raise MLUsageError(f"import_paths must be a list of directories, not {import_paths!r}")
         self.import_paths = tuple(str(path) for path in import_paths)
         self.library = library
         self.limits = _checked(limits or Limits())
@@ -210,6 +210,8 @@ class Engine:
         42
         """
         started = time.perf_counter()
+        if context is not None and not isinstance(context, Mapping):
+            raise MLUsageError(f"context must be a mapping of names to values, not {type(context).__name__}")
         library = self.library()
         run = self.new_run(limits, input, output, library)
         counted = run.limits.steps is not None or run.clocked
@@ -270,7 +272,8 @@ class Engine:
         text, directory = read_source(path)
         program = self._load(text, _shown(path), False, directory)
         # What a module defines is called from outside, with anything.
-        code = program.compiled("rt tick" in imports.names, False, True).code
+        deep = current().limits.depth is not None
+        code = program.compiled("rt tick" in imports.names, deep, True).code
         variables = self._variables(program, imports.names, imports.library)
         variables["rt import"] = imports.beside(directory)
         FunctionType(code, variables)()
@@ -318,6 +321,7 @@ class Session:
         self.limits = engine.limits if limits is None else _checked(limits)
         self._lock = threading.RLock()
         self._counted = self.limits.steps is not None or not (self.limits.seconds is None or watchdog.can_interrupt())
+        self._deep = self.limits.depth is not None
         self._names: Dict[str, Any] = dict(NAMES) if self._counted else NAMES
         self._library = engine.library()
         self._run: Optional[Run] = None
@@ -373,20 +377,18 @@ class Session:
     ) -> Outcome:
         """Run a text and return its ``Outcome``."""
         started = time.perf_counter()
-        run = self.engine.new_run(self.limits if limits is None else limits, input, output, self._library)
+        run = self._new_run(limits, input, output)
 
         def prepare() -> Tuple[Program, Compiled]:
             program = self._program(text, name, directory)
-            return program, program.compiled(self._counted, run.limits.depth is not None)
+            return program, program.compiled(self._counted, self._deep)
 
         with self._lock:
-            self._run = run
-            prepared, failure = perform(run, prepare, failures=MLError)
+            prepared, failure = self._perform(run, prepare, failures=MLError)
             if prepared is None:
                 return Outcome(run, started, None, failure)
             program, compiled = prepared
-            self._open_account(run)
-            value, failure = perform(run, FunctionType(compiled.code, self._globals))
+            value, failure = self._perform(run, FunctionType(compiled.code, self._globals))
             answered = failure is None and compiled.answers
             return Outcome(run, started, program, failure, value, answered)
 
@@ -404,10 +406,8 @@ class Session:
             if function is None or not is_function(function):
                 raise MLUsageError(f"the session has no function {name!r}")
             values = [_to_ml(argument, f"argument {at + 1} of {name}") for at, argument in enumerate(arguments)]
-            run = self.engine.new_run(self.limits if limits is None else limits, library=self._library)
-            self._run = run
-            self._open_account(run)
-            value, failure = perform(run, function, *values)
+            run = self._new_run(limits)
+            value, failure = self._perform(run, function, *values)
             return Outcome(run, started, None, failure, value, failure is None)
 
     def interrupt(self) -> None:
@@ -416,12 +416,32 @@ class Session:
         The execution ends with an ``MLLimitError`` of the limit "cancelled".
         """
         run = self._run
-        if run is not None and run.stopped is None:
+        if run is not None and run.stopped is None and watchdog.can_interrupt():
             run.stopped = "cancelled"
 
-    def _open_account(self, run: Run) -> None:
+    def _perform(self, run: Run, function: Callable[..., Any], *values: Any, **options: Any) -> Any:
+        """Call a function on the account of *run*; an execution around this one gets its own back."""
+        outer, self._run = self._run, run
+        names = {name: self._names.get(name) for name in ("rt tick", "rt metered")}
         if self._counted:
             self._names.update(counted_names(run))
+        try:
+            return perform(run, function, *values, **options)
+        finally:
+            self._run = outer
+            if self._counted and outer is not None:
+                self._names.update(names)
+
+    def _new_run(
+        self,
+        limits: Optional[Limits],
+        input: Optional[Callable[[str], str]] = None,
+        output: Optional[Callable[[str], Any]] = None,
+    ) -> Run:
+        limits = self.limits if limits is None else _checked(limits)
+        if (limits.steps is not None and not self._counted) or (limits.depth is not None and not self._deep):
+            raise MLUsageError("a session has limits of steps and depth only if it was made with such limits")
+        return self.engine.new_run(limits, input, output, self._library)
 
     def _program(self, text: str, name: Optional[str], directory: Optional[str]) -> Program:
         """Return the program for a text; every different text has a file name of its own."""
@@ -475,5 +495,8 @@ def _shown(path: str) -> str:
     """Return a path as messages show it: relative if it lies below the working directory."""
     import os
 
-    relative = os.path.relpath(path)
+    try:
+        relative = os.path.relpath(path)
+    except ValueError:  # on another drive
+        return path
     return path if relative.startswith("..") else relative

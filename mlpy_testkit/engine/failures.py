@@ -18,6 +18,7 @@ from .functions import arity_message
 from .limits import LimitReached, Run
 from .nodes import Array, Call, Constant, Evaluate, Identifier, Index, Member, Name, Object, String, walk
 from .source import Source, Span
+from .text import representation
 from .values import UNITS, host_kind
 
 
@@ -128,6 +129,8 @@ def kind_and_message(error: BaseException) -> Tuple[str, str]:
     if isinstance(error, MLError):  # of a module that was being imported
         return error.kind, error.message
     kind = type(error).__name__
+    if isinstance(error, KeyError) and len(error.args) == 1:
+        return kind, representation(error.args[0])
     message = str(error)
     if isinstance(error, RecursionError):
         return kind, "maximum recursion depth exceeded"

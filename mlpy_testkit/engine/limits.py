@@ -93,6 +93,7 @@ class Run:
         "clocked",
         "deadline",
         "depth",
+        "failure",
         "fired",
         "host_spelling",
         "library",
@@ -126,6 +127,7 @@ class Run:
         self.depth = 0
         self.stopped: Optional[str] = None
         self.fired = False
+        self.failure: Optional[Exception] = None  # of the host's own output or input
         self.clocked = False  # whether the steps must look at the clock, because nobody else can
         self.deadline: Optional[float] = None
         self.memory_start: Optional[int] = None
@@ -211,7 +213,7 @@ class Run:
             try:
                 self.sink(text)
             except Exception as error:
-                self.stopped = self.stopped or "host"
+                self.stopped, self.failure = self.stopped or "host", error
                 raise HostFailure from error
 
     def read_line(self, prompt: str) -> str:
@@ -225,7 +227,7 @@ class Run:
         except EOFError:
             raise
         except Exception as error:
-            self.stopped = self.stopped or "host"
+            self.stopped, self.failure = self.stopped or "host", error
             raise HostFailure from error
 
     @property

@@ -59,7 +59,9 @@ def representation(value: Any) -> str:
         return render(value, scalar, scalar)
     if kind is dict and value:
         return render(value, scalar, scalar)
-    return scalar(value)
+    shown = scalar(value)
+    check_text(len(shown))
+    return shown
 
 
 def operand_text(value: Any) -> str:

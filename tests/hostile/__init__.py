@@ -1,0 +1,1 @@
+"""Hostile ML programs with the outcomes that are acceptable; ``programs`` reads them, ``generated`` makes more."""
