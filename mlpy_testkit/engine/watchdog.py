@@ -1,6 +1,6 @@
 """One daemon thread that stops runs whose time is up or which have eaten too much memory.
 
-It looks at all runs in progress fifty times a second and does nothing when there is none. A run is
+It looks at all runs in progress a hundred times a second and does nothing when there is none. A run is
 stopped by an exception that CPython raises in the thread of the run between two instructions
 (``PyThreadState_SetAsyncExc``); compiled code therefore pays nothing for its time limit. The
 exception is sent again until the run has ended, so no ``finally`` block can outlive it. A lock makes
@@ -19,8 +19,8 @@ from typing import Any, Callable, List, Optional
 
 from .limits import LimitReached, Run
 
-INTERVAL = 0.02  # seconds between two looks
-_PATIENCE = 50  # idle looks before the thread goes to sleep
+INTERVAL = 0.01  # seconds between two looks
+_PATIENCE = 100  # idle looks before the thread goes to sleep
 
 
 def _memory_reader() -> Optional[Callable[[], int]]:

@@ -160,7 +160,9 @@ def _dumps(value: Any, indent: Any) -> str:
         raise ValueError(f"JSON serialization failed: can't multiply sequence by non-int of type '{host_kind(indent)}'")
     if (type(value) is list or type(value) is dict) and value:
         return render(value, _scalar, _key, _cycle, indent)
-    return _scalar(value)
+    shown = _scalar(value)
+    check_text(len(shown))
+    return shown
 
 
 def _float(number: float) -> str:
