@@ -77,8 +77,7 @@ class Watchdog:
                 self._possible = False
             else:
                 send.argtypes = [ctypes.c_ulong, kind]
-                nothing = kind()
-                self._send = lambda thread, error: send(thread, nothing if error is None else kind(error))
+                self._send = lambda thread, error: send(thread, kind(error))
                 self._memory = _memory_reader()
                 self._possible = self._start()
         return self._possible
@@ -108,11 +107,25 @@ class Watchdog:
                 with self._lock:
                     if run in self._runs:
                         self._runs.remove(run)
-                if run.fired and self._send is not None:
-                    self._send(run.thread, None)
-                return
+                break
             except LimitReached:
                 run.fired = True
+        if run.fired and self._send is not None:
+            self._absorb(run.thread)
+
+    def _absorb(self, thread: int) -> None:
+        """Take the exception that may still be on its way to this thread.
+
+        Withdrawing it would leave CPython 3.11 waiting for it, for ever if the thread is traced; so
+        another takes its place, and that one is awaited.
+        """
+        assert self._send is not None
+        try:
+            self._send(thread, LimitReached)
+            while True:
+                time.sleep(0)
+        except LimitReached:
+            return
 
     def _watch(self) -> None:
         idle = 0
