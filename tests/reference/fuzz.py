@@ -152,7 +152,8 @@ RULES = {
             "Q30",
             "% with a string on its left is a type error",
             swap(
-                r"unsupported operand type\(s\) for %: 'str' and '\w+'|not all arguments converted during string formatting"
+                r"unsupported operand type\(s\) for %: 'str' and '\w+'"
+                r"|not all arguments converted during string formatting"
                 r"|not enough arguments for format string",
                 "%",
             ),
