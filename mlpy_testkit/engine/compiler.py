@@ -58,7 +58,6 @@ from .trees import AND, LOAD, OR, STORE, Place, Tree, make
 _EXPANDED = 100_000  # characters that the code of one ``try`` may stand for
 MAIN = "<module>"  # the name of the function that runs the top level
 _NEW_FIELDS: Dict[str, Any] = {"type_params": []} if sys.version_info >= (3, 12) else {}
-_NEEDS_ROOM = sys.version_info < (3, 10)  # see ``make_room`` in runtime.py
 
 
 class Compiled(NamedTuple):
@@ -507,8 +506,8 @@ class _Compiler(Expressions):
         place = self._place(node)
         names = self._names
         body: List[Tree] = []
-        if _NEEDS_ROOM:
-            body.append(make(ast.Expr, place, value=self._helper("rt room", place)))
+        # With a full stack what ends a run can turn into an error of recursion: ask whether it did.
+        body.append(make(ast.Expr, place, value=self._helper("rt guard", place)))
         used = node.name is not None and any(
             type(part) in (Name, Identifier) and part.name == node.name.name for part in walk(node.body)
         )

@@ -169,7 +169,7 @@ def make_room() -> None:
 
 
 def end_guard() -> None:
-    """Stand at the head of every ``finally`` block on Python 3.9."""
+    """Stand at the head of every handler and ``finally`` block on Python 3.9."""
     guard()
     make_room()
 
@@ -237,7 +237,6 @@ NAMES: Dict[str, Any] = {
     "rt caught": caught,
     "rt thrown": thrown,
     "rt guard": end_guard if sys.version_info < (3, 10) else guard,
-    "rt room": make_room,
     "rt abs": abs,
     "rt bool": bool,
     "rt chr": chr,
