@@ -306,6 +306,17 @@ class _Compiler(Expressions):
         self._hoisted = outer
         return body or [make(ast.Pass, self._place(node))]
 
+    def _loop(self, node: Any) -> List[Tree]:
+        """Return the body of a loop.
+
+        Before 3.11, CPython does not look for a pending exception when it jumps back to a ``try``.
+        """
+        body = self._block(node.body, node)
+        if sys.version_info < (3, 11) and isinstance(body[0], ast.Try):
+            place = self._place(node.body[0])
+            body.insert(0, make(ast.Expr, place, value=make(ast.Name, place, id="rt type", ctx=LOAD)))
+        return body
+
     def _evaluate(self, node: Evaluate) -> List[Tree]:
         return [make(ast.Expr, self._place(node), value=self._visit(node.expression))]
 
@@ -449,7 +460,7 @@ class _Compiler(Expressions):
         test = self._visit(node.test)
         if self._counted:
             test = make(ast.BoolOp, place, op=AND, values=[test, self._helper("rt tick", place)])
-        return [make(ast.While, place, test=test, body=self._block(node.body, node), orelse=[])]
+        return [make(ast.While, place, test=test, body=self._loop(node), orelse=[])]
 
     def _for(self, node: For) -> List[Tree]:
         place = self._place(node)
@@ -473,7 +484,7 @@ class _Compiler(Expressions):
                 place,
                 target=variable,
                 iter=tree,
-                body=self._block(node.body, node),
+                body=self._loop(node),
                 orelse=[],
                 type_comment=None,
             )
