@@ -701,3 +701,57 @@ function f() { nonlocal n; while (true) { try { while (true) { z = 1; } } finall
 result = f();
 print(n);
 //! limit
+---
+// name: a loop whose body is one try block without calls
+function f(a) { while (true) { try { x = 1; } except { y = 2; } } }
+f(1);
+//! limit
+---
+// name: a loop on a variable whose body is one try block without calls
+function f(a) { while (a) { try { x = 1; } except { y = 2; } } }
+f([1]);
+//! limit
+---
+// name: a loop on a comparison whose body is one try block without calls
+function f(a) { while (a < 5) { try { x = a; } except { y = 2; } } }
+f(1);
+//! limit
+---
+// name: a loop that continues from its only try block
+function f(a) { while (true) { try { continue; } except { y = 2; } } }
+f(1);
+//! limit
+---
+// name: a loop that continues from its only handler
+function f(a) { while (true) { try { x = a; a = x.y; } except { a = 1; continue; } } }
+f(1);
+//! limit
+---
+// name: a loop whose body is one try block with a finally block
+function f(a) { while (true) { try { x = 1; } finally { y = 2; } } }
+f(1);
+//! limit
+---
+// name: a loop whose body is one try block inside another
+function f(a) { while (true) { try { try { x = 1; } except { y = 2; } } except { z = 3; } } }
+f(1);
+//! limit
+---
+// name: a loop whose body is one try block at the top level
+while (true) { try { x = 1; } except { y = 2; } }
+//! limit
+---
+// name: a loop at the bottom of the stack whose calls never begin
+function f(n) { while (true) { try { f(n + 1); } except { continue; } } }
+f(0);
+//! limit
+---
+// name: a loop at the bottom of the stack whose calls never begin, with a name
+function f(n) { while (n) { try { f(n + 1); } except (e) { } } }
+f(1);
+//! limit
+---
+// name: an empty loop in an empty try block
+function f() { try { while (true) { } } except { } }
+f();
+//! limit
