@@ -1,57 +1,125 @@
-"""Grants as text: ``file.read`` or ``file.read:/data/*``."""
+"""Grants in short: ``grant("file.read", "/data/*")`` and the text ``file.read:/data/*``."""
 
 from __future__ import annotations
 
 import re
-from typing import Any, Dict, Iterable, List, Optional
+from datetime import timedelta
+from typing import Any, Iterable, List, Optional, Tuple, Union
 
 from ..engine.errors import MLUsageError
+from .constraints import NETWORK, PATH, kind_of
+from .hosts import parse_pattern
+from .patterns import EVERYTHING, compile_path
+from .tokens import CapabilityToken, Texts, create_capability_token
+
+Grant = Union[CapabilityToken, str]
 
 _TYPE = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*", re.IGNORECASE)
+_HOW = "write TYPE or TYPE:PATTERN, such as 'file.read:/data/*'"
+
+PURE: Tuple[str, ...] = (
+    "math.compute",
+    "regex.compile",
+    "regex.match",
+    "json.parse",
+    "json.serialize",
+    "collections.read",
+    "collections.transform",
+    "functional.compose",
+    "functional.transform",
+    "datetime.create",
+    "crypto.hash",
+)
+"""The types of what only computes: nothing outside the program is read or changed."""
+
+ALL: Tuple[str, ...] = (
+    *PURE,
+    "args.read",
+    "console.error",
+    "console.write",
+    "crypto.random",
+    "datetime.now",
+    "env.read",
+    "env.write",
+    "file.append",
+    "file.delete",
+    "file.read",
+    "file.write",
+    "log.write",
+    "network.http",
+    "network.https",
+    "path.read",
+    "path.write",
+    "random.generate",
+    "random.sample",
+)
+"""Every type that a standard module asks for."""
 
 
-class Grants:
-    """The capabilities that a program is told it holds, by type.
+def grant(
+    capability_type: str,
+    resource_patterns: Texts = None,
+    allowed_operations: Texts = None,
+    expires_in: Optional[timedelta] = None,
+    max_usage_count: Optional[int] = None,
+    description: str = "",
+    **limits: Any,
+) -> CapabilityToken:
+    """Return a token: a type, perhaps patterns, operations and further limits.
 
-    Raises ``MLUsageError`` for a text that is no grant.
+    A pattern given as one text is one pattern. The type may carry a pattern: ``grant("file.read:/data/*")``.
+    Raises ``MLUsageError`` for what is no type or no pattern.
 
-    >>> grants = Grants(["file.read:/data/*", "console.write"])
-    >>> grants.types()
-    ['console.write', 'file.read']
-    >>> grants.has("file.write")
-    False
+    >>> grant("file.read", "/data/*").constraints.resource_patterns
+    ['/data/*']
     """
+    if not isinstance(capability_type, str):
+        raise MLUsageError(f"{capability_type!r} is no grant; {_HOW}")
+    kind, colon, pattern = capability_type.partition(":")
+    if not _TYPE.fullmatch(kind) or (colon and (not pattern or resource_patterns is not None)):
+        raise MLUsageError(f"{capability_type!r} is no grant; {_HOW}")
+    token = create_capability_token(
+        kind,
+        pattern if colon else resource_patterns,
+        allowed_operations,
+        expires_in,
+        max_usage_count,
+        description,
+        **limits,
+    )
+    for text in token.constraints.resource_patterns:
+        _check_pattern(kind, text)
+    for host in token.constraints.allowed_hosts:
+        _check_pattern("network", host)
+    return token
 
-    def __init__(self, texts: Iterable[str] = ()) -> None:
-        if isinstance(texts, (str, bytes)):
-            raise MLUsageError("grants must be a list of texts, not one text")
-        self._patterns: Dict[str, List[str]] = {}
-        for text in texts:
-            kind, colon, pattern = text.partition(":") if isinstance(text, str) else ("", "", "")
-            if not _TYPE.fullmatch(kind) or (colon and not pattern):
-                raise MLUsageError(f"{text!r} is no grant; write TYPE or TYPE:PATTERN, such as 'file.read:/data/*'")
-            patterns = self._patterns.setdefault(kind, [])
-            if colon:
-                patterns.append(pattern)
 
-    def has(self, kind: str) -> bool:
-        """Tell whether a capability type is granted."""
-        return kind in self._patterns
+def _check_pattern(kind: str, pattern: str) -> None:
+    if pattern in EVERYTHING:
+        return
+    if kind_of(kind) == PATH and compile_path(pattern) is None:
+        raise MLUsageError(f"{pattern!r} is no pattern for files; write a path such as '/data/*', without '~' and URLs")
+    if kind_of(kind) == NETWORK and parse_pattern(pattern) is None:
+        raise MLUsageError(
+            f"{pattern!r} is no pattern for hosts; write a host such as 'api.example.com', '*.example.com' or a URL"
+        )
 
-    def types(self) -> List[str]:
-        """Return the sorted types that are granted."""
-        return sorted(self._patterns)
 
-    def info(self, kind: str) -> Optional[Dict[str, Any]]:
-        """Return what ``getCapabilityInfo`` answers, or None."""
-        if kind not in self._patterns:
-            return None
-        return {
-            "type": kind,
-            "available": True,
-            "usage_count": 0,
-            "patterns": list(self._patterns[kind]) or None,
-            "operations": None,
-            "max_usage": None,
-            "expires_at": None,
-        }
+def as_token(value: Grant) -> CapabilityToken:
+    """Return a token as it is, and a text such as ``file.read:/data/*`` as a token.
+
+    >>> as_token("file.read:/data/*").capability_type
+    'file.read'
+    """
+    return value if isinstance(value, CapabilityToken) else grant(value)
+
+
+def as_tokens(values: Iterable[Grant]) -> List[CapabilityToken]:
+    """Return tokens for tokens and texts; raises ``MLUsageError`` for one text where a list is wanted."""
+    if isinstance(values, (str, bytes)) or not hasattr(values, "__iter__"):
+        raise MLUsageError(
+            "grants must be a list of texts, not one text"
+            if isinstance(values, (str, bytes))
+            else f"grants must be a list of tokens and texts, not {values!r}"
+        )
+    return [as_token(value) for value in values]

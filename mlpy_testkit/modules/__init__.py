@@ -16,10 +16,8 @@ from ..engine.values import Module
 
 __all__ = ["STANDARD", "Library"]
 
-STANDARD: Dict[str, str] = {
-    "json": "mlpy_testkit.modules.json",
-    "math": "mlpy_testkit.modules.math",
-}
+_NAMES = "args collections console crypto csv datetime env file functional http json log math path random regex"
+STANDARD: Dict[str, str] = {name: f"mlpy_testkit.modules.{name}" for name in _NAMES.split()}
 
 
 class Library(library.Library):

@@ -1,0 +1,203 @@
+"""The audit trail: what was checked, with which answer, and where in the ML source.
+
+A trail keeps the last checks one by one and counts all of them. Where the same unlimited grant is
+used again and again it counts only; so a loop costs no memory. Places are found when somebody asks.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections import deque
+from itertools import islice
+from types import CodeType, FrameType
+from typing import Any, Deque, Dict, Iterator, List, NamedTuple, Optional, Tuple
+
+from ..engine.values import UNITS
+from .changes import changes
+from .tokens import CapabilityToken
+from .usage import Meter
+
+KEPT = 1000  # checks that a trail keeps one by one
+_KINDS = 1000  # different checks that it counts one by one
+_SHOWN = 500  # characters of a resource that it keeps
+
+Key = Tuple[str, Optional[str], bool]
+
+
+class Check(NamedTuple):
+    """One check: what was asked for, by which library function and where, and the answer.
+
+    ``reason`` says why it was denied. ``file`` and ``line`` are None if no ML code asked.
+    """
+
+    type: str
+    resource: Optional[str]
+    operation: Optional[str]
+    granted: bool
+    reason: str
+    function: Optional[str]
+    file: Optional[str]
+    line: Optional[int]
+    column: Optional[int]
+
+
+class Caller(NamedTuple):
+    """The ML code that asked: enough to find the place later, without keeping its variables alive."""
+
+    unit: Any
+    code: CodeType
+    instruction: int
+    callee: Optional[CodeType]
+
+    def place(self) -> Tuple[str, int, int]:
+        """Return file, line and column."""
+        source = self.unit.source
+        if sys.version_info >= (3, 11):
+            nowhere = (None, None, None, None)
+            line, _, column, _ = next(islice(self.code.co_positions(), self.instruction // 2, None), nowhere)
+            if line is None or column is None:
+                return source.name, line or 1, 1
+            if not source.text.isascii():  # Python counts bytes
+                text = source.line(line).encode("utf-8", "surrogatepass")[:column]
+                column = len(text.decode("utf-8", "replace"))
+            return source.name, line, column + 1
+        else:
+            span = self.unit.span_of(self.code, self.instruction)
+            return (source.name, *(source.position(span.start) if span is not None else (1, 1)))
+
+
+def find_caller(frame: Optional[FrameType]) -> Optional[Caller]:
+    """Return the innermost ML code from a frame outward, or None."""
+    callee: Optional[CodeType] = None
+    while frame is not None:
+        units = frame.f_globals.get(UNITS)
+        if units is not None:
+            unit = units.get(frame.f_code.co_filename)
+            if unit is not None:
+                return Caller(unit, frame.f_code, frame.f_lasti, callee)
+        callee = frame.f_code
+        frame = frame.f_back
+    return None
+
+
+class AuditTrail:
+    """What was checked in a context and those below it.
+
+    >>> trail = AuditTrail()
+    >>> trail.record("file.read", "/etc/passwd", "read", "resource")
+    >>> [check.resource for check in trail.denied], trail.count("file.read", granted=True)
+    (['/etc/passwd'], 0)
+    """
+
+    def __init__(self, keep: int = KEPT) -> None:
+        self._lock = threading.Lock()
+        self._records: Deque[Tuple[Any, ...]] = deque(maxlen=keep)
+        self._counts: Dict[Key, int] = {}
+        self._recorded = 0
+        self._meters: Dict[Tuple[str, str], Meter] = {}
+
+    # -- writing --------------------------------------------------------------------------------
+
+    def record(
+        self,
+        type: str,
+        resource: Optional[str] = None,
+        operation: Optional[str] = None,
+        reason: str = "",
+        function: Optional[str] = None,
+        caller: Optional[Caller] = None,
+    ) -> None:
+        """Record a check; it was granted if there is no reason against it."""
+        if resource is not None and len(resource) > _SHOWN:
+            resource = resource[:_SHOWN] + "..."
+        key = (type, operation, not reason)
+        with self._lock:
+            self._recorded += 1
+            self._records.append((type, resource, operation, not reason, reason, function, caller))
+            if key not in self._counts and len(self._counts) >= _KINDS:
+                key = ("...", None, not reason)
+            self._counts[key] = self._counts.get(key, 0) + 1
+
+    def meter(self, type: str, token: CapabilityToken) -> Meter:
+        """Return what counts the further uses of an unlimited grant, here and for the token."""
+        key = (type, token.token_id)
+        with self._lock:
+            meter = self._meters.get(key)
+            if meter is None:
+                if len(self._meters) >= _KINDS:
+                    self._read_meters()
+                meter = self._meters[key] = token.open_meter()
+        return meter
+
+    def _read_meters(self) -> None:
+        for (kind, _), meter in self._meters.items():
+            key = (kind, None, True)
+            self._counts[key] = self._counts.get(key, 0) + meter.count
+        self._meters.clear()
+        changes.happened()
+
+    def clear(self) -> None:
+        """Forget everything."""
+        with self._lock:
+            self._records.clear()
+            self._read_meters()
+            self._counts.clear()
+            self._recorded = 0
+
+    # -- reading --------------------------------------------------------------------------------
+
+    @property
+    def checks(self) -> Tuple[Check, ...]:
+        """The last checks, the oldest first; further uses of an unlimited grant are only counted."""
+        with self._lock:
+            records = list(self._records)
+        return tuple(Check(*record[:6], *(record[6].place() if record[6] else (None,) * 3)) for record in records)
+
+    @property
+    def granted(self) -> Tuple[Check, ...]:
+        """Those of the last checks that were granted."""
+        return tuple(check for check in self.checks if check.granted)
+
+    @property
+    def denied(self) -> Tuple[Check, ...]:
+        """Those of the last checks that were denied."""
+        return tuple(check for check in self.checks if not check.granted)
+
+    @property
+    def dropped(self) -> int:
+        """How many checks were recorded one by one and are not kept any more."""
+        with self._lock:
+            return self._recorded - len(self._records)
+
+    def count(
+        self, type: Optional[str] = None, *, operation: Optional[str] = None, granted: Optional[bool] = None
+    ) -> int:
+        """Return how many checks there were of a type, of an operation, with an answer; None is any."""
+        with self._lock:
+            found = [
+                number
+                for (kind, done, answer), number in self._counts.items()
+                if type in (None, kind) and operation in (None, done) and granted in (None, answer)
+            ]
+            if operation is None and granted is not False:
+                found += [meter.count for (kind, _), meter in self._meters.items() if type in (None, kind)]
+        return sum(found)
+
+    @property
+    def types(self) -> List[str]:
+        """The sorted types that were checked."""
+        with self._lock:
+            return sorted({kind for kind, _, _ in self._counts})
+
+    def __iter__(self) -> Iterator[Check]:
+        return iter(self.checks)
+
+    def __len__(self) -> int:
+        return self.count()
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __repr__(self) -> str:
+        return f"<AuditTrail: {self.count(granted=True)} granted, {self.count(granted=False)} denied>"

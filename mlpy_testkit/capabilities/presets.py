@@ -1,0 +1,57 @@
+"""Contexts that are ready: from grants as text, everything that only computes, everything."""
+
+from __future__ import annotations
+
+from typing import Any, Iterable, Optional, Union
+
+from ..engine.nodes import Module
+from .context import CapabilityContext
+from .grants import ALL, PURE, Grant
+from .requested import requested_by
+
+
+class Grants(CapabilityContext):
+    """A context that holds what was granted: texts such as ``file.read:/data/*``, or tokens.
+
+    Raises ``MLUsageError`` for a text that is no grant.
+
+    >>> grants = Grants(["file.read:/data/*", "console.write"])
+    >>> grants.types()
+    ['console.write', 'file.read']
+    >>> grants.has("file.write")
+    False
+    """
+
+    def __init__(self, grants: Iterable[Grant] = (), name: str = "") -> None:
+        super().__init__(name=name)
+        self.add_capabilities(grants)
+
+
+def as_context(value: Union[CapabilityContext, Iterable[Grant], None]) -> Optional[CapabilityContext]:
+    """Return a context as it is, None as None, and a list of grants as a new context."""
+    if value is None or isinstance(value, CapabilityContext):
+        return value
+    return Grants(value)
+
+
+def pure(*more: Grant) -> CapabilityContext:
+    """Return a context for programs that only compute, and what else is granted.
+
+    >>> pure("console.write").has("math.compute")
+    True
+    """
+    return Grants([*PURE, *more], "pure")
+
+
+def everything() -> CapabilityContext:
+    """Return a context that grants every type of the standard modules without limits."""
+    return Grants(ALL, "everything")
+
+
+def context_for(context: Any, module: Module) -> Optional[CapabilityContext]:
+    """Return the context in which a parsed program is to run.
+
+    It has an audit trail of its own, and if the program declares capabilities, it grants no more than these.
+    """
+    held = as_context(context)
+    return None if held is None else held.for_run(requested_by(module))

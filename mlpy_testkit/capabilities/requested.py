@@ -1,0 +1,80 @@
+"""What a program asks for with ``capability`` declarations.
+
+A program that declares what it needs gets no more than that, whatever was granted to it. The
+declarations speak of files, the network and the system only; other types they leave alone. A program
+without declarations gets all that was granted.
+"""
+
+from __future__ import annotations
+
+from typing import Dict, FrozenSet, Iterable, List, NamedTuple, Optional, Tuple, Union
+
+from ..engine.nodes import Capability, Module
+from .constraints import CapabilityConstraint, kind_of
+from .patterns import Resolve
+
+_KINDS: Dict[str, Tuple[str, ...]] = {
+    "read": ("file.read", "path.read"),
+    "write": ("file.write", "file.append", "file.delete", "path.write"),
+    "network": ("network.http", "network.https"),
+    "system": ("env.read", "env.write", "args.read"),
+}
+_GOVERNED: FrozenSet[str] = frozenset(kind for kinds in _KINDS.values() for kind in kinds)
+
+
+class Request(NamedTuple):
+    """``allow kind`` with the patterns of its target or of its declaration; None is any resource."""
+
+    types: Tuple[str, ...]
+    limits: Optional[CapabilityConstraint]
+
+
+class Requested:
+    """The declarations of one program."""
+
+    def __init__(self, requests: List[Request]) -> None:
+        self._requests = tuple(requests)
+
+    def covers(self, capability_type: str, resource: Optional[str] = None, resolve: Optional[Resolve] = None) -> bool:
+        """Tell whether the program asked for a type, and for a resource if there is one."""
+        if capability_type not in _GOVERNED:
+            return True
+        kind = kind_of(capability_type)
+        return any(
+            request.limits is None or not request.limits.objection(kind, resource, None, None, resolve)
+            for request in self._requests
+            if capability_type in request.types
+        )
+
+
+class Only:
+    """Some types, and no others."""
+
+    def __init__(self, types: Iterable[str]) -> None:
+        self._types = frozenset(types)
+
+    def covers(self, capability_type: str, resource: Optional[str] = None, resolve: Optional[Resolve] = None) -> bool:
+        """Tell whether a type is one of them."""
+        return capability_type in self._types
+
+
+def requested_by(module: Module) -> Optional[Requested]:
+    """Return what the declarations of a parsed program ask for; None if there are none."""
+    declarations = [node for node in module.body if isinstance(node, Capability)]
+    if not declarations:
+        return None
+    return Requested([request for node in declarations for request in _requests(node)])
+
+
+def _requests(node: Capability) -> List[Request]:
+    resources = [item.target for item in node.permissions if item.kind == "resource" and item.target]
+    found = []
+    for item in node.permissions:
+        if item.kind != "resource":
+            patterns = [item.target] if item.target else resources
+            limits = CapabilityConstraint(patterns) if patterns else None
+            found.append(Request(_KINDS.get(item.kind, ()), limits))
+    return found
+
+
+Filter = Union[Requested, Only]

@@ -1,0 +1,73 @@
+"""The network as a program sees it: one request, one answer, no redirects."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import Dict, Mapping, NamedTuple, Optional
+
+from .clock import Clock
+
+LARGEST_BODY = 10 << 20  # bytes that the body of an answer may have
+
+
+class NetworkError(Exception):
+    """There is no answer: nobody of that name, nobody listening, no trust, no sense in what was said.
+
+    A server that lets one wait too long gives ``TimeoutError`` instead.
+    """
+
+
+class Response(NamedTuple):
+    """An answer: its status, the headers (the first of each name), the body, the URL it came from."""
+
+    status: int
+    headers: Dict[str, str]
+    body: bytes
+    url: str
+    reason: str = ""
+
+
+class Request(NamedTuple):
+    """What a program sent."""
+
+    method: str
+    url: str
+    headers: Dict[str, str]
+    body: Optional[bytes]
+    timeout: Optional[float]
+
+    @property
+    def text(self) -> str:
+        """The body as text."""
+        return (self.body or b"").decode("utf-8", "replace")
+
+
+class Network(ABC):
+    """Sends requests. Redirects are answers like any other: whoever follows one asks again."""
+
+    clock: Optional[Clock] = None  # on which delays pass; a world puts in its own where there is none
+
+    @abstractmethod
+    def request(
+        self,
+        method: str,
+        url: str,
+        headers: Optional[Mapping[str, str]] = None,
+        body: Optional[bytes] = None,
+        timeout: Optional[float] = None,
+    ) -> Response:
+        """Return the answer; raise ``NetworkError`` or ``TimeoutError`` if there is none in *timeout* seconds."""
+
+
+class NoNetwork(Network):
+    """A network without anybody in it."""
+
+    def request(
+        self,
+        method: str,
+        url: str,
+        headers: Optional[Mapping[str, str]] = None,
+        body: Optional[bytes] = None,
+        timeout: Optional[float] = None,
+    ) -> Response:
+        raise NetworkError(f"this world has no network: {method} {url}")

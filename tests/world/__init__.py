@@ -1,0 +1,1 @@
+"""Tests of the world: the outside as programs see it."""
