@@ -12,13 +12,15 @@ import os
 import sys
 import threading
 import unittest
-from typing import Any, Callable, ClassVar, Optional, Sequence, Union
+from typing import Any, Callable, ClassVar, Iterable, Optional, Sequence, Union
 
 from .assertions import ExecutionAsserts
 from .backends.embedded import Engine
+from .capabilities import CapabilityToken, as_tokens
 from .engine import Limits, MLUsageError, Outcome, Program, Session
 from .engine.engine import answer
 from .engine.failures import showing_ml_only
+from .world import World
 
 __unittest = True  # keep these frames out of failure reports
 
@@ -32,11 +34,19 @@ class MLIntegrationTestCase(ExecutionAsserts, unittest.IsolatedAsyncioTestCase):
     Class attributes say what is loaded into the session of every test: ``ml_files`` are paths,
     relative to the file of the test class, ``ml_source`` is ML text that runs after them.
     ``ml_import_paths`` are directories for ``import`` (those of ``ml_files`` count too), ``ml_limits``
-    bounds every execution. With ``ml_forbid_findings`` code that mlpy 2.0 would refuse or answer
-    differently fails the test.
+    bounds every execution, ``ml_capabilities`` are what the code is granted: texts such as
+    ``"file.read:/data/*"``, or tokens, whose uses are counted anew in every test. With
+    ``ml_forbid_findings`` code that mlpy 2.0 would refuse or answer differently fails the test.
+
+    The outside that the code sees is ``self.world``, by default the real one, to which capabilities are
+    the door. A class that defines ``make_ml_world`` has another one.
 
         class Pricing(MLIntegrationTestCase):
             ml_files = ["rules/pricing.ml"]
+            ml_capabilities = [grant("file.read", "/data/*")]
+
+            def make_ml_world(self):
+                return World.fake(files={"/data/rates.json": '{"vat": 0.2}'})
 
             def test_total(self):
                 self.assertMLResult("result = total(100, 0.2);", 120)
@@ -49,9 +59,11 @@ class MLIntegrationTestCase(ExecutionAsserts, unittest.IsolatedAsyncioTestCase):
     ml_source: ClassVar[str] = ""
     ml_import_paths: ClassVar[Sequence[Path]] = ()
     ml_limits: ClassVar[Limits] = Limits()
+    ml_capabilities: ClassVar[Iterable[Union[CapabilityToken, str]]] = ()
     ml_forbid_findings: ClassVar[bool] = False
 
     _ml_session: Optional[Session] = None
+    _ml_world: Optional[World] = None
 
     @property
     @showing_ml_only
@@ -66,6 +78,19 @@ class MLIntegrationTestCase(ExecutionAsserts, unittest.IsolatedAsyncioTestCase):
                 self._ml_session = self._ml_open()
                 self.addCleanup(self._ml_close)
             return self._ml_session
+
+    @property
+    def world(self) -> World:
+        """The world of this test: the clock, files, network and so on that its ML code sees."""
+        with _opening:
+            if self._ml_world is None:
+                self._ml_world = self.make_ml_world().fresh()
+                self.addCleanup(self._ml_leave_world)
+            return self._ml_world
+
+    def make_ml_world(self) -> World:
+        """Return the world for one test: by default the real one."""
+        return World.real()
 
     def run_ml(self, code: str) -> Outcome:
         """Run code in the session; its value is the variable ``result`` if it sets that."""
@@ -92,8 +117,13 @@ class MLIntegrationTestCase(ExecutionAsserts, unittest.IsolatedAsyncioTestCase):
             raise MLUsageError("ml_files must be a list of paths, not one path")
         files = [self._ml_path(path) for path in self.ml_files]
         folders = [self._ml_path(path) for path in self.ml_import_paths]
-        engine = Engine([*folders, *dict.fromkeys(map(os.path.dirname, files))], limits=self.ml_limits)
-        session = engine.session()
+        engine = Engine(
+            [*folders, *dict.fromkeys(map(os.path.dirname, files))],
+            limits=self.ml_limits,
+            capabilities=[token.renewed() for token in as_tokens(self.ml_capabilities)],
+            world=self.world,
+        )
+        session = engine.session(world=self.world)
         for path in files:
             self._ml_load(session.execute_file(path))
         if self.ml_source:
@@ -119,6 +149,11 @@ class MLIntegrationTestCase(ExecutionAsserts, unittest.IsolatedAsyncioTestCase):
 
     def _ml_close(self) -> None:
         self._ml_session = None
+
+    def _ml_leave_world(self) -> None:
+        world, self._ml_world = self._ml_world, None
+        if world is not None:
+            world.check()
 
 
 async def _in_thread(function: Callable[[], Any]) -> Any:

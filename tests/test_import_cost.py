@@ -14,6 +14,7 @@ from typing import Set
 ROOT = Path(__file__).resolve().parent.parent
 HEAVY = {"asyncio", "unittest.mock", "difflib", "ctypes", "argparse", "statistics"}
 
+GRANTS = ["json.serialize", "math.compute"]
 PROGRAM = """
 import json;
 import math;
@@ -65,7 +66,7 @@ class Imports(InterpreterTest):
 
     def test_a_program_loads_little(self) -> None:
         extra = self.loaded(
-            f"from mlpy_testkit import Engine\nassert Engine().run({PROGRAM!r}).value == 55"
+            f"from mlpy_testkit import Engine\nassert Engine(capabilities={GRANTS}).run({PROGRAM!r}).value == 55"
         ) - self.loaded("import unittest")
         # ``ctypes`` stops programs whose time is up.
         self.assertEqual(HEAVY & extra - {"ctypes"}, set())
@@ -73,7 +74,8 @@ class Imports(InterpreterTest):
     def test_a_program_without_a_time_limit_needs_no_ctypes(self) -> None:
         extra = self.loaded(
             "from mlpy_testkit import Engine, Limits\n"
-            f"assert Engine(limits=Limits(seconds=None, memory=None)).run({PROGRAM!r}).value == 55"
+            f"engine = Engine(limits=Limits(seconds=None, memory=None), capabilities={GRANTS})\n"
+            f"assert engine.run({PROGRAM!r}).value == 55"
         )
         self.assertEqual(HEAVY & extra, set())
 
@@ -106,7 +108,7 @@ class Poor(InterpreterTest):
 
     RUN = (
         "from mlpy_testkit import Engine, Limits, MLIntegrationTestCase\n"
-        "engine = Engine(limits=Limits(seconds=0.2))\n"
+        f"engine = Engine(limits=Limits(seconds=0.2), capabilities={GRANTS})\n"
         f"assert engine.run({PROGRAM!r}).value == 55\n"
         "for text in ('while (true) { }', 'function f() { return f2(); } function f2() { while (true) { } } f();',\n"
         "             'while (true) { try { while (true) { } } except { } }',\n"
@@ -166,7 +168,7 @@ class Writes(InterpreterTest):
             code = (
                 "import mlpy_testkit\n"
                 "from mlpy_testkit import Engine, MLIntegrationTestCase\n"
-                "engine = Engine()\n"
+                f"engine = Engine(capabilities={GRANTS})\n"
                 "assert engine.run(engine.load_file('main.ml')).error\n"
                 f"assert engine.run({PROGRAM!r}).value == 55\n"
                 "from mlpy_testkit.__main__ import main\n"

@@ -1,21 +1,27 @@
-"""The embedded engine as users get it: with ML's standard modules."""
+"""The embedded engine as users get it: with ML's standard modules, capabilities and a world."""
 
 from __future__ import annotations
 
-from typing import Any, Callable, Optional, Sequence
+from typing import Any, Callable, Iterable, Optional, Sequence, Union
 
 from .. import engine
+from ..capabilities import CapabilityContext, CapabilityToken, NoContext, as_context, get_current_context
+from ..engine.errors import MLUsageError
 from ..engine.library import Library as BaseLibrary
 from ..engine.limits import Limits
 from ..modules import Library
+from ..world import World
 
 
 class Engine(engine.Engine):
     """Runs ML programs that may import ML's standard modules.
 
-    See :class:`mlpy_testkit.engine.Engine` for the parameters.
+    ``capabilities`` are what every run is granted: tokens and texts such as ``"file.read:/data/*"``, or a
+    ``CapabilityContext``. With None the context counts in which the caller is, see ``capability_context``;
+    without one nothing is granted. ``world`` is the outside that programs see, by default the real one.
+    See :class:`mlpy_testkit.engine.Engine` for the other parameters.
 
-    >>> Engine().run("import math; result = math.sqrt(16);").value
+    >>> Engine(capabilities=["math.compute"]).run("import math; result = math.sqrt(16);").value
     4.0
     """
 
@@ -24,6 +30,18 @@ class Engine(engine.Engine):
         import_paths: Sequence[str] = (),
         library: Callable[[], BaseLibrary] = Library,
         limits: Optional[Limits] = None,
+        *,
+        capabilities: Union[CapabilityContext, Iterable[Union[CapabilityToken, str]], None] = None,
+        world: Optional[World] = None,
         **options: Any,
     ) -> None:
-        super().__init__(import_paths, library, limits, **options)
+        if world is not None and not isinstance(world, World):
+            raise MLUsageError(f"world must be a World, not {type(world).__name__}")
+        super().__init__(
+            import_paths, library, limits, capabilities=as_context(capabilities), world=world or World.real(), **options
+        )
+
+    def grants(self) -> CapabilityContext:
+        """Return what one run is granted: of the engine's own grants, or of the caller's context."""
+        context = self.capabilities or get_current_context()
+        return NoContext() if context is None else context.for_run()

@@ -5,6 +5,7 @@ from .clock import using_clock
 from .constraints import CapabilityConstraint
 from .context import (
     CapabilityContext,
+    NoContext,
     capability_context,
     get_current_context,
     isolated_capability_context,
@@ -23,7 +24,7 @@ from .errors import (
 )
 from .grants import ALL, PURE, as_token, as_tokens, grant
 from .manager import CapabilityManager, get_capability_manager, reset_capability_manager
-from .presets import Grants, as_context, context_for, everything, pure
+from .presets import Grants, as_context, everything, pure
 from .tokens import (
     CapabilityToken,
     create_capability_token,
@@ -48,12 +49,12 @@ __all__ = [
     "Check",
     "Grants",
     "InsufficientCapabilityError",
+    "NoContext",
     "as_context",
     "as_token",
     "as_tokens",
     "audit_trail",
     "capability_context",
-    "context_for",
     "create_capability_token",
     "create_file_capability",
     "create_network_capability",

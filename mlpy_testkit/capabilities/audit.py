@@ -11,7 +11,7 @@ import threading
 from collections import deque
 from itertools import islice
 from types import CodeType, FrameType
-from typing import Any, Deque, Dict, Iterator, List, NamedTuple, Optional, Tuple
+from typing import Any, Callable, Deque, Dict, Iterator, List, NamedTuple, Optional, Tuple
 
 from ..engine.values import UNITS
 from .changes import changes
@@ -82,7 +82,7 @@ def find_caller(frame: Optional[FrameType]) -> Optional[Caller]:
 
 
 class AuditTrail:
-    """What was checked in a context and those below it.
+    """What was checked in a context and those below it; whatever is recorded here goes to *outer* too.
 
     >>> trail = AuditTrail()
     >>> trail.record("file.read", "/etc/passwd", "read", "resource")
@@ -90,7 +90,8 @@ class AuditTrail:
     (['/etc/passwd'], 0)
     """
 
-    def __init__(self, keep: int = KEPT) -> None:
+    def __init__(self, keep: int = KEPT, outer: Optional[AuditTrail] = None) -> None:
+        self._outer = outer
         self._lock = threading.Lock()
         self._records: Deque[Tuple[Any, ...]] = deque(maxlen=keep)
         self._counts: Dict[Key, int] = {}
@@ -109,6 +110,8 @@ class AuditTrail:
         caller: Optional[Caller] = None,
     ) -> None:
         """Record a check; it was granted if there is no reason against it."""
+        if self._outer is not None:
+            self._outer.record(type, resource, operation, reason, function, caller)
         if resource is not None and len(resource) > _SHOWN:
             resource = resource[:_SHOWN] + "..."
         key = (type, operation, not reason)
@@ -119,16 +122,21 @@ class AuditTrail:
                 key = ("...", None, not reason)
             self._counts[key] = self._counts.get(key, 0) + 1
 
-    def meter(self, type: str, token: CapabilityToken) -> Meter:
-        """Return what counts the further uses of an unlimited grant, here and for the token."""
+    def uses(self, type: str, token: CapabilityToken) -> Iterator[Any]:
+        """Return an iterator of which each step counts one more use of an unlimited grant."""
+        return self._uses(type, token, token.open_meter)
+
+    def _uses(self, type: str, token: CapabilityToken, new: Callable[[], Meter]) -> Iterator[Any]:
         key = (type, token.token_id)
         with self._lock:
             meter = self._meters.get(key)
             if meter is None:
                 if len(self._meters) >= _KINDS:
                     self._read_meters()
-                meter = self._meters[key] = token.open_meter()
-        return meter
+                meter = self._meters[key] = new()
+        if self._outer is None:
+            return meter.uses
+        return zip(meter.uses, self._outer._uses(type, token, Meter))
 
     def _read_meters(self) -> None:
         for (kind, _), meter in self._meters.items():

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from typing import Any, Dict, Iterable, List, Optional, Set
 
 from ..engine.errors import MLUsageError
-from . import clock
 from .changes import changes
+from .clock import local, now
 from .hosts import PORTS, matches_target, parse_target
 from .patterns import (
     EVERYTHING,
@@ -90,7 +90,7 @@ class CapabilityConstraint:
 
     def is_expired(self) -> bool:
         """Tell whether the time is over."""
-        return self.expires_at is not None and clock.now() >= clock.local(self.expires_at)
+        return self.expires_at is not None and now() >= local(self.expires_at)
 
     # -- the whole question ---------------------------------------------------------------------
 
@@ -261,4 +261,4 @@ def expiry(expires_in: Optional[timedelta]) -> Optional[datetime]:
         return None
     if not isinstance(expires_in, timedelta):
         raise MLUsageError(f"expires_in must be a timedelta, not {expires_in!r}")
-    return clock.now() + expires_in
+    return now() + expires_in

@@ -14,13 +14,14 @@ from dataclasses import dataclass, field
 from typing import Any, Dict, Iterable, Iterator, List, NamedTuple, Optional, Tuple
 
 from ..engine.errors import MLUsageError
-from . import clock
+from ..engine.nodes import Capability
 from .audit import AuditTrail
 from .changes import changes
+from .clock import local
 from .errors import CapabilityContextError, CapabilityExpiredError, CapabilityNotFoundError, CapabilityValidationError
 from .grants import Grant, as_token, as_tokens
 from .patterns import Resolve
-from .requested import Filter, Only
+from .requested import Filter, Only, Requested
 from .tokens import CapabilityToken, new_id
 
 
@@ -60,7 +61,7 @@ class CapabilityContext:
         if parent is not None and not isinstance(parent, CapabilityContext):
             raise MLUsageError(f"parent_context must be a CapabilityContext or None, not {parent!r}")
         self.audit: AuditTrail = AuditTrail() if parent is None else parent.audit
-        self.remembered: Dict[str, Tuple[object, Iterator[bool]]] = {}  # see changes.py
+        self.remembered: Dict[str, Tuple[object, Iterator[Any]]] = {}  # see changes.py
         self._filter: Optional[Filter] = None
         if parent is not None:
             with parent._lock:
@@ -158,7 +159,7 @@ class CapabilityContext:
     def remember(self, capability_type: str, token: CapabilityToken, mark: object) -> None:
         """Let the next checks of a type find its unlimited token at once, until any grant changes."""
         if token.is_unlimited:
-            self.remembered[capability_type] = (mark, self.audit.meter(capability_type, token).uses)
+            self.remembered[capability_type] = (mark, self.audit.uses(capability_type, token))
 
     # -- asking ---------------------------------------------------------------------------------
 
@@ -254,7 +255,7 @@ class CapabilityContext:
             "patterns": None if open_patterns else patterns,
             "operations": None if open_operations else operations,
             "max_usage": sum(count for count in counts if count is not None) if None not in counts else None,
-            "expires_at": max(clock.local(end) for end in ends if end).isoformat() if None not in ends else None,
+            "expires_at": max(local(end) for end in ends if end).isoformat() if None not in ends else None,
         }
 
     # -- family ---------------------------------------------------------------------------------
@@ -263,13 +264,18 @@ class CapabilityContext:
         """Return a context inside this one; it shares the audit trail."""
         return CapabilityContext(name=name, parent_context=self)
 
-    def for_run(self, requested: Optional[Filter] = None) -> CapabilityContext:
-        """Return a context inside this one with an audit trail of its own, and held to *requested*."""
+    def for_run(self) -> CapabilityContext:
+        """Return a context inside this one with an audit trail of its own, besides that of this one."""
         child = CapabilityContext(name=self.name, parent_context=self)
         child.detach()
-        child.audit = AuditTrail()
-        child._filter = requested
+        child.audit = AuditTrail(outer=self.audit)
         return child
+
+    def declare(self, declarations: Tuple[Capability, ...]) -> None:
+        """Hold the context to what a program declares, and to what was declared before."""
+        before = self._filter if isinstance(self._filter, Requested) else None
+        self._filter = Requested(declarations, before)
+        changes.happened()
 
     def only(self, types: Iterable[str]) -> CapabilityContext:
         """Return a context inside this one in which no other types are in force."""
@@ -322,6 +328,14 @@ class CapabilityContext:
                 break
         self.cleanup_expired_tokens()
         self.detach()
+
+
+class NoContext(CapabilityContext):
+    """Stands where no context is in force: denies everything, and keeps the trail of that."""
+
+    def decide(self, *_: Any, **__: Any) -> Decision:
+        """Return the denial."""
+        return Decision(None, "no context")
 
 
 _current: ContextVar[Optional[CapabilityContext]] = ContextVar("mlpy_testkit_capabilities", default=None)

@@ -55,12 +55,11 @@ def _check(specs: List[Spec], use: bool) -> None:
     context = get_current_context() or in_force()
     taken: List[CapabilityToken] = []
     for capability_type, resource, operation in specs:
-        token = None
-        if context is not None:
-            token = context.decide(capability_type, resource or None, operation or None).token
-            if token is not None and use and not token.consume():
-                token = None
-            context.audit.record(capability_type, resource or None, operation or None, "" if token else "missing")
+        decision = context.decide(capability_type, resource or None, operation or None)
+        token, reason = decision.token, decision.reason
+        if token is not None and use and not token.consume():
+            token, reason = None, "exhausted"
+        context.audit.record(capability_type, resource or None, operation or None, reason)
         if token is None:
             for other in taken:
                 other.give_back()

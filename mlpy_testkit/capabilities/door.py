@@ -16,15 +16,14 @@ from ..engine.limits import current
 from .audit import AuditTrail, find_caller
 from .changes import changes
 from .constraints import PATH, TEXT, kind_of
-from .context import CapabilityContext, Decision, get_current_context
+from .context import CapabilityContext, Decision, NoContext, get_current_context
 from .errors import CapabilityDeniedError
 from .patterns import Resolve, is_plain_path, real_path
 from .tokens import CapabilityToken
 
 Types = Union[str, Tuple[str, ...], List[str]]
 
-without_context = AuditTrail()
-"""The checks that were made while no context was in force; all of them are denied."""
+_nothing = NoContext(name="no context")
 
 _functions: Dict[CodeType, str] = {}  # the library functions that ask for themselves
 
@@ -38,20 +37,19 @@ class Request(NamedTuple):
     size: Optional[int] = None
 
 
-def in_force() -> Optional[CapabilityContext]:
-    """Return the context of the current run, else that of this thread or task, else None."""
+def in_force() -> CapabilityContext:
+    """Return the context of the current run, else that of this thread or task, else one that denies everything."""
     context = current().capabilities
     if context is None:
-        return get_current_context()
+        return get_current_context() or _nothing
     if not isinstance(context, CapabilityContext):
         raise MLUsageError(f"the capabilities of a run must be a CapabilityContext, not {type(context).__name__}")
     return context
 
 
 def audit_trail() -> AuditTrail:
-    """Return the trail of the context in force, or that of the checks without any."""
-    context = in_force()
-    return without_context if context is None else context.audit
+    """Return the trail of the context in force."""
+    return in_force().audit
 
 
 # -- asking ------------------------------------------------------------------------------------------
@@ -94,28 +92,23 @@ def require_path(
 
 def world_resolve() -> Optional[Resolve]:
     """Return how the files of the run's world resolve a path; None if they are those of the disk."""
-    files = getattr(getattr(current(), "world", None), "files", None)
-    if files is None or getattr(files, "on_disk", False):
+    world = current().world
+    if world is None or world.files.on_disk:
         return None
-    resolve: Resolve = files.resolve
+    resolve: Resolve = world.files.resolve
     return resolve
 
 
 def size_limit(capability_type: str) -> Optional[int]:
     """Return the greatest size of a file that the grant in force allows, or None."""
-    context = in_force()
-    token = None if context is None else context.get_capability_token(capability_type)
+    token = in_force().get_capability_token(capability_type)
     return None if token is None else token.constraints.max_file_size
 
 
-def _check(context: Optional[CapabilityContext], requests: List[Request], function: Optional[str]) -> None:
+def _check(context: CapabilityContext, requests: List[Request], function: Optional[str]) -> None:
     caller = find_caller(sys._getframe(2))
     if function is None and caller is not None and caller.callee is not None:
         function = _functions.get(caller.callee)
-    if context is None:
-        for request in requests:
-            without_context.record(*request[:3], "no context", function, caller)
-        raise _denied(None, [(request, Decision(None, "no context")) for request in requests], function)
     resolve = world_resolve() if any(kind_of(request.type) == PATH for request in requests) else None
     decisions = [(request, _decide(context, request, resolve)) for request in requests]
     failed = [found for found in decisions if found[1].token is None] or _consume(decisions)
@@ -188,7 +181,7 @@ def _check_types(types: Tuple[str, ...], name: str) -> None:
     context = in_force()
     mark = changes.mark
     _check(context, [Request(kind) for kind in types], name)
-    if context is not None and len(types) == 1:
+    if len(types) == 1:
         token = context.decide(types[0]).token
         if token is not None:
             context.remember(types[0], token, mark)
@@ -207,13 +200,13 @@ _ABSENT = frozenset(["missing", "expired", "exhausted", "invalid"])
 
 
 def _denied(
-    context: Optional[CapabilityContext], failed: List[Tuple[Request, Decision]], function: Optional[str]
+    context: CapabilityContext, failed: List[Tuple[Request, Decision]], function: Optional[str]
 ) -> CapabilityDeniedError:
     """Return the error for uses that were denied: the missing types first, else the first other reason."""
     absent = [found for found in failed if found[1].reason in _ABSENT]
     request, decision = (absent or failed)[0]
     types = tuple(dict.fromkeys(found.type for found, _ in absent or failed))
-    if context is None:
+    if decision.reason == "no context":
         lines = [f"Function requires capabilities {list(types)!r}, but no capability context is active."]
     elif absent:
         lines = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from typing import Any, Iterable, List, Optional, Tuple, Union
+from typing import Any, Iterable, List, Mapping, Optional, Tuple, Union
 
 from ..engine.errors import MLUsageError
 from .constraints import NETWORK, PATH, kind_of
@@ -116,10 +116,8 @@ def as_token(value: Grant) -> CapabilityToken:
 
 def as_tokens(values: Iterable[Grant]) -> List[CapabilityToken]:
     """Return tokens for tokens and texts; raises ``MLUsageError`` for one text where a list is wanted."""
-    if isinstance(values, (str, bytes)) or not hasattr(values, "__iter__"):
-        raise MLUsageError(
-            "grants must be a list of texts, not one text"
-            if isinstance(values, (str, bytes))
-            else f"grants must be a list of tokens and texts, not {values!r}"
-        )
+    if isinstance(values, (str, bytes)):
+        raise MLUsageError("grants must be a list of texts, not one text")
+    if isinstance(values, Mapping) or not isinstance(values, Iterable):
+        raise MLUsageError(f"grants must be a list of tokens and texts, not {values!r}")
     return [as_token(value) for value in values]

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, Iterable, Optional, Union
+from typing import Iterable, Optional, Union
 
-from ..engine.nodes import Module
 from .context import CapabilityContext
 from .grants import ALL, PURE, Grant
-from .requested import requested_by
 
 
 class Grants(CapabilityContext):
@@ -46,12 +44,3 @@ def pure(*more: Grant) -> CapabilityContext:
 def everything() -> CapabilityContext:
     """Return a context that grants every type of the standard modules without limits."""
     return Grants(ALL, "everything")
-
-
-def context_for(context: Any, module: Module) -> Optional[CapabilityContext]:
-    """Return the context in which a parsed program is to run.
-
-    It has an audit trail of its own, and if the program declares capabilities, it grants no more than these.
-    """
-    held = as_context(context)
-    return None if held is None else held.for_run(requested_by(module))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Dict, FrozenSet, Iterable, List, NamedTuple, Optional, Tuple, Union
 
-from ..engine.nodes import Capability, Module
+from ..engine.nodes import Capability
 from .constraints import CapabilityConstraint, kind_of
 from .patterns import Resolve
 
@@ -30,10 +30,12 @@ class Request(NamedTuple):
 
 
 class Requested:
-    """The declarations of one program."""
+    """What some declarations ask for, in addition to what was asked for *before*."""
 
-    def __init__(self, requests: List[Request]) -> None:
-        self._requests = tuple(requests)
+    def __init__(self, declarations: Iterable[Capability], before: Optional[Requested] = None) -> None:
+        self._requests: Tuple[Request, ...] = () if before is None else before._requests
+        for node in declarations:
+            self._requests += tuple(_requests(node))
 
     def covers(self, capability_type: str, resource: Optional[str] = None, resolve: Optional[Resolve] = None) -> bool:
         """Tell whether the program asked for a type, and for a resource if there is one."""
@@ -56,14 +58,6 @@ class Only:
     def covers(self, capability_type: str, resource: Optional[str] = None, resolve: Optional[Resolve] = None) -> bool:
         """Tell whether a type is one of them."""
         return capability_type in self._types
-
-
-def requested_by(module: Module) -> Optional[Requested]:
-    """Return what the declarations of a parsed program ask for; None if there are none."""
-    declarations = [node for node in module.body if isinstance(node, Capability)]
-    if not declarations:
-        return None
-    return Requested([request for node in declarations for request in _requests(node)])
 
 
 def _requests(node: Capability) -> List[Request]:

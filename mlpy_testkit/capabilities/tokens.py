@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Dict, Iterable, Optional, Tuple, Type, Union
 
 from ..engine.errors import MLUsageError
-from . import clock
 from .changes import changes
+from .clock import now
 from .constraints import CapabilityConstraint, expiry, kind_of, texts
 from .errors import CapabilityExpiredError, CapabilityValidationError
 from .patterns import Resolve
@@ -39,7 +39,7 @@ class CapabilityToken(Counted):
     token_id: str = field(default_factory=new_id)
     capability_type: str = ""
     constraints: CapabilityConstraint = field(default_factory=CapabilityConstraint)
-    created_at: datetime = field(default_factory=clock.now)
+    created_at: datetime = field(default_factory=now)
     created_by: str = "system"
     description: str = ""
     usage_count: UsageCount = _USAGE
@@ -122,8 +122,19 @@ class CapabilityToken(Counted):
         """Count one use; return false, and count nothing, if all uses are gone."""
         counted = self._count_one(self.constraints.max_usage_count)
         if counted:
-            self.last_used_at = clock.now()
+            self.last_used_at = now()
         return counted
+
+    def renewed(self) -> CapabilityToken:
+        """Return another token with the same type and limits, which has not been used yet.
+
+        >>> token = create_capability_token("file.read", max_usage_count=1)
+        >>> token.consume(), token.consume(), token.renewed().consume()
+        (True, False, True)
+        """
+        return replace(
+            self, token_id=new_id(), constraints=replace(self.constraints), usage_count=0, last_used_at=None
+        )
 
     # -- as data --------------------------------------------------------------------------------
 

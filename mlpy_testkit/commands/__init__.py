@@ -11,15 +11,20 @@ from . import run
 
 
 def run_command(arguments: List[str]) -> int:
-    """Parse the arguments, run the command and return its exit status."""
+    """Parse the arguments, run the command and return its exit status.
+
+    What comes after ``--`` is for the ML program.
+    """
+    cut = arguments.index("--") if "--" in arguments else len(arguments)
     parser = argparse.ArgumentParser(prog="mlpy_testkit", description="Run and test ML programs.")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     run.add(commands)
     parser.set_defaults(command=None)
     try:
-        options = parser.parse_args(arguments)
+        options = parser.parse_args(arguments[:cut])
     except SystemExit as wrong:
         return wrong.code if isinstance(wrong.code, int) else 2
+    options.arguments = arguments[cut + 1 :]
     if options.command is None:
         parser.print_usage(sys.stderr)
         return 2

@@ -9,15 +9,20 @@ from typing import Any
 
 from ..backends.embedded import Engine
 from ..capabilities import Grants
-from ..engine.errors import MLError, MLUsageError
+from ..engine.errors import MLDeniedError, MLError, MLUsageError
 from ..engine.importer import decode_source
 from ..engine.limits import Limits
 from ..engine.source import printable
+from ..world import World
 
 
 def add(commands: Any) -> None:
     """Add the command to the parser of the command line."""
-    parser = commands.add_parser("run", help="run an ML program", description="Run an ML program.")
+    parser = commands.add_parser(
+        "run",
+        help="run an ML program",
+        description="Run an ML program. What comes after -- are its arguments, for the module args.",
+    )
     parser.add_argument("file", metavar="FILE", help="the program, or - for standard input")
     parser.add_argument(
         "--grant", metavar="TYPE[:PATTERN]", action="append", default=[], help="grant a capability; can be repeated"
@@ -61,7 +66,8 @@ def _run(options: argparse.Namespace) -> int:
     limits = Limits(seconds=options.timeout, steps=options.max_steps)
     name = "<stdin>" if options.file == "-" else options.file
     directory = None if options.file == "-" else os.path.dirname(os.path.abspath(options.file))
-    engine = Engine((), limits=limits, capabilities=grants)
+    world = World(arguments=[name, *options.arguments], echo=_write_error)
+    engine = Engine((), limits=limits, capabilities=grants, world=world)
     try:
         if options.file == "-":
             data = b"" if sys.stdin is None else sys.stdin.buffer.read()
@@ -80,13 +86,30 @@ def _run(options: argparse.Namespace) -> int:
     outcome = engine.run(text, name, directory=directory, input=_read_line, output=_write)
     if sys.stdout is not None:
         sys.stdout.flush()
-    return 0 if outcome.error is None else _complain(str(outcome.error))
+    return 0 if outcome.error is None else _complain(_explained(outcome.error))
+
+
+def _explained(error: MLError) -> str:
+    """Return the text of an error; a denial says how to grant what is missing."""
+    text = str(error)
+    if isinstance(error, MLDeniedError) and error.reason in ("missing", "no context"):
+        text += "\ngrant it with " + " ".join(f"--grant {kind}" for kind in error.types)
+    return text
 
 
 def _write(text: str) -> None:
     """Print a piece of output, if there is somewhere to print to."""
     if sys.stdout is not None:
         sys.stdout.write(text)
+
+
+def _write_error(text: str) -> None:
+    """Print what the program writes to standard error, after what it has printed so far."""
+    if sys.stdout is not None:
+        sys.stdout.flush()
+    if sys.stderr is not None:
+        sys.stderr.write(text)
+        sys.stderr.flush()
 
 
 def _read_line(prompt: str) -> str:

@@ -66,6 +66,16 @@ class Outcome:
         return "".join(self._run.output)
 
     @property
+    def audit(self) -> Any:
+        """The trail of capability checks: those of the run, in a session those of the session so far."""
+        return None if self._run.capabilities is None else self._run.capabilities.audit
+
+    @property
+    def world(self) -> Any:
+        """The world that the run saw; None if it used nothing of it."""
+        return self._run.world
+
+    @property
     def steps(self) -> Optional[int]:
         """The steps that were used, or None if they were not counted."""
         return self._run.steps
@@ -128,9 +138,10 @@ class Engine:
     """Runs ML programs.
 
     ``import_paths`` are directories with ML modules, ``library`` makes the standard modules for a run,
-    ``limits`` bound every run, ``capabilities`` are what programs are told they hold. With
-    ``host_spelling`` texts show Python's ``None``, ``True`` and ``False`` as mlpy 2.0 does; with
-    ``security=False`` programs are not refused for the names they use, unless these start with ``__``.
+    ``limits`` bound every run, ``capabilities`` are what programs are granted and ``world`` is the outside
+    that they see; the engine hands both to the library and knows neither. With ``host_spelling`` texts
+    show Python's ``None``, ``True`` and ``False`` as mlpy 2.0 does; with ``security=False`` programs are
+    not refused for the names they use, unless these start with ``__``.
 
     >>> Engine().run("result = 6 * 7;").value
     42
@@ -143,6 +154,7 @@ class Engine:
         limits: Optional[Limits] = None,
         *,
         capabilities: Any = None,
+        world: Any = None,
         host_spelling: bool = False,
         security: bool = True,
     ) -> None:
@@ -152,6 +164,7 @@ class Engine:
         self.library = library
         self.limits = _checked(limits or Limits())
         self.capabilities = capabilities
+        self.world = world
         self.host_spelling = host_spelling
         self.security = security
         self._programs: Dict[Tuple[str, str, bool], Program] = {}
@@ -213,12 +226,13 @@ class Engine:
         if context is not None and not isinstance(context, Mapping):
             raise MLUsageError(f"context must be a mapping of names to values, not {type(context).__name__}")
         library = self.library()
-        run = self.new_run(limits, input, output, library)
+        run = self.new_run(limits, input, output, library, self.grants(), self.fresh_world())
         counted = run.limits.steps is not None or run.clocked
         deep = run.limits.depth is not None
 
         def prepare() -> Tuple[Program, CodeType]:
             loaded = program if isinstance(program, Program) else self._load(program, name, False, directory)
+            declare(run, loaded)
             return loaded, loaded.compiled(counted, deep, bool(context)).code
 
         prepared, failure = perform(run, prepare, failures=MLError)
@@ -233,9 +247,9 @@ class Engine:
         has_value = failure is None and "result" in variables
         return Outcome(run, started, loaded, failure, variables["result"] if has_value else None, has_value)
 
-    def session(self, limits: Optional[Limits] = None) -> Session:
-        """Return a new session of this engine."""
-        return Session(self, limits)
+    def session(self, limits: Optional[Limits] = None, *, world: Any = None) -> Session:
+        """Return a new session of this engine, in the very world that is given, or else in one of its own."""
+        return Session(self, limits, world)
 
     def new_run(
         self,
@@ -243,6 +257,8 @@ class Engine:
         input: Optional[Callable[[str], str]] = None,
         output: Optional[Callable[[str], Any]] = None,
         library: Optional[Library] = None,
+        capabilities: Any = None,
+        world: Any = None,
     ) -> Run:
         """Return the account for one execution."""
         run = Run(
@@ -252,11 +268,20 @@ class Engine:
             output,
             input,
         )
-        run.capabilities = self.capabilities
+        run.capabilities = capabilities
+        run.world = world
         watched = run.limits.seconds is not None or run.limits.memory is not None
         if watched and not watchdog.can_interrupt():
             run.clocked = run.limits.seconds is not None
         return run
+
+    def grants(self) -> Any:
+        """Return what one run, or one session, is granted: an object of its own, with its own audit trail."""
+        return None if self.capabilities is None else self.capabilities.for_run()
+
+    def fresh_world(self) -> Any:
+        """Return the world for one run, or one session: nothing in it is left from another."""
+        return None if self.world is None else self.world.fresh()
 
     def _variables(self, program: Program, names: Dict[str, Any], library: Library) -> Dict[str, Any]:
         """Return the namespace for the top level of a program."""
@@ -316,7 +341,7 @@ class Session:
     21
     """
 
-    def __init__(self, engine: Engine, limits: Optional[Limits] = None) -> None:
+    def __init__(self, engine: Engine, limits: Optional[Limits] = None, world: Any = None) -> None:
         self.engine = engine
         self.limits = engine.limits if limits is None else _checked(limits)
         self._lock = threading.RLock()
@@ -324,6 +349,8 @@ class Session:
         self._deep = self.limits.depth is not None
         self._names: Dict[str, Any] = dict(NAMES) if self._counted else NAMES
         self._library = engine.library()
+        self._granted = None if engine.capabilities is None else engine.grants()
+        self._world = engine.fresh_world() if world is None else world
         self._run: Optional[Run] = None
         self._programs: Dict[str, Program] = {}
         self._inputs = 0
@@ -338,6 +365,16 @@ class Session:
     def variables(self) -> Mapping[str, Any]:
         """The variables of the session, live and read only."""
         return Variables(self._globals)
+
+    @property
+    def audit(self) -> Any:
+        """The trail of all capability checks so far; None if the grants are those of each caller's context."""
+        return None if self._granted is None else self._granted.audit
+
+    @property
+    def world(self) -> Any:
+        """The world that the session sees; None if it has used nothing of it yet."""
+        return self._world
 
     def set(self, name: str, value: Any) -> None:
         """Give a variable a value from Python; it is copied.
@@ -381,6 +418,7 @@ class Session:
 
         def prepare() -> Tuple[Program, Compiled]:
             program = self._program(text, name, directory)
+            declare(run, program)
             return program, program.compiled(self._counted, self._deep)
 
         with self._lock:
@@ -429,6 +467,7 @@ class Session:
             return perform(run, function, *values, **options)
         finally:
             self._run = outer
+            self._world = run.world
             if self._counted and outer is not None:
                 self._names.update(names)
 
@@ -441,7 +480,8 @@ class Session:
         limits = self.limits if limits is None else _checked(limits)
         if (limits.steps is not None and not self._counted) or (limits.depth is not None and not self._deep):
             raise MLUsageError("a session has limits of steps and depth only if it was made with such limits")
-        return self.engine.new_run(limits, input, output, self._library)
+        granted = self.engine.grants() if self._granted is None else self._granted
+        return self.engine.new_run(limits, input, output, self._library, granted, self._world)
 
     def _program(self, text: str, name: Optional[str], directory: Optional[str]) -> Program:
         """Return the program for a text; every different text has a file name of its own."""
@@ -461,6 +501,12 @@ class Session:
         program = Program(text, shown, BUILTIN_NAMES, session=True, security=self.engine.security, directory=directory)
         self._programs[text] = units[shown] = program
         return program
+
+
+def declare(run: Run, program: Program) -> None:
+    """Hold a run to the capabilities that its program declares, if it does."""
+    if run.capabilities is not None and program.declarations:
+        run.capabilities.declare(program.declarations)
 
 
 def answer(outcome: Outcome) -> Any:

@@ -159,10 +159,32 @@ class MLThrownError(MLError):
 
 
 class MLDeniedError(MLError):
-    """The program used something for which it holds no capability."""
+    """The program used something for which it holds no capability.
+
+    ``types`` are the capability types that were not covered; ``reason`` says why, ``resource`` and
+    ``operation`` what was asked for, if that was named, and ``function`` which library function asked.
+    """
 
     stage = "denied"
     kind = "CapabilityError"
+
+    def __init__(
+        self,
+        message: str,
+        *place: Any,
+        types: Tuple[str, ...] = (),
+        reason: str = "",
+        resource: Optional[str] = None,
+        operation: Optional[str] = None,
+        function: Optional[str] = None,
+        **more: Any,
+    ) -> None:
+        super().__init__(message, *place, **more)
+        self.types = types
+        self.reason = reason
+        self.resource = resource
+        self.operation = operation
+        self.function = function
 
 
 class MLLimitError(MLError):

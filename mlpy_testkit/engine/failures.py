@@ -43,9 +43,14 @@ class Thrown(Exception):
 
 
 class Denied(Exception):
-    """A capability is missing."""
+    """A capability is missing; the attributes are those of ``MLDeniedError``."""
 
     kind = "CapabilityError"
+    types: Tuple[str, ...] = ()
+    reason = ""
+    resource: Optional[str] = None
+    operation: Optional[str] = None
+    function: Optional[str] = None
 
 
 class Place(NamedTuple):
@@ -314,7 +319,8 @@ def _make(error: BaseException, run: Optional[Run], found: List[Place]) -> MLErr
     if isinstance(error, Thrown):
         return MLThrownError(message, value=error.payload)
     if isinstance(error, Denied):
-        return MLDeniedError(message)
+        names = ("types", "reason", "resource", "operation", "function")
+        return MLDeniedError(message, **{name: getattr(error, name) for name in names})
     if isinstance(error, NameError):
         made: MLError = MLNameError(message)
         made.kind = kind

@@ -87,7 +87,6 @@ class Run:
     __slots__ = (
         "_budget",
         "_left",
-        "_random",
         "_steps",
         "capabilities",
         "clocked",
@@ -106,6 +105,7 @@ class Run:
         "sink",
         "stopped",
         "thread",
+        "world",
     )
 
     def __init__(
@@ -121,7 +121,8 @@ class Run:
         self.host_spelling = host_spelling
         self.sink = sink
         self.reader = reader
-        self.capabilities: Any = None
+        self.capabilities: Any = None  # what is granted; None leaves it to the context of the caller
+        self.world: Any = None  # what the library shows of the outside; None is the real one
         self.output: List[str] = []
         self.printed = 0
         self.depth = 0
@@ -136,7 +137,6 @@ class Run:
         self._budget: Optional[Iterator[bool]] = None
         self._steps: Optional[repeat[bool]] = None
         self._left = 0
-        self._random: Any = None
 
     # -- stopping ---------------------------------------------------------------------------
 
@@ -229,15 +229,6 @@ class Run:
         except Exception as error:
             self.stopped, self.failure = self.stopped or "host", error
             raise HostFailure from error
-
-    @property
-    def random(self) -> Any:
-        """The random numbers of this run (a ``random.Random``)."""
-        if self._random is None:
-            import random
-
-            self._random = random.Random()
-        return self._random
 
 
 class _State(threading.local):

@@ -9,7 +9,7 @@ from typing import Any, Dict, FrozenSet, Optional, Set, Tuple
 from .checks import Finding, check, find
 from .compiler import Compiled, compile_module
 from .errors import MLLimitError
-from .nodes import Assign, Evaluate, Function, Module, Name
+from .nodes import Assign, Capability, Evaluate, Function, Module, Name
 from .parser import Parser
 from .scopes import MODULE, Scope, resolve
 from .source import Source, Span
@@ -39,6 +39,7 @@ class Program:
         self.session = session
         self.source = Source(name, text)
         self._builtins = builtins
+        self._declarations: Optional[Tuple[Capability, ...]] = None
         self._findings: Optional[Tuple[Finding, ...]] = None
         self._functions: Optional[Set[str]] = None
         self._compiled: Dict[Tuple[bool, bool, bool], Compiled] = {}
@@ -89,6 +90,13 @@ class Program:
         if self._functions is None:
             self._functions = set().union(*(scope.functions for scope in self._scopes.values()))
         return self._functions
+
+    @property
+    def declarations(self) -> Tuple[Capability, ...]:
+        """The ``capability`` declarations of the program."""
+        if self._declarations is None:
+            self._declarations = tuple(node for node in self.module.body if isinstance(node, Capability))
+        return self._declarations
 
     @property
     def globals(self) -> Set[str]:

@@ -1,7 +1,8 @@
 """The module ``math``.
 
 Arguments out of a function's domain give 0 or -999 where the reference implementation does so. Big
-whole numbers are measured before they are computed, and ``random`` draws from the run's generator.
+whole numbers are measured before they are computed, and ``random`` draws from the generator of
+the run's world.
 """
 
 from __future__ import annotations
@@ -10,8 +11,9 @@ import math
 from typing import Any, Callable
 
 from ..engine.compare import greater, less, less_equal
-from ..engine.limits import check_bits, current
+from ..engine.limits import check_bits
 from ..engine.values import Module, host_kind
+from ..world import world
 from .declarations import Members
 
 _members = Members("math", pi=math.pi, e=math.e)
@@ -224,9 +226,9 @@ def _lcm(a: Any, b: Any) -> int:
     return math.lcm(_whole(a), _whole(b))
 
 
-@_function("random", "Random number [0,1)")
+@_members.function("random", "Random number [0,1)", "math.compute", "random.generate")
 def _random() -> float:
-    number: float = current().random.random()
+    number: float = world().random.random()
     return number
 
 

@@ -11,7 +11,7 @@ from random import Random
 from typing import Any, Callable, List
 
 from ..engine.compare import less
-from ..engine.limits import SMALL, check_items, current, spend
+from ..engine.limits import SMALL, check_items, spend
 from ..engine.values import Module, host_kind
 from ..world import world
 from .callbacks import as_index, with_aliases
@@ -35,10 +35,8 @@ def build() -> Module:
 
 
 def _generator() -> Random:
-    """Return the generator of the run's world; one without a world has its own."""
-    run = current()
-    generator: Random = (getattr(run, "world", None) or run).random
-    return generator
+    """Return the generator of the run's world."""
+    return world().random
 
 
 def _real(value: Any) -> Any:

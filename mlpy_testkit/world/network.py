@@ -58,6 +58,10 @@ class Network(ABC):
     ) -> Response:
         """Return the answer; raise ``NetworkError`` or ``TimeoutError`` if there is none in *timeout* seconds."""
 
+    def check(self) -> None:
+        """Raise ``AssertionError`` if something was asked for which a test has written down no answer."""
+        return
+
 
 class NoNetwork(Network):
     """A network without anybody in it."""

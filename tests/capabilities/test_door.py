@@ -323,7 +323,7 @@ class Requiring(unittest.TestCase):
             self.assertRaises(CapabilityDeniedError, require_path, "file.read", "a\0b", "read")
 
     def test_something_else_in_place_of_a_context(self) -> None:
-        wrong: List[Any] = [["math.compute"], "math.compute", {"math.compute": True}, object()]
+        wrong: List[Any] = [["no type"], "math.compute", {"math.compute": True}, object()]
         for capabilities in wrong:
             with self.subTest(capabilities=capabilities), self.assertRaises(MLUsageError):
                 run("probe.compute(1);", capabilities)
@@ -484,11 +484,14 @@ class Trail(unittest.TestCase):
         self.assertLessEqual(len(context.audit._meters), 1000)
 
     def test_checks_without_a_context(self) -> None:
-        door.without_context.clear()
-        run("probe.compute(1);")
-        self.assertEqual([check.reason for check in door.without_context], ["no context"])
-        self.assertIs(audit_trail(), door.without_context)
-        door.without_context.clear()
+        audit_trail().clear()
+        self.addCleanup(audit_trail().clear)
+        outcome = run("probe.compute(1);")
+        self.assertEqual([check.reason for check in outcome.audit], ["no context"])
+        self.assertEqual(len(audit_trail()), 0)
+        with self.assertRaises(CapabilityDeniedError):
+            require("math.compute")
+        self.assertEqual([check.reason for check in audit_trail()], ["no context"])
 
     def test_it_keeps_no_variables_alive(self) -> None:
         context = everything()

@@ -4,7 +4,7 @@ import unittest
 from typing import Any, Optional
 
 from mlpy_testkit import Engine
-from mlpy_testkit.capabilities import CapabilityContext, Grants, context_for, everything, require
+from mlpy_testkit.capabilities import CapabilityContext, Grants, everything, require
 from mlpy_testkit.capabilities.context import capability_context
 from mlpy_testkit.capabilities.errors import CapabilityDeniedError
 
@@ -14,8 +14,9 @@ from .probe import engine
 def held_to(declarations: str, context: Any = None) -> CapabilityContext:
     """Return the context of a program with some declarations."""
     program = Engine(security=False).load(declarations + "\nx = 1;")
-    found = context_for(everything() if context is None else context, program.module)
-    assert found is not None
+    found = (everything() if context is None else context).for_run()
+    if program.declarations:
+        found.declare(program.declarations)
     return found
 
 
@@ -28,7 +29,6 @@ class Declarations(unittest.TestCase):
     def test_without_declarations_all_that_was_granted_is_in_force(self) -> None:
         outer = everything()
         self.assertEqual(held_to("", outer).types(), outer.types())
-        self.assertIsNone(context_for(None, Engine().load("x = 1;").module))
 
     def test_no_more_than_declared(self) -> None:
         context = held_to('capability reports { resource "/data/*.csv"; allow read; allow write "/out/*"; }')
@@ -92,13 +92,21 @@ class Declarations(unittest.TestCase):
         text += 'result = [probe.compute(1), probe.read("/a/x")];\nprobe.read("/b/x");'
         program = engine().load(text)
         outer = everything()
-        context = context_for(outer, program.module)
-        assert context is not None
-        outcome = engine(context).run(program)
+        outcome = engine(outer).run(program)
         assert outcome.error is not None
         self.assertEqual(outcome.error.line, 4)
-        self.assertEqual([check.granted for check in context.audit], [True, True, False])
-        self.assertEqual(len(outer.audit), 0)
+        self.assertEqual([check.granted for check in outcome.audit], [True, True, False])
+
+    def test_a_session_is_held_to_what_it_has_declared(self) -> None:
+        session = engine(everything()).session()
+        session.run("import probe;")
+        self.assertEqual(session.run('probe.read("/b/x");'), "content of /b/x")
+        session.run('capability a { allow read "/a/*"; }')
+        for text in ('probe.read("/b/x");', 'import probe; probe.read("/b/x");'):
+            self.assertEqual(getattr(session.execute(text).error, "stage", None), "denied")
+        session.run('capability b { allow read "/b/*"; }')
+        self.assertEqual(session.run('probe.read("/a/x");'), "content of /a/x")
+        self.assertEqual(session.run('probe.read("/b/x");'), "content of /b/x")
 
 
 if __name__ == "__main__":

@@ -99,7 +99,15 @@ class Programs(CommandTest):
         self.assertEqual(self.run_text(b"x = 1;\r\nprint(x);\r\n"), Done(0, "1\n", ""))
 
     def test_standard_modules(self) -> None:
-        self.assertEqual(self.run_text("import math; print(math.sqrt(16));"), Done(0, "4.0\n", ""))
+        text = "import math; print(math.sqrt(16));"
+        self.assertEqual(self.run_text(text, "--grant", "math.compute"), Done(0, "4.0\n", ""))
+        self.assertEqual(
+            self.run_text(text).errors,
+            "FILE:1:20: Missing required capabilities: ['math.compute']\n"
+            f"    {text}\n"
+            "                       ^^^^^^^^^^^^^\n"
+            "grant it with --grant math.compute\n",
+        )
 
     def test_modules_beside_the_file(self) -> None:
         self.write("function twice(x) { return x * 2; }", "util.ml")

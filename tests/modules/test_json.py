@@ -8,7 +8,9 @@ from mlpy_testkit.engine.builtins import BUILTINS, arity_message
 from mlpy_testkit.engine.limits import Limits
 from mlpy_testkit.engine.members import invoke, member
 from mlpy_testkit.modules import Library
-from tests.engine.running import RunCase, nested, shared
+from tests.engine.running import nested, shared
+
+from .granted import GrantedCase
 
 JSON = Library().load("json")
 TOO_LONG = (
@@ -25,7 +27,7 @@ def stringify(value):
     return invoke(JSON, "stringify", value)
 
 
-class Parsing(RunCase):
+class Parsing(GrantedCase):
     def test_values(self):
         cases = [
             ("[1, 2.0, true, null]", [1, 2.0, True, None]),
@@ -111,7 +113,7 @@ class Parsing(RunCase):
         self.assertIs(invoke(JSON, "validate", 5), False)
 
 
-class Writing(RunCase):
+class Writing(GrantedCase):
     VALUES = [
         None,
         True,
@@ -176,7 +178,7 @@ class Writing(RunCase):
         self.assertStops("steps", stringify, list(range(5000)), limits=Limits(steps=1000))
 
 
-class Questions(RunCase):
+class Questions(GrantedCase):
     def test_kinds(self):
         kinds = {
             "isObject": {},
@@ -218,7 +220,7 @@ class Questions(RunCase):
         self.assertIsNot(invoke(JSON, "merge", a, {}), a)
 
 
-class Declarations(RunCase):
+class Declarations(GrantedCase):
     def test_what_functions_need(self):
         needed = {name: BUILTINS["requiredCapabilities"](member(JSON, name)) for name in BUILTINS["methods"](JSON)}
         self.assertEqual(len(needed), 16)

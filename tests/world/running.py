@@ -5,37 +5,24 @@ import re
 import unittest
 from pathlib import Path
 
-from mlpy_testkit.capabilities.presets import as_context, everything
-from mlpy_testkit.engine.engine import Engine
-from mlpy_testkit.engine.limits import Run, enter, leave
-from mlpy_testkit.modules import STANDARD, Library
+from mlpy_testkit.backends.embedded import Engine
+from mlpy_testkit.capabilities.presets import everything
+from mlpy_testkit.engine.limits import enter, leave
+from mlpy_testkit.modules import STANDARD
 from mlpy_testkit.world import World
 
 RECORDED = Path(__file__).resolve().parent.parent / "modules" / "recorded"
 _MODULE = re.compile(r"\b(" + "|".join(STANDARD) + r")\.")
 
 
-class WorldRun(Run):
-    """A run that knows its world."""
-
-    __slots__ = ("world",)
-
-
 class WorldEngine(Engine):
-    """Runs every program in one world; grants are given for each run anew."""
+    """Runs every program in the very same world, with everything granted unless told."""
 
     def __init__(self, world, grants=None, **options):
-        super().__init__(library=Library, **options)
-        self.world = world
-        self.grants = grants
+        super().__init__(capabilities=everything() if grants is None else grants, world=world, **options)
 
-    def new_run(self, *arguments, **options):
-        made = super().new_run(*arguments, **options)
-        run = WorldRun(made.limits, made.library, made.host_spelling, made.sink, made.reader)
-        run.clocked = made.clocked
-        run.world = self.world
-        run.capabilities = everything() if self.grants is None else as_context(self.grants)
-        return run
+    def fresh_world(self):
+        return self.world
 
 
 class WorldCase(unittest.TestCase):
@@ -50,7 +37,7 @@ class WorldCase(unittest.TestCase):
 
     def setUp(self):
         self.world = self.make_world()
-        run = WorldEngine(self.world, self.grants).new_run()
+        run = WorldEngine(self.world).new_run(capabilities=everything(), world=self.world)
         enter(run)
         self.addCleanup(leave, run)
 

@@ -7,12 +7,12 @@ import threading
 import unittest
 from unittest import mock
 
-from mlpy_testkit.engine.limits import LimitReached, Limits, enter, leave
+from mlpy_testkit.engine.limits import LimitReached, Limits, Run, enter, leave
 from mlpy_testkit.world import CannedNetwork, MemoryFiles, PredictableEntropy, RealClock, World, world
 from mlpy_testkit.world.real_files import RealFiles
 from mlpy_testkit.world.real_network import RealNetwork
 
-from .running import WorldCase, WorldRun
+from .running import WorldCase
 
 
 class Parts(unittest.TestCase):
@@ -86,7 +86,7 @@ class Fresh(unittest.TestCase):
 
 class Streams(WorldCase):
     def test_standard_output_is_the_output_of_the_run(self):
-        run = WorldRun(Limits())
+        run = Run(Limits())
         enter(run)
         self.addCleanup(leave, run)
         World.fake().write("stdout", "x")
@@ -100,7 +100,7 @@ class Streams(WorldCase):
         self.assertEqual((here.errors, pieces), (["x", "y"], ["x", "y"]))
 
     def test_standard_error_is_bounded_too(self):
-        run = WorldRun(Limits(output=3))
+        run = Run(Limits(output=3))
         enter(run)
         self.addCleanup(leave, run)
         here = World.fake()
@@ -120,7 +120,7 @@ class Streams(WorldCase):
             here.read_line()
 
     def test_without_lines_the_run_is_asked(self):
-        run = WorldRun(Limits(), reader=lambda prompt: prompt + "answer")
+        run = Run(Limits(), reader=lambda prompt: prompt + "answer")
         enter(run)
         self.addCleanup(leave, run)
         self.assertEqual(World().read_line("? "), "? answer")
@@ -138,7 +138,7 @@ class Current(WorldCase):
         self.assertIsInstance(found[0].files, RealFiles)
 
     def test_a_run_without_a_world_keeps_the_real_one(self):
-        run = WorldRun(Limits())
+        run = Run(Limits())
         run.world = None
         enter(run)
         self.addCleanup(leave, run)
