@@ -10,7 +10,6 @@ import threading
 import time
 from contextlib import contextmanager
 from contextvars import ContextVar, Token
-from dataclasses import dataclass, field
 from typing import Any, Dict, Iterable, Iterator, List, NamedTuple, Optional, Tuple
 
 from ..engine.errors import MLUsageError
@@ -33,7 +32,6 @@ class Decision(NamedTuple):
     nearest: Optional[CapabilityToken] = None
 
 
-@dataclass(eq=False, repr=False)
 class CapabilityContext:
     """Tokens by type, and a parent whose tokens are in force too.
 
@@ -46,26 +44,46 @@ class CapabilityContext:
     True
     """
 
-    context_id: str = field(default_factory=new_id)
-    name: str = ""
-    parent_context: Optional[CapabilityContext] = None
-    created_at: float = field(default_factory=time.time)
-    child_contexts: List[CapabilityContext] = field(default_factory=list, init=False)
-    thread_id: int = field(default_factory=threading.get_ident, init=False)
-    _tokens: Dict[str, CapabilityToken] = field(default_factory=dict, init=False)
-    _beside: Dict[str, Tuple[CapabilityToken, ...]] = field(default_factory=dict, init=False)
-    _lock: Any = field(default_factory=threading.RLock, init=False)
+    def __init__(
+        self,
+        context_id: Optional[str] = None,
+        name: str = "",
+        parent_context: Optional[CapabilityContext] = None,
+        created_at: Optional[float] = None,
+    ) -> None:
+        if parent_context is not None and not isinstance(parent_context, CapabilityContext):
+            raise MLUsageError(f"parent_context must be a CapabilityContext or None, not {parent_context!r}")
+        self._start(context_id, name, parent_context, created_at)
+        self.audit: AuditTrail = AuditTrail() if parent_context is None else parent_context.audit
+        if parent_context is not None:
+            with parent_context._lock:
+                parent_context.child_contexts.append(self)
 
-    def __post_init__(self) -> None:
-        parent = self.parent_context
-        if parent is not None and not isinstance(parent, CapabilityContext):
-            raise MLUsageError(f"parent_context must be a CapabilityContext or None, not {parent!r}")
-        self.audit: AuditTrail = AuditTrail() if parent is None else parent.audit
+    def _start(
+        self,
+        context_id: Optional[str],
+        name: str,
+        parent_context: Optional[CapabilityContext],
+        created_at: Optional[float] = None,
+    ) -> None:
+        self._context_id = context_id
+        self.name = name
+        self.parent_context = parent_context
+        self.created_at = time.time() if created_at is None else created_at
+        self.child_contexts: List[CapabilityContext] = []
+        self.thread_id = threading.get_ident()
         self.remembered: Dict[str, Tuple[object, Iterator[Any]]] = {}  # see changes.py
+        self._tokens: Dict[str, CapabilityToken] = {}
+        self._beside: Dict[str, Tuple[CapabilityToken, ...]] = {}
+        self._lock = threading.RLock()
         self._filter: Optional[Filter] = None
-        if parent is not None:
-            with parent._lock:
-                parent.child_contexts.append(self)
+
+    @property
+    def context_id(self) -> str:
+        """A text that no other context has."""
+        if self._context_id is None:
+            self._context_id = new_id()
+        return self._context_id
 
     # -- holding --------------------------------------------------------------------------------
 
@@ -266,8 +284,8 @@ class CapabilityContext:
 
     def for_run(self) -> CapabilityContext:
         """Return a context inside this one with an audit trail of its own, besides that of this one."""
-        child = CapabilityContext(name=self.name, parent_context=self)
-        child.detach()
+        child = CapabilityContext.__new__(CapabilityContext)
+        child._start(None, self.name, self)
         child.audit = AuditTrail(outer=self.audit)
         return child
 
