@@ -98,9 +98,7 @@ def of_mlpy(name: str, rounds: int) -> Optional[float]:
 
     call, kind = FUNCTIONS[name]
     request = json.dumps([name, kind, *programs(call), rounds])
-    done = subprocess.run(
-        [os.environ["MLPY_PYTHON"], "-c", MLPY, request], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
+    done = subprocess.run([os.environ["MLPY_PYTHON"], "-c", MLPY, request], capture_output=True, text=True)
     if done.returncode != 0:
         print(done.stderr.strip().splitlines()[-1])
         return None

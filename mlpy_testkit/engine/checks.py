@@ -211,7 +211,8 @@ class Finding(NamedTuple):
 def check(module: Module, source: Source, security: bool = True, known: FrozenSet[str] = frozenset()) -> None:
     """Raise ``MLSecurityError`` at the first thing that no ML program may contain.
 
-    *known* are names that are bound already, before the program runs. Without ``security`` only names that start with ``__`` are refused.
+    *known* are names that are bound already, before the program runs. Without ``security`` only names
+    that start with ``__`` are refused.
     """
     text = source.text
     if not any(word in text for word in _SUSPECT_WORDS) or not _SUSPECT.search(text):
