@@ -20,6 +20,7 @@ from .nodes import (
     Assign,
     Binary,
     Call,
+    Capability,
     Constant,
     Evaluate,
     For,
@@ -122,8 +123,6 @@ REFLECTION = frozenset(
         "__kwdefaults__",
     ]
 )
-_SUSPECT = re.compile(rf"__|\bimport\b|\bcapability\b|\b(?:{'|'.join(sorted(DANGEROUS_NAMES))})\b")
-_SUSPECT_WORDS = ("__", "import", "capability", *sorted(DANGEROUS_NAMES))  # faster than the pattern
 _SUSPICIOUS_TEXT = re.compile(r"(?:eval|exec|__import__|open|os\.system)\s*\(|subprocess\.", re.IGNORECASE)
 _ESCAPE = re.compile(r"""\\(?:[ntr"']|u[0-9A-Fa-f]{4})""")
 _PYTHON_WORDS = frozenset(
@@ -208,14 +207,16 @@ class Finding(NamedTuple):
 # -- security ----------------------------------------------------------------------------------------
 
 
-def check(module: Module, source: Source, security: bool = True) -> None:
+def check(module: Module, scopes: Dict[int, Scope], source: Source, security: bool = True) -> None:
     """Raise ``MLSecurityError`` at the first thing that no ML program may contain.
 
     Without ``security`` only names that start with ``__`` are refused.
     """
-    text = source.text
-    if not any(word in text for word in _SUSPECT_WORDS) or not _SUSPECT.search(text):
-        return
+    if "__" not in source.text and not any(_uses_dangerous_name(scope) for scope in scopes.values()):
+        # Only these can be refused; they stand at the top level.
+        module = module._replace(body=tuple([part for part in module.body if type(part) in (Import, Capability)]))
+        if not module.body:
+            return
     bound = {node.name for node in walk(module) if type(node) is Identifier}
     bound |= {node.target.name for node in walk(module) if type(node) is Assign and type(node.target) is Name}
     bound |= {node.path[0] for node in walk(module) if type(node) is Import}
@@ -224,6 +225,10 @@ def check(module: Module, source: Source, security: bool = True) -> None:
         message = _objection(node, source, bound, called)
         if message and (security or "__" in message):
             raise MLSecurityError(message, source, Span(node.start, node.end))
+
+
+def _uses_dangerous_name(scope: Scope) -> bool:
+    return not (DANGEROUS_NAMES.isdisjoint(scope.uses.read) and DANGEROUS_NAMES.isdisjoint(scope.uses.called))
 
 
 def _objection(node: Any, source: Source, bound: Set[str], called: Set[int]) -> str:
