@@ -9,6 +9,7 @@ that works there. Codes are stable; ``docs/differences`` explains each.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Any, Callable, Dict, FrozenSet, List, NamedTuple, Set, Tuple
 
 from .errors import MLSecurityError
@@ -274,6 +275,10 @@ def find(module: Module, scopes: Dict[int, Scope], source: Source, builtins: Fro
     return tuple(sorted(set(finder.findings), key=lambda finding: (finding.line, finding.column, finding.code)))
 
 
+def _bound_name(node: Import) -> str:
+    return node.alias.name if node.alias else node.path[0]
+
+
 class _Finder:
     """Looks at every node; a rule sees the node, and the scope in which it stands."""
 
@@ -285,6 +290,7 @@ class _Finder:
         self.findings: List[Finding] = []
         self._scope = self._module_scope = scopes[MODULE]
         self._known: Set[str] = set(builtins)  # names seen so far in the order of the text
+        self._imports = Counter(_bound_name(part) for part in module.body if type(part) is Import)
         self._imported: Dict[str, str] = {}  # names bound by ``import`` and their modules
         self._handlers: List[str] = []  # names of the handlers around the current node
         self._ended: Dict[Tuple[int, str], bool] = {}  # handler names whose handler is over, by scope
@@ -398,16 +404,8 @@ class _Finder:
         if name in self._handlers:
             self._report("Q41", "mlpy cannot read the fields of a caught exception", node)
         owner = self._scope.owner(name)
-        imports = [
-            statement
-            for statement in self._module.body
-            if type(statement) is Import and name == (statement.alias.name if statement.alias else statement.path[0])
-        ]
-        if (
-            imports
-            and owner is not None
-            and (owner is not self._module_scope or len(owner.bindings[name]) > len(imports))
-        ):
+        imports = self._imports[name]
+        if imports and owner is not None and (owner is not self._module_scope or len(owner.bindings[name]) > imports):
             self._report("Q19", f"mlpy takes '{name}' before a '.' for the imported module", node)
 
     def _call(self, node: Call) -> None:
@@ -597,7 +595,7 @@ class _Finder:
             self._visit(statement)
 
     def _import(self, node: Import) -> None:
-        name = node.alias.name if node.alias else node.path[0]
+        name = _bound_name(node)
         self._imported[name] = node.path[0]
         self._bind(name)
 
