@@ -213,11 +213,12 @@ def check(module: Module, scopes: Dict[int, Scope], source: Source, security: bo
 
     Without ``security`` only names that start with ``__`` are refused.
     """
-    if "__" not in source.text and not any(_uses_dangerous_name(scope) for scope in scopes.values()):
+    if "__" not in source.text and not any([_uses_dangerous_name(scope) for scope in scopes.values()]):
         # Only these can be refused; they stand at the top level.
-        module = module._replace(body=tuple([part for part in module.body if type(part) in (Import, Capability)]))
-        if not module.body:
+        suspects = [part for part in module.body if type(part) in (Import, Capability)]
+        if not suspects:
             return
+        module = module._replace(body=tuple(suspects))
     bound = {node.name for node in walk(module) if type(node) is Identifier}
     bound |= {node.target.name for node in walk(module) if type(node) is Assign and type(node.target) is Name}
     bound |= {node.path[0] for node in walk(module) if type(node) is Import}
