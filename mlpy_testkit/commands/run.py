@@ -13,7 +13,7 @@ from typing import Any, Callable, Optional, TextIO
 from ..backends.embedded import Engine
 from ..capabilities import Grants
 from ..engine.errors import MLError, MLUsageError
-from ..engine.importer import decode_source
+from ..engine.importer import decode_source, read_source
 from ..engine.limits import Limits, current
 from ..engine.source import printable
 
@@ -67,11 +67,9 @@ def _run(options: argparse.Namespace) -> int:
     engine = Engine((), limits=limits, capabilities=grants)
     try:
         if options.file == "-":
-            data = b"" if sys.stdin is None else sys.stdin.buffer.read()
+            text = "" if sys.stdin is None else decode_source(sys.stdin.buffer, name)
         else:
-            with open(options.file, "rb") as file:
-                data = file.read()
-        text = decode_source(data, name)
+            text, _ = read_source(options.file)
     except (OSError, ValueError) as error:
         return _complain(f"cannot read {name}: {getattr(error, 'strerror', None) or error}")
     except MLError as error:

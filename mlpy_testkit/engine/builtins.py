@@ -318,10 +318,14 @@ def _range(*args: Any) -> List[int]:
         count = len(numbers)
     except OverflowError:
         count = sys.maxsize
-    if count > SMALL:
-        check_items(count)
-        spend(count)
-    return list(numbers)
+    if count <= SMALL:
+        return list(numbers)
+    check_items(count)
+    spend(count)
+    made: List[int] = []
+    for first in range(0, count, SMALL):  # in parts, for giants fill the memory in no time
+        made += numbers[first : first + SMALL]
+    return made
 
 
 @_builtin("enumerate", "Enumerate array with indices")

@@ -53,6 +53,10 @@ PROGRAMS: Dict[str, str] = {
     "adding many giants": "n = 3; for (i in range(15)) { n = n * n; } a = [n] * 4000000; x = sum(a);",
     "comparing many giants": "n = 3; for (i in range(15)) { n = n * n; } m = n + 1; a = [n] * 4000000; "
     "b = [m - 1] * 4000000; x = a == b;",
+    "a range of giants": "n = 3; for (i in range(15)) { n = n * n; } a = range(n, n + 4000000);",
+    "reading long numbers": 'import json; n = "9" * 4299; s = "[" + (n + ",") * 3000 + "1]"; x = json.validate(s);',
+    "keys of one hash": "p = []; for (i in range(40000)) { p.append([i * 2305843009213693951, i]); } "
+    "o = {}; o[1] = 1; o.update(p);",
     "a long row of texts": 's = "x" * 16000000; t = ""' + _ROW + ";",
     "a long row of unknown texts": 's = "x" * 16000000; t = s' + _ROW + ";",
     "a long row of arrays": "s = [0] * 4000000; t = s" + _ROW + ";",
