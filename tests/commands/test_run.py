@@ -432,13 +432,16 @@ class Processes(CommandTest):
     def test_nobody_answers(self) -> None:
         path = self.write('print("ready"); first = input(); print(first); input();')
         for given, output in ((b"", b"ready\n"), (b"half a li", b"ready\n"), (b"line\nhalf", b"ready\nline\n")):
-            with self.subTest(given), subprocess.Popen(
-                [sys.executable, "-W", "error", "-m", "mlpy_testkit", "run", "--timeout", "0.2", path],
-                cwd=ROOT,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-            ) as process:
+            with (
+                self.subTest(given),
+                subprocess.Popen(
+                    [sys.executable, "-W", "error", "-m", "mlpy_testkit", "run", "--timeout", "0.2", path],
+                    cwd=ROOT,
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.PIPE,
+                ) as process,
+            ):
                 assert process.stdin is not None and process.stdout is not None and process.stderr is not None
                 process.stdin.write(given)
                 process.stdin.flush()

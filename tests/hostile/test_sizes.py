@@ -62,6 +62,8 @@ PROGRAMS: Dict[str, str] = {
     "a long row of arrays": "s = [0] * 4000000; t = s" + _ROW + ";",
     "texts of texts": "s = \"'\" + '\"' + 'a'; for (i in range(60)) { s = repr(s); }",
     "texts of control characters": "s = chr(1) * 8000000; s = repr(s); s = repr([s]);",
+    "a missing key that is a giant": "n = 3; for (i in range(15)) { n = n * n; } o = {a: 1}; x = o[n];",
+    "a missing key that is a long text": "o = {a: 1}; x = o[chr(1) * 8000000];",
     "ways out of blocks": "function f(x) { "
     + "try { if (x == 1) { return 1; } if (x == 2) { return 2; } if (x == 3) { return 3; } } finally { " * 9
     + "x = 1; "
@@ -92,7 +94,7 @@ class FullSize(unittest.TestCase):
             with self.subTest(name):
                 self.assertIn(name, results, "it was not stopped, or one before it was not")
                 took, stage = results[name]
-                self.assertIn(stage, ("well", "limit"))
+                self.assertIn(stage, ("well", "limit", "run time"))
                 self.assertLess(took, SECONDS + OVERRUN)
 
 
@@ -125,6 +127,14 @@ class Loading(unittest.TestCase):
                 with contextlib.suppress(MLError):
                     Engine().load(text)
                 self.assertLess(time.thread_time() - started, 1.5)
+
+    def test_functions_and_names(self) -> None:
+        few, many = (
+            "".join(f"function f{number}(x) {{ return x; }} " for number in range(count)) for count in (1_000, 20_000)
+        )
+        self.assertIsNone(Engine().run(few).error)
+        error = Engine().run(many, limits=Limits(seconds=10.0)).error
+        self.assertEqual(getattr(error, "message", None), "too many functions and names")
 
     def test_nested_rows_of_operators(self) -> None:
         for operator in ("+", "*", "==", "<", "&&", "-", '+ "a" +'):
