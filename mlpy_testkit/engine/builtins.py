@@ -15,11 +15,11 @@ from typing import Any, Callable, Dict, List
 from typing import Iterator as PythonIterator
 
 from .collection_methods import elements
-from .compare import is_flat, smallest, sort_values
+from .compare import is_light, smallest, sort_values
 from .formatting import format_value
 from .functions import Function, arity_message, library_function
 from .introspection import INTROSPECTION
-from .limits import SMALL, check_items, check_text, current, spend
+from .limits import SMALL, check_bits, check_items, check_text, current, spend
 from .text import DIGITS, representation, text
 from .values import Iterator, Module, host_kind, is_function, iterate
 
@@ -197,7 +197,7 @@ def _extreme(values: Any, choose: Callable[[Any], Any], largest: bool) -> Any:
             spend(len(values))
     if not values:
         return None
-    if is_flat(values):
+    if is_light(values):
         return choose(values)
     return smallest(values, largest)
 
@@ -208,7 +208,7 @@ def _sum(iterable: Any, start: Any = 0) -> Any:
     kinds = set(map(type, items))
     if type(start) is int:
         if kinds <= {int, bool}:
-            return sum(items, start)
+            return _sum_integers(items, start)
         if kinds == {float}:
             return _sum_floats(items, start)
     if type(start) is str:
@@ -216,6 +216,14 @@ def _sum(iterable: Any, start: Any = 0) -> Any:
     if type(start) is list and kinds <= {list}:
         return _chain(items, start)
     return _sum_mixed(items, start)
+
+
+def _sum_integers(items: List[int], start: int) -> int:
+    total = start
+    for first in range(0, len(items), SMALL):
+        total = sum(items[first : first + SMALL], total)
+        check_bits(total.bit_length())
+    return total
 
 
 if sys.version_info >= (3, 12):
@@ -310,10 +318,14 @@ def _range(*args: Any) -> List[int]:
         count = len(numbers)
     except OverflowError:
         count = sys.maxsize
-    if count > SMALL:
-        check_items(count)
-        spend(count)
-    return list(numbers)
+    if count <= SMALL:
+        return list(numbers)
+    check_items(count)
+    spend(count)
+    made: List[int] = []
+    for first in range(0, count, SMALL):  # in parts, for giants fill the memory in no time
+        made += numbers[first : first + SMALL]
+    return made
 
 
 @_builtin("enumerate", "Enumerate array with indices")
@@ -339,7 +351,7 @@ def _zip(*arrays: Any) -> List[List[Any]]:
 def _sorted(array: Any, reverse: Any = False) -> List[Any]:
     if is_function(reverse):
         raise TypeError("sorted() takes no key function: its second argument only turns the order round")
-    values = list(iterate(array))
+    values = elements(array)
     sort_values(values, bool(reverse))
     return values
 

@@ -28,6 +28,7 @@ def elements(value: Any) -> List[Any]:
     """Return the elements of anything that can be looped over, in an array of their own."""
     found = list(iterate(value))
     if len(found) > SMALL:
+        check_items(len(found))
         spend(len(found))
     return found
 
@@ -169,7 +170,8 @@ def _update(mapping: Dict[Any, Any], other: Any = ()) -> None:
     if len(pairs) > SMALL:
         spend(len(pairs))
     check_items(len(mapping) + len(pairs))
-    mapping.update(pairs)
+    for key, value in pairs:  # one by one: whole numbers can be made that all have the same hash
+        mapping[key] = value
 
 
 def _setdefault(mapping: Dict[Any, Any], key: Any, default: Any = None) -> Any:

@@ -269,8 +269,9 @@ class Engine:
 
     def load_module(self, path: str, imports: _Imports) -> Dict[str, Any]:
         """Run the ML module in a file and return its variables."""
-        text, directory = read_source(path)
-        program = self._load(text, _shown(path), False, directory)
+        name = _shown(path)
+        text, directory = read_source(path, name)
+        program = self._load(text, name, False, directory)
         # What a module defines is called from outside, with anything.
         deep = current().limits.depth is not None
         code = program.compiled("rt tick" in imports.names, deep, True).code

@@ -93,7 +93,8 @@ _NATIVE: Dict[str, Tuple[int, FrozenSet[Optional[str]]]] = {
     "min": (2, NUMBERS),
 }
 
-_ROW = 8  # texts or arrays that are added before the result is measured
+_ROW = 8  # texts that are added before the result is measured
+_SUM = 4  # the same for values that may be arrays
 _SHORT = 64  # characters of a text that Python may search for itself
 _WIDTH = 1000  # to which Python may pad a text itself
 
@@ -263,7 +264,7 @@ class Expressions(Trees):
             tree = self._operation(node, self._visit(node.left), bool(row) and row[-1].operator == "+")
         while row:
             node = row.pop()
-            tree = self._operation(node, tree, bool(row) and len(row) % _ROW > 0 and row[-1].operator == "+")
+            tree = self._operation(node, tree, bool(row) and len(row) % _SUM > 0 and row[-1].operator == "+")
         return tree
 
     def _textual(self, node: Binary) -> Tree:

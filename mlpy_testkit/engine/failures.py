@@ -15,7 +15,7 @@ from typing import Any, Callable, Dict, Iterator, List, NamedTuple, Optional, Tu
 
 from .errors import Frame, MLDeniedError, MLError, MLLimitError, MLNameError, MLRuntimeError, MLThrownError
 from .functions import arity_message
-from .limits import LimitReached, Run
+from .limits import SMALL, LimitReached, Run
 from .nodes import Array, Call, Constant, Evaluate, Identifier, Index, Member, Name, Object, String, walk
 from .source import Source, Span
 from .text import representation
@@ -130,7 +130,7 @@ def kind_and_message(error: BaseException) -> Tuple[str, str]:
         return error.kind, error.message
     kind = type(error).__name__
     if isinstance(error, KeyError) and len(error.args) == 1:
-        return kind, representation(error.args[0])
+        return kind, _missing_key(error.args[0])
     message = str(error)
     if isinstance(error, RecursionError):
         return kind, "maximum recursion depth exceeded"
@@ -143,6 +143,16 @@ def kind_and_message(error: BaseException) -> Tuple[str, str]:
     if message.startswith("too many values to unpack"):
         return kind, re.sub(r", got \d+\)", ")", message)
     return kind, message
+
+
+_LONG = 100_000  # characters of a key that a message shows
+
+
+def _missing_key(key: Any) -> str:
+    """Return the text of a key; the error may be told when its run, and what bounds it, is over."""
+    if type(key) is int and key.bit_length() > SMALL:
+        return f"a number of {key.bit_length()} bits"
+    return representation(key[:_LONG]) + "..." if type(key) is str and len(key) > _LONG else representation(key)
 
 
 def _name_message(message: str) -> str:

@@ -89,6 +89,8 @@ def _pad(method: Callable[[str, int, str], str]) -> Callable[..., Any]:
         if len(fill) != 1:
             raise TypeError("The fill character must be exactly one character long")
         check_text(columns)
+        if columns > SMALL:
+            spend(columns // 64)
         return method(text, columns, fill)
 
     return pad
