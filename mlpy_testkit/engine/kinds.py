@@ -37,9 +37,12 @@ from .nodes import (
 )
 from .scopes import MODULE, Scope
 
-NUMBER, FLOAT, TEXT, ARRAY, OBJECT = "number", "float", "text", "array", "object"
-NUMBERS = frozenset([NUMBER, FLOAT])
+NUMBER = "number"  # whole, float or boolean
+WHOLE, FLOAT, TEXT, ARRAY, OBJECT = "whole number", "float", "text", "array", "object"
+NUMBERS = frozenset([NUMBER, WHOLE, FLOAT])
 _ASSUMED = "assumed"  # the kind of a name whose bindings are being looked at: it excludes nothing
+_MAYBE_NUMBERS = NUMBERS | {_ASSUMED}
+_ARITHMETIC = frozenset(["+", "-", "*", "//", "%"])
 _DEPTH = 40  # beyond these, an answer is not worth the search
 _LOOKS = 1000
 
@@ -47,10 +50,10 @@ COUNT = 64  # bits of a count, an index, or a number of steps
 HUGE = 1 << 30  # bits of a number nothing is known of
 
 _RESULTS = {
-    "int": NUMBER,
+    "int": WHOLE,
     "float": FLOAT,
-    "len": NUMBER,
-    "ord": NUMBER,
+    "len": WHOLE,
+    "ord": WHOLE,
     "bool": NUMBER,
     "isinstance": NUMBER,
     "callable": NUMBER,
@@ -77,6 +80,7 @@ _RESULTS = {
     "zip": ARRAY,
 }
 _COUNTS = frozenset(["len", "ord", "bool", "isinstance", "callable", "all", "any", "hasattr"])
+_CONSTANTS = {type(None): None, bool: NUMBER, int: WHOLE, float: FLOAT}
 _TEXT_RESULTS = {
     **dict.fromkeys(
         [
@@ -99,11 +103,6 @@ _TEXT_RESULTS = {
     **dict.fromkeys(["split", "rsplit"], ARRAY),
     **dict.fromkeys(
         [
-            "find",
-            "rfind",
-            "index",
-            "rindex",
-            "count",
             "startswith",
             "endswith",
             "isdigit",
@@ -113,6 +112,7 @@ _TEXT_RESULTS = {
         ],
         NUMBER,
     ),
+    **dict.fromkeys(["find", "rfind", "index", "rindex", "count"], WHOLE),
 }
 
 _Bindings = List[Optional[Tuple[Any, Scope]]]
@@ -162,13 +162,13 @@ class Kinds:
         return kind
 
     def _constant(self, node: Constant, scope: Scope) -> Optional[str]:
-        return None if node.value is None else FLOAT if type(node.value) is float else NUMBER
+        return _CONSTANTS[type(node.value)]
 
     def _name(self, node: Name, scope: Scope) -> Optional[str]:
         owner = scope.owner(node.name)
         if owner is None or (owner is self._module and self._open) or node.name in self._module.handlers:
             return None
-        return self._join(("name", id(owner), node.name), self._bindings(owner, node.name))
+        return self._join((owner, node.name), self._bindings, owner, node.name)
 
     def _bindings(self, owner: Scope, name: str) -> _Bindings:
         """Return all that a name can be bound to; for a parameter that includes the arguments."""
@@ -205,34 +205,39 @@ class Kinds:
             return None
         return owner.calls.get(name, [])
 
-    def _join(self, key: Any, bindings: _Bindings) -> Optional[str]:
+    def _join(self, key: Any, find_bindings: Callable[..., _Bindings], *arguments: Any) -> Optional[str]:
         """Return the one kind of all that a name is bound to, or a function returns.
 
         While that is found out, the name itself is assumed to fit (``i = i + 1``). What rested on
         the assumption is found out again with the answer, until the answer stands.
         """
-        if key in self._known:
-            kind = self._known[key]
-            if kind is _ASSUMED:
+        known = self._known
+        if key in known:
+            if known[key] is _ASSUMED:
                 self._guesses += 1
-            return kind
-        known = dict(self._known)
+            return known[key]
+        bindings = find_bindings(*arguments)
+        size = len(known)
         assumed: Optional[str] = _ASSUMED
         while True:
-            self._known = dict(known)
-            self._known[key] = assumed
+            known[key] = assumed
             guesses = self._guesses
             joined: Optional[str] = _ASSUMED
             for binding in bindings:
                 joined = _either(joined, None if binding is None else self._kind(*binding))
                 if joined is None:
                     break
-            if joined is _ASSUMED:  # nothing but itself is ever assigned
-                joined = None
-            if joined is assumed or (guesses == self._guesses and assumed is _ASSUMED):
-                self._known[key] = joined
-                return joined
-            assumed = joined
+            if guesses == self._guesses and assumed is _ASSUMED:
+                assumed = None if joined is _ASSUMED else joined
+            elif _either(assumed, joined) is not assumed:
+                while len(known) > size:
+                    known.popitem()
+                assumed = _either(assumed, joined)
+                continue
+            elif assumed is _ASSUMED:  # nothing but itself is ever assigned
+                assumed = None
+            known[key] = assumed
+            return assumed
 
     def _call(self, node: Call, scope: Scope) -> Optional[str]:
         function = node.function
@@ -250,7 +255,7 @@ class Kinds:
         binding = owner.bindings[name][0]
         if binding is None or type(binding[0]) not in (Function, Arrow):
             return None
-        return self._join(("result", binding[0].start), self._returned(binding[0]))
+        return self._join(binding[0].start, self._returned, binding[0])
 
     def _returned(self, function: Any) -> _Bindings:
         """Return all expressions whose value a function can return."""
@@ -274,7 +279,7 @@ class Kinds:
     def _index(self, node: Index, scope: Scope) -> Optional[str]:
         """An element of a text or of a split text is a text, of ``range(...)`` a number."""
         if self._is_range(node.target, scope):
-            return NUMBER
+            return WHOLE
         target = node.target
         if type(target) is Call and type(target.function) is Member and target.function.name in ("split", "rsplit"):
             return TEXT if self._kind(target.function.target, scope) is TEXT else None
@@ -297,24 +302,25 @@ class Kinds:
         operator = node.operator
         if operator == "/":
             return FLOAT
-        if operator not in ("+", "*", "-"):
+        if operator not in _ARITHMETIC:
             return NUMBER
         if operator == "+" and is_textual(node):
             return TEXT
         left = self._kind(node.left, scope)
         right = self._kind(node.right, scope)
-        if FLOAT in (left, right):
+        if left is FLOAT or right is FLOAT:
             return FLOAT
-        if operator == "-":
-            return NUMBER
+        if left is WHOLE and right is WHOLE:
+            return WHOLE
         if operator == "+":
-            for kind in (NUMBER, TEXT, ARRAY):
-                if kind is left or kind is right:
-                    return kind
-            # What is added to a name never changes its kind.
-            return _ASSUMED if left is _ASSUMED or right is _ASSUMED else None
-        joined = _either(left, right)
-        return joined if joined in NUMBERS or joined is _ASSUMED else None
+            return _sum(left, right)
+        if operator == "*":
+            return _product(left, right)
+        return WHOLE if _ASSUMED in (left, right) and WHOLE in (left, right) else NUMBER
+
+    def _unary(self, node: Unary, scope: Scope) -> Optional[str]:
+        kind = NUMBER if node.operator == "!" else self._kind(node.operand, scope)
+        return kind if kind is WHOLE or kind is FLOAT or kind is _ASSUMED else NUMBER
 
     def _logical(self, node: Logical, scope: Scope) -> Optional[str]:
         return _either(self._kind(node.left, scope), self._kind(node.right, scope))
@@ -331,7 +337,7 @@ class Kinds:
         Call: _call,
         Index: _index,
         Slice: _slice,
-        Unary: lambda self, node, scope: NUMBER,
+        Unary: _unary,
         Binary: _binary,
         Logical: _logical,
         Ternary: _ternary,
@@ -361,7 +367,7 @@ class Kinds:
             owner = scope.owner(node.name)
             if owner is None or (owner is self._module and self._open) or node.name in self._module.handlers:
                 return HUGE, False
-            return self._join_bits(("name", id(owner), node.name), self._bindings(owner, node.name))
+            return self._join_bits(owner, node.name)
         if kind is Binary:
             return self._binary_bits(node, scope)
         if kind is Unary:
@@ -397,14 +403,15 @@ class Kinds:
             return HUGE, False
         return max(left, right) + 1, left_circular or right_circular
 
-    def _join_bits(self, key: Any, bindings: _Bindings) -> Tuple[int, bool]:
+    def _join_bits(self, owner: Scope, name: str) -> Tuple[int, bool]:
+        key = owner, name
         if key in self._known_bits:
             bits = self._known_bits[key]
             return (0, True) if bits is None else (bits, False)
         self._known_bits[key] = None
         most = 0
         circles = 0
-        for binding in bindings:
+        for binding in self._bindings(owner, name):
             bits, circular = (HUGE, False) if binding is None else self._bits(*binding)
             most = max(most, bits)
             circles += circular
@@ -427,6 +434,24 @@ def _returns(body: Any) -> bool:
     if type(last) is If:
         return _returns(last.then) and _returns(last.otherwise)
     return type(last) in (Return, Throw)
+
+
+def _sum(left: Optional[str], right: Optional[str]) -> Optional[str]:
+    for kind in (TEXT, ARRAY):
+        if kind is left or kind is right:
+            return kind
+    if left is _ASSUMED or right is _ASSUMED:  # what is added to a name never changes its kind
+        return WHOLE if WHOLE in (left, right) else NUMBER if NUMBER in (left, right) else _ASSUMED
+    return NUMBER if left in NUMBERS or right in NUMBERS else None
+
+
+def _product(left: Optional[str], right: Optional[str]) -> Optional[str]:
+    for kind in (TEXT, ARRAY):
+        if kind is left or kind is right:
+            return kind
+    if left is _ASSUMED or right is _ASSUMED:
+        return _ASSUMED if left in _MAYBE_NUMBERS and right in _MAYBE_NUMBERS else None
+    return NUMBER if left in NUMBERS and right in NUMBERS else None
 
 
 def _either(one: Optional[str], other: Optional[str]) -> Optional[str]:
