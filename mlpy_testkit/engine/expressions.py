@@ -14,7 +14,7 @@ from typing import Any, Callable, ClassVar, Dict, FrozenSet, List, Optional, Seq
 
 from . import python
 from .formatting import is_plain
-from .kinds import ARRAY, FLOAT, NUMBERS, OBJECT, TEXT, Kinds, is_textual
+from .kinds import ARRAY, FLOAT, NUMBERS, OBJECT, TEXT, TEXTUAL_METHODS, WHOLE, Kinds, is_textual
 from .limits import SMALL
 from .members import TABLE_NAMES
 from .nodes import (
@@ -87,6 +87,7 @@ _ARRAY_METHODS = {"append": (1, 1), "pop": (0, 1), "reverse": (0, 0)}
 # Built-in functions for which Python's own serves, with this number of arguments of these kinds.
 _NATIVE: Dict[str, Tuple[int, FrozenSet[Optional[str]]]] = {
     "len": (1, frozenset([TEXT, ARRAY, OBJECT])),
+    "str": (1, frozenset([TEXT, FLOAT])),
     "ord": (1, frozenset([TEXT])),
     "chr": (1, NUMBERS),
     "abs": (1, NUMBERS),
@@ -97,6 +98,7 @@ _NATIVE: Dict[str, Tuple[int, FrozenSet[Optional[str]]]] = {
     "min": (2, NUMBERS),
 }
 
+_FLOAT_WIDTH = 25  # characters of the longest text of a float
 _ROW = 8  # texts or arrays that are added before the result is measured
 _SHORT = 64  # characters of a text that Python may search for itself
 _WIDTH = 1000  # to which Python may pad a text itself
@@ -174,7 +176,11 @@ class Expressions(Trees):
     def _is_native(self, name: str, arguments: Sequence[Expression]) -> bool:
         """Say whether Python's own function serves for a call of a built-in."""
         count, kinds = _NATIVE.get(name, (-1, NUMBERS))
-        return len(arguments) == count and all(self._kind(argument) in kinds for argument in arguments)
+        if len(arguments) != count:
+            return False
+        if name == "str" and self._width(arguments[0]) is not None:
+            return True
+        return all(self._kind(argument) in kinds for argument in arguments)
 
     def _format(self, called: Tree, arguments: Sequence[Expression], place: Place) -> Tree:
         """``format(value, "specification")``: Python's own for floats if the specification is plain."""
@@ -268,17 +274,45 @@ class Expressions(Trees):
     def _joined(self, parts: Sequence[Expression], place: Place) -> Tree:
         """Return the texts of some values as one text; each becomes text before the next is looked at."""
         values: List[Tree] = []
+        width: Optional[int] = 0
         if len(parts) > _ROW:
             values.append(python.FormattedValue(place, self._joined(parts[:-_ROW], place)))
             parts = parts[-_ROW:]
+            width = None
         for part in parts:
             tree = self._visit(part)
             if type(part) is not String:
-                if self._kind(part) not in (TEXT, FLOAT):
-                    tree = self._helper("rt as text", place, tree)
-                tree = python.FormattedValue(place, tree)
+                tree = python.FormattedValue(place, self._as_text(part, tree, place))
             values.append(tree)
-        return self._sized(python.JoinedStr(place, values), place)
+            more = self._width(part)
+            width = None if width is None or more is None else width + more
+        joined = python.JoinedStr(place, values)
+        return joined if width is not None and width < SMALL else self._sized(joined, place)
+
+    def _as_text(self, node: Expression, tree: Tree, place: Place) -> Tree:
+        """Return a tree whose value Python's ``str`` makes the same text of as ML's."""
+        if self._kind(node) is TEXT or self._width(node) is not None:
+            return tree
+        if isinstance(tree, ast.IfExp) and type(node) is Call and type(node.function) is Member:
+            if node.function.name in TEXTUAL_METHODS:  # a text's own method, or else who knows
+                tree.orelse = self._helper("rt as text", place, tree.orelse)
+                return tree
+        first, again = self._twice(tree, place)
+        return python.IfExp(
+            place, self._type_is(first, "rt str", place), again, self._helper("rt as text", place, again)
+        )
+
+    def _width(self, node: Expression) -> Optional[int]:
+        """Return a bound for the characters of a value's text, if Python's ``str`` makes the same; else None."""
+        if type(node) is String:
+            return len(node.value)
+        kind = self._kind(node)
+        if kind is FLOAT:
+            return _FLOAT_WIDTH
+        if kind is WHOLE:
+            bits = self._kinds.bits(node, self._scope)
+            return bits // 3 + 2 if bits <= SMALL else None
+        return None
 
     def _operation(self, node: Binary, left: Tree, more: bool) -> Tree:
         """One binary operation; *more* if a ``+`` follows, whose guard serves for both."""
@@ -341,9 +375,8 @@ class Expressions(Trees):
             if type(node.left) is Constant and type(node.right) is Constant:
                 return self._helper("rt multiply", place, left, right)
             product, result = self._temporary(python.BinOp(place, left, MULTIPLY, right), place)
-            return python.IfExp(
-                place, self._between(product, place), result, self._helper("rt number", place, result)
-            )
+            small = self._small_number(product, result, place)
+            return python.IfExp(place, small, result, self._helper("rt number", place, result))
         if TEXT in kinds or ARRAY in kinds:
             return self._helper("rt multiply", place, left, right)
         first, again = self._keep(left, place, right)
@@ -355,7 +388,7 @@ class Expressions(Trees):
             alike = self._type_is(second, "rt int", place)
         else:
             alike = self._same_type(first, second, place)
-        guard = self._both(alike, self._between(product, place), place)
+        guard = self._both(alike, self._small_number(product, result, place), place)
         return python.IfExp(place, guard, result, self._helper("rt multiply", place, again, twice))
 
     def _logical(self, node: Logical) -> Tree:

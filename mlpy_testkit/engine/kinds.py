@@ -115,6 +115,8 @@ _TEXT_RESULTS = {
     **dict.fromkeys(["find", "rfind", "index", "rindex", "count"], WHOLE),
 }
 
+TEXTUAL_METHODS = frozenset(name for name, kind in _TEXT_RESULTS.items() if kind is TEXT)
+
 _Bindings = List[Optional[Tuple[Any, Scope]]]
 
 

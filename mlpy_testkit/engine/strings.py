@@ -155,14 +155,17 @@ def _replace(text: str, old: Any, new: Any, count: Any = -1) -> str:
     return text.replace(old, new, most)
 
 
+_ONLY_TEXT = frozenset([str])
+
+
 def _join(separator: str, items: Any) -> str:
     try:
         parts = list(iterate(items))
     except TypeError:
         raise TypeError("can only join an iterable") from None
-    for index, part in enumerate(parts):
-        if type(part) is not str:
-            raise TypeError(f"sequence item {index}: expected str instance, {host_kind(part)} found")
+    if not _ONLY_TEXT.issuperset(map(type, parts)):
+        index = next(index for index, part in enumerate(parts) if type(part) is not str)
+        raise TypeError(f"sequence item {index}: expected str instance, {host_kind(parts[index])} found")
     if len(parts) > SMALL:
         spend(len(parts))
     check_text(sum(map(len, parts)) + len(separator) * max(0, len(parts) - 1))

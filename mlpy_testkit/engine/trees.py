@@ -7,9 +7,10 @@ from typing import Any, List, Optional, Tuple
 
 from . import python
 from .limits import SMALL
-from .python import AND, IS, LESS, STORE, Place, Tree
+from .python import AND, GREATER, IS, LESS, OR, STORE, Place, Tree
 from .source import Source
 
+_DIGIT = (1 << 30) - 1  # the greatest number that CPython keeps in one piece
 _HIGH = 1 << SMALL  # whole numbers up to here are never worth a look at the limits
 
 
@@ -87,10 +88,13 @@ class Trees:
     def _both(self, one: Tree, other: Tree, place: Place) -> Tree:
         return python.BoolOp(place, AND, [one, other])
 
-    def _between(self, tree: Tree, place: Place) -> Tree:
-        """Return ``-big < tree < big``, false for everything that is no small number."""
+    def _small_number(self, first: Tree, again: Tree, place: Place) -> Tree:
+        """Return a test whether a number is small; before the right test, the one that CPython is quick at."""
+        below = python.Compare(place, first, [LESS], [python.Constant(place, _DIGIT)])
+        above = python.Compare(place, again, [GREATER], [python.Constant(place, -_DIGIT)])
         low, high = python.Constant(place, -_HIGH), python.Constant(place, _HIGH)
-        return python.Compare(place, low, [LESS, LESS], [tree, high])
+        between = python.Compare(place, low, [LESS, LESS], [again, high])
+        return python.BoolOp(place, OR, [self._both(below, above, place), between])
 
     def _sized(self, tree: Tree, place: Place) -> Tree:
         """Return a tree for a text or array, checked if it is long."""
