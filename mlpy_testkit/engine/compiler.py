@@ -313,7 +313,7 @@ class _Compiler(Expressions):
                 return grown
         value = self._visit(node.value)
         if type(target) is Name:
-            store: Tree = python.Name(self._place(target), self._identifier(target.name), STORE)
+            store: Tree = python.Name(place, self._identifier(target.name), STORE)
         elif type(target) is Member:
             where = self._place(target)
             store = python.Subscript(where, self._visit(target.target), python.Constant(where, target.name), STORE)

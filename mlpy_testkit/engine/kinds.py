@@ -21,7 +21,9 @@ from .nodes import (
     Call,
     Constant,
     Expression,
+    For,
     Function,
+    Handler,
     If,
     Index,
     Logical,
@@ -33,7 +35,9 @@ from .nodes import (
     String,
     Ternary,
     Throw,
+    Try,
     Unary,
+    While,
 )
 from .scopes import MODULE, Scope
 
@@ -80,6 +84,8 @@ _RESULTS = {
     "zip": ARRAY,
 }
 _COUNTS = frozenset(["len", "ord", "bool", "isinstance", "callable", "all", "any", "hasattr"])
+_LITERALS: Dict[type, str] = {String: TEXT, Array: ARRAY, Object: OBJECT}
+_BLOCKS = frozenset([If, While, For, Try, Handler])  # what a ``return`` can stand in
 _CONSTANTS = {type(None): None, bool: NUMBER, int: WHOLE, float: FLOAT}
 _TEXT_RESULTS = {
     **dict.fromkeys(
@@ -140,8 +146,6 @@ class Kinds:
 
     def of(self, node: Expression, scope: Scope) -> Optional[str]:
         """Return the kind of value of an expression in a scope, or None."""
-        if type(node) is Constant:
-            return self._constant(node, scope)
         self._looks = 0
         kind = self._kind(node, scope)
         return None if kind is _ASSUMED else kind
@@ -153,24 +157,39 @@ class Kinds:
 
     # -- kinds ----------------------------------------------------------------------------------
 
-    def _kind(self, node: Expression, scope: Scope) -> Optional[str]:
-        rule = self._rules.get(type(node))
-        if rule is None or self._depth > _DEPTH or self._looks > _LOOKS:
+    def _kind(self, node: Any, scope: Scope) -> Optional[str]:
+        kind = type(node)
+        if kind is Constant:
+            return _CONSTANTS[type(node.value)]
+        if kind is Name:
+            return self._name(node.name, scope)
+        rule = self._rules.get(kind)
+        if rule is None:
+            return _LITERALS.get(kind)
+        self._looks += 1
+        if self._depth > _DEPTH or self._looks > _LOOKS:
             return None
         self._depth += 1
-        self._looks += 1
-        kind = rule(self, node, scope)
+        found = rule(self, node, scope)
         self._depth -= 1
-        return kind
+        return found
 
-    def _constant(self, node: Constant, scope: Scope) -> Optional[str]:
-        return _CONSTANTS[type(node.value)]
-
-    def _name(self, node: Name, scope: Scope) -> Optional[str]:
-        owner = scope.owner(node.name)
-        if owner is None or (owner is self._module and self._open) or node.name in self._module.handlers:
+    def _name(self, name: str, scope: Scope) -> Optional[str]:
+        owner = scope if name in scope.bindings else scope.owner(name)
+        if owner is None:
             return None
-        return self._join((owner, node.name), self._bindings, owner, node.name)
+        key = owner, name
+        if key in self._known:
+            return self._recall(key)
+        if (owner is self._module and self._open) or name in self._module.handlers:
+            return None
+        return self._join(key, self._bindings(owner, name))
+
+    def _recall(self, key: Any) -> Optional[str]:
+        kind = self._known[key]
+        if kind is _ASSUMED:
+            self._guesses += 1
+        return kind
 
     def _bindings(self, owner: Scope, name: str) -> _Bindings:
         """Return all that a name can be bound to; for a parameter that includes the arguments."""
@@ -207,18 +226,16 @@ class Kinds:
             return None
         return owner.calls.get(name, [])
 
-    def _join(self, key: Any, find_bindings: Callable[..., _Bindings], *arguments: Any) -> Optional[str]:
+    def _join(self, key: Any, bindings: _Bindings) -> Optional[str]:
         """Return the one kind of all that a name is bound to, or a function returns.
 
         While that is found out, the name itself is assumed to fit (``i = i + 1``). What rested on
         the assumption is found out again with the answer, until the answer stands.
         """
+        if self._depth > _DEPTH:
+            return None
+        self._depth += 1
         known = self._known
-        if key in known:
-            if known[key] is _ASSUMED:
-                self._guesses += 1
-            return known[key]
-        bindings = find_bindings(*arguments)
         size = len(known)
         assumed: Optional[str] = _ASSUMED
         while True:
@@ -226,7 +243,9 @@ class Kinds:
             guesses = self._guesses
             joined: Optional[str] = _ASSUMED
             for binding in bindings:
-                joined = _either(joined, None if binding is None else self._kind(*binding))
+                kind = None if binding is None else self._kind(*binding)
+                if kind is not joined:
+                    joined = _either(joined, kind)
                 if joined is None:
                     break
             if guesses == self._guesses and assumed is _ASSUMED:
@@ -239,6 +258,7 @@ class Kinds:
             elif assumed is _ASSUMED:  # nothing but itself is ever assigned
                 assumed = None
             known[key] = assumed
+            self._depth -= 1
             return assumed
 
     def _call(self, node: Call, scope: Scope) -> Optional[str]:
@@ -257,11 +277,13 @@ class Kinds:
         binding = owner.bindings[name][0]
         if binding is None or type(binding[0]) not in (Function, Arrow):
             return None
-        return self._join(binding[0].start, self._returned, binding[0])
+        inside = self._scopes[binding[0].start]
+        if inside in self._known:
+            return self._recall(inside)
+        return self._join(inside, self._returned(binding[0], inside))
 
-    def _returned(self, function: Any) -> _Bindings:
+    def _returned(self, function: Any, inside: Scope) -> _Bindings:
         """Return all expressions whose value a function can return."""
-        inside = self._scopes[function.start]
         if type(function) is Arrow and function.expression is not None:
             return [(function.expression, inside)]
         if not _returns(function.body):
@@ -274,7 +296,7 @@ class Kinds:
                 found.append(None if node.value is None else (node.value, inside))
             elif not hasattr(node, "start"):
                 waiting.extend(part for part in node if isinstance(part, tuple))
-            elif type(node) is not Function and type(node) not in self._rules:
+            elif type(node) in _BLOCKS:
                 waiting.extend(part for part in node[2:] if isinstance(part, tuple))
         return found
 
@@ -331,11 +353,6 @@ class Kinds:
         return _either(self._kind(node.then, scope), self._kind(node.otherwise, scope))
 
     _rules: ClassVar[Dict[type, Callable[[Any, Any, Scope], Optional[str]]]] = {
-        Constant: _constant,
-        String: lambda self, node, scope: TEXT,
-        Name: _name,
-        Array: lambda self, node, scope: ARRAY,
-        Object: lambda self, node, scope: OBJECT,
         Call: _call,
         Index: _index,
         Slice: _slice,

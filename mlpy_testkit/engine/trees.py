@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from typing import Any, List, Optional, Tuple
+from functools import partial
+from typing import Any, Callable, List, Optional, Tuple
 
 from . import python
 from .limits import SMALL
@@ -14,45 +15,48 @@ _DIGIT = (1 << 30) - 1  # the greatest number that CPython keeps in one piece
 _HIGH = 1 << SMALL  # whole numbers up to here are never worth a look at the limits
 
 
-class Trees:
-    """Makes trees for one source.
+def placing(source: Source, spans: Optional[List[Tuple[int, int]]]) -> Callable[[Any], Place]:
+    """Return a function that tells the place of a node.
 
-    With ``spans`` places are numbers instead of lines, and the list gets the spans they stand for.
+    With *spans* places are numbers instead of lines, and the list gets the spans they stand for.
     """
+    if spans is not None:
+        return partial(_number, spans)
+    text = source.text
+    starts = [0, *source.line_starts]  # by the number of the line
+    lines: List[int] = []  # the number of the line of every character
+    for line, (start, end) in enumerate(zip(starts[1:], [*starts[2:], len(text) + 1]), 1):
+        lines += [line] * (end - start)
+
+    def place(node: Any) -> Place:
+        start, end = node[0], node[1]
+        line, last = lines[start], lines[end - 1]
+        return line, start - starts[line], last, end - starts[last]
+
+    def place_in_bytes(node: Any) -> Place:
+        line, start, last, end = place(node)
+        return line, _bytes(text, starts[line], start), last, _bytes(text, starts[last], end)
+
+    return place if text.isascii() else place_in_bytes
+
+
+def _number(spans: List[Tuple[int, int]], node: Any) -> Place:
+    spans.append((node[0], node[1]))
+    return len(spans), 0, len(spans), 0
+
+
+def _bytes(text: str, start: int, column: int) -> int:
+    """Return a column of a line as Python counts it."""
+    return len(text[start : start + column].encode("utf-8", "surrogatepass"))
+
+
+class Trees:
+    """Makes trees for one source; ``spans`` as above."""
 
     def __init__(self, source: Source, spans: Optional[List[Tuple[int, int]]]) -> None:
-        text = source.text
-        self._text = text
         self._source = source
-        self._starts = [0, *source.line_starts]  # by the number of the line
-        self._lines: List[int] = []  # the number of the line of every character
-        ends = [*source.line_starts[1:], len(text) + 1]
-        for line, (start, end) in enumerate(zip(source.line_starts, ends), 1):
-            self._lines += [line] * (end - start)
-        self._spans = spans
-        self._simple = spans is None and text.isascii()  # offsets are columns
+        self._place = placing(source, spans)
         self._temporaries = 0
-
-    def _place(self, node: Any) -> Place:
-        """Return the place of a node for a tree."""
-        if not self._simple:
-            return self._special_place(node)
-        start, end = node[0], node[1]
-        line, last = self._lines[start], self._lines[end - 1]
-        return line, start - self._starts[line], last, end - self._starts[last]
-
-    def _special_place(self, node: Any) -> Place:
-        start, end = node[0], node[1]
-        if self._spans is not None:
-            self._spans.append((start, end))
-            number = len(self._spans)
-            return number, 0, number, 0
-        line, last = self._lines[start], self._lines[end - 1]
-        return line, self._column(line, start), last, self._column(last, end)
-
-    def _column(self, line: int, offset: int) -> int:
-        """Return a column as Python counts it: in bytes."""
-        return len(self._text[self._starts[line] : offset].encode("utf-8", "surrogatepass"))
 
     def _helper(self, name: str, place: Place, *arguments: Tree) -> Tree:
         return python.Call(place, python.Name(place, name), list(arguments))
