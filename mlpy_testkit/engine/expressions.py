@@ -189,7 +189,8 @@ class Expressions(Trees):
         if type(spec) is not String or not is_plain(spec.value):
             return python.Call(place, called, [value, specification])
         first, again = self._twice(value, place)
-        native = self._helper("rt format", place, again, specification)
+        formatted = python.FormattedValue(place, again, python.JoinedStr(place, [specification]))
+        native = python.JoinedStr(place, [formatted])
         other = python.Call(place, called, [again, specification])
         return python.IfExp(place, self._type_is(first, "rt float", place), native, other)
 

@@ -243,7 +243,6 @@ NAMES: Dict[str, Any] = {
     "rt bool": bool,
     "rt chr": chr,
     "rt float": float,
-    "rt format": format,
     "rt max": max,
     "rt min": min,
     "rt ord": ord,
