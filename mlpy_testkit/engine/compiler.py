@@ -20,7 +20,7 @@ from typing import Any, Callable, ClassVar, Dict, FrozenSet, List, NamedTuple, N
 
 from . import python
 from .errors import MLLimitError
-from .expressions import Expressions, python_name
+from .expressions import SPELLINGS, Expressions, python_name
 from .kinds import ARRAY, NUMBERS, OBJECT, TEXT, Kinds, is_textual
 from .nodes import (
     Arrow,
@@ -52,7 +52,7 @@ from .nodes import (
     While,
     walk,
 )
-from .python import ADD, OR, STORE, Place, Tree
+from .python import ADD, GREATER_EQUAL, IS_NOT, STORE, Place, Tree
 from .scopes import MODULE, Scope
 from .source import Source, Span
 
@@ -209,9 +209,9 @@ class _Compiler(Expressions):
         """Go into a function; names of handlers that it binds itself mean its own variables."""
         names = self._names
         self._scope = self._scopes[node.start]
-        if names:
+        if names is not SPELLINGS:
             own = self._scope.bindings
-            self._names = {name: known for name, known in names.items() if name not in own}
+            self._names = {**SPELLINGS, **{name: known for name, known in names.items() if name not in own}}
         return names
 
     def _leave(self, names: Dict[str, str]) -> None:
@@ -228,10 +228,9 @@ class _Compiler(Expressions):
         inner: List[str] = []
         outer: List[str] = []
         for name, owner in scope.nonlocals.items():
-            if name in self._names:
-                inner.append(self._names[name])
-            else:
-                (outer if owner is module else inner).append(python_name(name))
+            spelling = self._identifier(name)
+            of_handler = spelling != python_name(name)
+            (outer if owner is module and not of_handler else inner).append(spelling)
         if outer:
             body.append(python.Global(place, outer))
         if inner:
@@ -308,7 +307,7 @@ class _Compiler(Expressions):
         target = node.target
         place = self._place(node)
         if type(target) is Name:
-            grown = self._grow_in_place(target, node, place)
+            grown = self._grown(target, node, place)
             if grown is not None:
                 return grown
         value = self._visit(node.value)
@@ -326,14 +325,17 @@ class _Compiler(Expressions):
             return [python.Expr(place, call)]
         return [python.Assign(place, store, value)]
 
-    def _grow_in_place(self, target: Name, node: Assign, place: Place) -> Optional[List[Tree]]:
-        """``s = s + more`` as CPython likes it: it then extends the string without copying it."""
+    def _grown(self, target: Name, node: Assign, place: Place) -> Optional[List[Tree]]:
+        """``s = s + more`` as CPython likes it: it then extends the string without copying it.
+
+        Of any sum of two, the size is looked at when it has its name.
+        """
         value = node.value
-        if type(value) is not Binary or value.operator != "+" or type(value.left) is not Name:
-            return None
-        if value.left.name != target.name:
+        if type(value) is not Binary or value.operator != "+" or type(value.left) is Binary:
             return None
         textual = is_textual(value)
+        if textual and (type(value.left) is not Name or value.left.name != target.name):
+            return None
         left, right = self._kind(value.left), self._kind(value.right)
         if not textual and (left in NUMBERS or right in NUMBERS):
             return None
@@ -342,8 +344,11 @@ class _Compiler(Expressions):
         plain = python.BinOp(self._place(value), self._visit(value.left), ADD, self._visit(value.right))
         assign = python.Assign(place, python.Name(where, name, STORE), plain)
         read = python.Name(where, name)
-        fits = self._type_is(read, "rt int", place) if left is right is None else self._is_short(read, place)
-        check = python.Expr(place, python.BoolOp(place, OR, [fits, self._helper("rt grown", place, read)]))
+        if left is right is None:
+            suspect = self._type_is(read, "rt int", place, IS_NOT)
+        else:
+            suspect = self._length_is(GREATER_EQUAL, read, place)
+        check = python.If(place, suspect, [python.Expr(place, self._helper("rt grown", place, read))])
         if not textual or (left is TEXT and right is TEXT):
             return [assign, check]
         if right is not TEXT:

@@ -57,7 +57,7 @@ _COMPARISONS: Dict[str, Tuple[ast.cmpop, str]] = {
 }
 _IDENTITIES: Dict[str, ast.cmpop] = {"==": IS, "!=": IS_NOT}
 _NEVER_FOLDED = frozenset([Name, Member, Call, Index, Slice])  # what Python does not evaluate when it compiles
-_HOST_WORDS = frozenset(["None", "True", "False"])
+SPELLINGS = {"None": "None ", "True": "True ", "False": "False "}  # of names that are words of Python's
 FLAT = NUMBERS | {TEXT}  # kinds whose comparison cannot go deep
 
 # Methods that Python may run itself on a value of exactly this type, and their numbers of arguments.
@@ -106,7 +106,7 @@ _WIDTH = 1000  # to which Python may pad a text itself
 
 def python_name(name: str) -> str:
     """Return the Python identifier for an ML name: itself, but for the three words Python keeps."""
-    return name + " " if name in _HOST_WORDS else name
+    return SPELLINGS.get(name, name)
 
 
 class Expressions(Trees):
@@ -119,7 +119,7 @@ class Expressions(Trees):
         self._scopes = scopes
         self._scope = scopes[MODULE]
         self._kinds = kinds
-        self._names: Dict[str, str] = {}  # names of handlers in force
+        self._names = SPELLINGS  # and those of the handlers in force
 
     def _visit(self, node: Expression) -> Tree:
         return self._expressions[type(node)](self, node)
@@ -131,10 +131,11 @@ class Expressions(Trees):
         return python.Constant(self._place(node), node.value)
 
     def _identifier(self, name: str) -> str:
-        return self._names.get(name) or python_name(name)
+        return self._names.get(name, name)
 
     def _name(self, node: Name) -> Tree:
-        return python.Name(self._place(node), self._names.get(node.name) or python_name(node.name))
+        name = node.name
+        return python.Name(self._place(node), self._names.get(name, name))
 
     def _array(self, node: Array) -> Tree:
         return python.ListDisplay(self._place(node), [self._visit(item) for item in node.items])
@@ -175,7 +176,9 @@ class Expressions(Trees):
 
     def _is_native(self, name: str, arguments: Sequence[Expression]) -> bool:
         """Say whether Python's own function serves for a call of a built-in."""
-        count, kinds = _NATIVE.get(name, (-1, NUMBERS))
+        if name not in _NATIVE:
+            return False
+        count, kinds = _NATIVE[name]
         if len(arguments) != count:
             return False
         if name == "str" and self._width(arguments[0]) is not None:

@@ -103,7 +103,9 @@ class Trees:
     def _sized(self, tree: Tree, place: Place) -> Tree:
         """Return a tree for a text or array, checked if it is long."""
         first, again = self._twice(tree, place)
-        return python.IfExp(place, self._is_short(first, place), again, self._helper("rt grown", place, again))
+        is_short = self._length_is(LESS, first, place)
+        return python.IfExp(place, is_short, again, self._helper("rt grown", place, again))
 
-    def _is_short(self, tree: Tree, place: Place) -> Tree:
-        return python.Compare(place, self._helper("rt len", place, tree), [LESS], [python.Constant(place, SMALL)])
+    def _length_is(self, test: ast.cmpop, tree: Tree, place: Place) -> Tree:
+        """Return the comparison of a length with the one from which on it is worth a look."""
+        return python.Compare(place, self._helper("rt len", place, tree), [test], [python.Constant(place, SMALL)])
