@@ -9,6 +9,7 @@ that works there. Codes are stable; ``docs/differences`` explains each.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Any, Callable, Dict, FrozenSet, List, NamedTuple, Set, Tuple
 
 from .errors import MLSecurityError
@@ -20,6 +21,7 @@ from .nodes import (
     Assign,
     Binary,
     Call,
+    Capability,
     Constant,
     Evaluate,
     For,
@@ -122,8 +124,6 @@ REFLECTION = frozenset(
         "__kwdefaults__",
     ]
 )
-_SUSPECT = re.compile(rf"__|\bimport\b|\bcapability\b|\b(?:{'|'.join(sorted(DANGEROUS_NAMES))})\b")
-_SUSPECT_WORDS = ("__", "import", "capability", *sorted(DANGEROUS_NAMES))  # faster than the pattern
 _SUSPICIOUS_TEXT = re.compile(r"(?:eval|exec|__import__|open|os\.system)\s*\(|subprocess\.", re.IGNORECASE)
 _ESCAPE = re.compile(r"""\\(?:[ntr"']|u[0-9A-Fa-f]{4})""")
 _PYTHON_WORDS = frozenset(
@@ -208,14 +208,17 @@ class Finding(NamedTuple):
 # -- security ----------------------------------------------------------------------------------------
 
 
-def check(module: Module, source: Source, security: bool = True) -> None:
+def check(module: Module, scopes: Dict[int, Scope], source: Source, security: bool = True) -> None:
     """Raise ``MLSecurityError`` at the first thing that no ML program may contain.
 
     Without ``security`` only names that start with ``__`` are refused.
     """
-    text = source.text
-    if not any(word in text for word in _SUSPECT_WORDS) or not _SUSPECT.search(text):
-        return
+    if "__" not in source.text and not any([_uses_dangerous_name(scope) for scope in scopes.values()]):
+        # Only these can be refused; they stand at the top level.
+        suspects = [part for part in module.body if type(part) in (Import, Capability)]
+        if not suspects:
+            return
+        module = module._replace(body=tuple(suspects))
     bound = {node.name for node in walk(module) if type(node) is Identifier}
     bound |= {node.target.name for node in walk(module) if type(node) is Assign and type(node.target) is Name}
     bound |= {node.path[0] for node in walk(module) if type(node) is Import}
@@ -224,6 +227,10 @@ def check(module: Module, source: Source, security: bool = True) -> None:
         message = _objection(node, source, bound, called)
         if message and (security or "__" in message):
             raise MLSecurityError(message, source, Span(node.start, node.end))
+
+
+def _uses_dangerous_name(scope: Scope) -> bool:
+    return not (DANGEROUS_NAMES.isdisjoint(scope.uses.read) and DANGEROUS_NAMES.isdisjoint(scope.uses.called))
 
 
 def _objection(node: Any, source: Source, bound: Set[str], called: Set[int]) -> str:
@@ -269,6 +276,10 @@ def find(module: Module, scopes: Dict[int, Scope], source: Source, builtins: Fro
     return tuple(sorted(set(finder.findings), key=lambda finding: (finding.line, finding.column, finding.code)))
 
 
+def _bound_name(node: Import) -> str:
+    return node.alias.name if node.alias else node.path[0]
+
+
 class _Finder:
     """Looks at every node; a rule sees the node, and the scope in which it stands."""
 
@@ -280,6 +291,7 @@ class _Finder:
         self.findings: List[Finding] = []
         self._scope = self._module_scope = scopes[MODULE]
         self._known: Set[str] = set(builtins)  # names seen so far in the order of the text
+        self._imports = Counter(_bound_name(part) for part in module.body if type(part) is Import)
         self._imported: Dict[str, str] = {}  # names bound by ``import`` and their modules
         self._handlers: List[str] = []  # names of the handlers around the current node
         self._ended: Dict[Tuple[int, str], bool] = {}  # handler names whose handler is over, by scope
@@ -393,16 +405,8 @@ class _Finder:
         if name in self._handlers:
             self._report("Q41", "mlpy cannot read the fields of a caught exception", node)
         owner = self._scope.owner(name)
-        imports = [
-            statement
-            for statement in self._module.body
-            if type(statement) is Import and name == (statement.alias.name if statement.alias else statement.path[0])
-        ]
-        if (
-            imports
-            and owner is not None
-            and (owner is not self._module_scope or len(owner.bindings[name]) > len(imports))
-        ):
+        imports = self._imports[name]
+        if imports and owner is not None and (owner is not self._module_scope or len(owner.bindings[name]) > imports):
             self._report("Q19", f"mlpy takes '{name}' before a '.' for the imported module", node)
 
     def _call(self, node: Call) -> None:
@@ -592,7 +596,7 @@ class _Finder:
             self._visit(statement)
 
     def _import(self, node: Import) -> None:
-        name = node.alias.name if node.alias else node.path[0]
+        name = _bound_name(node)
         self._imported[name] = node.path[0]
         self._bind(name)
 

@@ -12,7 +12,7 @@ functions that are only ever called by their names at all their calls and ``retu
 
 from __future__ import annotations
 
-from typing import Any, Callable, ClassVar, Dict, FrozenSet, List, Optional, Tuple
+from typing import Any, Callable, ClassVar, Dict, FrozenSet, List, Optional, Set, Tuple
 
 from .nodes import (
     Array,
@@ -21,9 +21,7 @@ from .nodes import (
     Call,
     Constant,
     Expression,
-    For,
     Function,
-    Handler,
     If,
     Index,
     Logical,
@@ -35,9 +33,7 @@ from .nodes import (
     String,
     Ternary,
     Throw,
-    Try,
     Unary,
-    While,
 )
 from .scopes import MODULE, Scope
 
@@ -53,6 +49,8 @@ _LOOKS = 1000
 COUNT = 64  # bits of a count, an index, or a number of steps
 HUGE = 1 << 30  # bits of a number nothing is known of
 
+_CONSTANTS = {bool: NUMBER, int: WHOLE, float: FLOAT, type(None): None}
+_FIXED: Dict[type, str] = {String: TEXT, Array: ARRAY, Object: OBJECT}
 _RESULTS = {
     "int": WHOLE,
     "float": FLOAT,
@@ -84,9 +82,6 @@ _RESULTS = {
     "zip": ARRAY,
 }
 _COUNTS = frozenset(["len", "ord", "bool", "isinstance", "callable", "all", "any", "hasattr"])
-_LITERALS: Dict[type, str] = {String: TEXT, Array: ARRAY, Object: OBJECT}
-_BLOCKS = frozenset([If, While, For, Try, Handler])  # what a ``return`` can stand in
-_CONSTANTS = {type(None): None, bool: NUMBER, int: WHOLE, float: FLOAT}
 _TEXT_RESULTS = {
     **dict.fromkeys(
         [
@@ -134,8 +129,10 @@ class Kinds:
         self._open = open_module
         self._module = scopes[MODULE]
         self._scopes = scopes
+        # By owner and name for what a variable holds, by scope for what a function returns; newest last.
         self._known: Dict[Any, Optional[str]] = {}
-        self._known_bits: Dict[Any, Optional[int]] = {}
+        self._known_bits: Dict[Tuple[Scope, str], int] = {}
+        self._open_bits: Set[Tuple[Scope, str]] = set()  # names that are being looked at
         self._guesses = 0  # how often the kind of an assumed name was asked for
         self._depth = 0
         self._looks = 0
@@ -157,39 +154,33 @@ class Kinds:
 
     # -- kinds ----------------------------------------------------------------------------------
 
-    def _kind(self, node: Any, scope: Scope) -> Optional[str]:
-        kind = type(node)
-        if kind is Constant:
+    def _kind(self, node: Expression, scope: Scope) -> Optional[str]:
+        if type(node) is Name:
+            return self._name(node, scope)
+        if type(node) is Constant:
             return _CONSTANTS[type(node.value)]
-        if kind is Name:
-            return self._name(node.name, scope)
-        rule = self._rules.get(kind)
+        rule = self._rules.get(type(node))
         if rule is None:
-            return _LITERALS.get(kind)
-        self._looks += 1
+            return _FIXED.get(type(node))
         if self._depth > _DEPTH or self._looks > _LOOKS:
             return None
         self._depth += 1
-        found = rule(self, node, scope)
+        self._looks += 1
+        kind = rule(self, node, scope)
         self._depth -= 1
-        return found
+        return kind
 
-    def _name(self, name: str, scope: Scope) -> Optional[str]:
-        owner = scope if name in scope.bindings else scope.owner(name)
+    def _name(self, node: Name, scope: Scope) -> Optional[str]:
+        name = node.name
+        owner = scope.owner(name)
         if owner is None:
             return None
-        key = owner, name
+        key = (owner, name)
         if key in self._known:
             return self._recall(key)
         if (owner is self._module and self._open) or name in self._module.handlers:
             return None
         return self._join(key, self._bindings(owner, name))
-
-    def _recall(self, key: Any) -> Optional[str]:
-        kind = self._known[key]
-        if kind is _ASSUMED:
-            self._guesses += 1
-        return kind
 
     def _bindings(self, owner: Scope, name: str) -> _Bindings:
         """Return all that a name can be bound to; for a parameter that includes the arguments."""
@@ -232,34 +223,37 @@ class Kinds:
         While that is found out, the name itself is assumed to fit (``i = i + 1``). What rested on
         the assumption is found out again with the answer, until the answer stands.
         """
-        if self._depth > _DEPTH:
+        if self._depth > _DEPTH or self._looks > _LOOKS:
             return None
         self._depth += 1
+        self._looks += len(bindings)
         known = self._known
-        size = len(known)
+        before = len(known)
         assumed: Optional[str] = _ASSUMED
         while True:
             known[key] = assumed
             guesses = self._guesses
             joined: Optional[str] = _ASSUMED
             for binding in bindings:
-                kind = None if binding is None else self._kind(*binding)
-                if kind is not joined:
-                    joined = _either(joined, kind)
+                joined = _either(joined, None if binding is None else self._kind(binding[0], binding[1]))
                 if joined is None:
                     break
-            if guesses == self._guesses and assumed is _ASSUMED:
-                assumed = None if joined is _ASSUMED else joined
-            elif _either(assumed, joined) is not assumed:
-                while len(known) > size:
-                    known.popitem()
-                assumed = _either(assumed, joined)
-                continue
-            elif assumed is _ASSUMED:  # nothing but itself is ever assigned
-                assumed = None
-            known[key] = assumed
-            self._depth -= 1
-            return assumed
+            if joined is _ASSUMED:  # nothing but itself is ever assigned
+                joined = None
+            joined = _either(assumed, joined)  # never back, so that there is an end
+            if joined is assumed or (guesses == self._guesses and assumed is _ASSUMED):
+                known[key] = joined
+                self._depth -= 1
+                return joined
+            while len(known) > before:
+                known.popitem()
+            assumed = joined
+
+    def _recall(self, key: Any) -> Optional[str]:
+        kind = self._known[key]
+        if kind is _ASSUMED:
+            self._guesses += 1
+        return kind
 
     def _call(self, node: Call, scope: Scope) -> Optional[str]:
         function = node.function
@@ -288,17 +282,7 @@ class Kinds:
             return [(function.expression, inside)]
         if not _returns(function.body):
             return [None]
-        found: _Bindings = []
-        waiting: List[Any] = [function.body]
-        while waiting:
-            node = waiting.pop()
-            if type(node) is Return:
-                found.append(None if node.value is None else (node.value, inside))
-            elif not hasattr(node, "start"):
-                waiting.extend(part for part in node if isinstance(part, tuple))
-            elif type(node) in _BLOCKS:
-                waiting.extend(part for part in node[2:] if isinstance(part, tuple))
-        return found
+        return [None if value is None else (value, inside) for value in inside.returns]
 
     def _index(self, node: Index, scope: Scope) -> Optional[str]:
         """An element of a text or of a split text is a text, of ``range(...)`` a number."""
@@ -423,11 +407,12 @@ class Kinds:
         return max(left, right) + 1, left_circular or right_circular
 
     def _join_bits(self, owner: Scope, name: str) -> Tuple[int, bool]:
-        key = owner, name
+        key = (owner, name)
+        if key in self._open_bits:
+            return 0, True
         if key in self._known_bits:
-            bits = self._known_bits[key]
-            return (0, True) if bits is None else (bits, False)
-        self._known_bits[key] = None
+            return self._known_bits[key], False
+        self._open_bits.add(key)
         most = 0
         circles = 0
         for binding in self._bindings(owner, name):
@@ -436,15 +421,13 @@ class Kinds:
             circles += circular
             if most >= HUGE:
                 break
-        del self._known_bits[key]
-        if not circles:
-            self._known_bits[key] = most
-            return most, False
-        most += COUNT
-        if None not in self._known_bits.values():  # the circle is this name's own
-            self._known_bits[key] = most
-            return most, False
-        return most, True
+        self._open_bits.discard(key)
+        if circles:
+            most += COUNT
+            if self._open_bits:  # the circle may be another name's
+                return most, True
+        self._known_bits[key] = most
+        return most, False
 
 
 def _returns(body: Any) -> bool:

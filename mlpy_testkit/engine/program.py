@@ -48,7 +48,7 @@ class Program:
         try:
             self.module: Module = Parser(self.source, session).parse()
             self._scopes: Dict[int, Scope] = resolve(self.module, self.source)
-            check(self.module, self.source, security)
+            check(self.module, self._scopes, self.source, security)
         except RecursionError:
             raise MLLimitError("nested too deeply", self.source, Span(0, 1), limit="nesting") from None
 
