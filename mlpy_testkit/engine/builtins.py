@@ -49,10 +49,10 @@ def _need_integer(value: Any) -> None:
 @_builtin("int", "Convert value to integer")
 def _int(value: Any) -> int:
     kind = type(value)
+    if kind is str:
+        return int(value) if len(value) < 20 and value.isdigit() and value.isascii() else _int_of_text(value)
     if kind is int or kind is bool or kind is float:
         return int(value)
-    if kind is str:
-        return _int_of_text(value)
     raise TypeError(f"int() argument must be a string, a bytes-like object or a real number, not '{host_kind(value)}'")
 
 
@@ -61,8 +61,6 @@ _WHOLE = re.compile(r"\s*[+-]?(\d+)\s*")
 
 def _int_of_text(value: str) -> int:
     """Read a whole number exactly, anything else as a float that is cut off."""
-    if len(value) < 20 and value.isdigit() and value.isascii():
-        return int(value)
     match = _WHOLE.fullmatch(value)
     if match is not None:
         count = len(match.group(1))

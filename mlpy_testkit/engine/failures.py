@@ -16,6 +16,7 @@ from typing import Any, Callable, Dict, Iterator, List, NamedTuple, Optional, Tu
 from .errors import Frame, MLDeniedError, MLError, MLLimitError, MLNameError, MLRuntimeError, MLThrownError
 from .functions import arity_message
 from .limits import SMALL, LimitReached, Run
+from .members import no_member
 from .nodes import Array, Call, Constant, Evaluate, Identifier, Index, Member, Name, Object, String, walk
 from .source import Source, Span
 from .text import representation
@@ -138,6 +139,8 @@ def kind_and_message(error: BaseException) -> Tuple[str, str]:
         return kind, _name_message(message)
     if isinstance(error, TypeError):
         return kind, _name_types(error, _type_message(error, message))
+    if isinstance(error, AttributeError):
+        return kind, _member_message(error, message)
     if isinstance(error, ZeroDivisionError):
         return kind, _division_message(error, message)
     if message.startswith("too many values to unpack"):
@@ -168,6 +171,16 @@ def _name_message(message: str) -> str:
         name = (match.group(1) or match.group(2)).strip()
         return f"cannot access free variable {name!r} where it is not associated with a value in enclosing scope"
     return message
+
+
+def _member_message(error: AttributeError, message: str) -> str:
+    """Return the message for ``value.name``, compiled to ``value.get("name")``, where that method is missing."""
+    if getattr(error, "name", None) != "get":
+        return message
+    place, node = _innermost(error)
+    if place is None or place.traceback.tb_next is not None or not isinstance(node, Member):
+        return message
+    return str(no_member(error.obj, node.name, "attribute"))
 
 
 def _type_message(error: BaseException, message: str) -> str:

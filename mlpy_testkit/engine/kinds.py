@@ -37,22 +37,25 @@ from .nodes import (
 )
 from .scopes import MODULE, Scope
 
-NUMBER, FLOAT, TEXT, ARRAY, OBJECT = "number", "float", "text", "array", "object"
-NUMBERS = frozenset([NUMBER, FLOAT])
+NUMBER = "number"  # whole, float or boolean
+WHOLE, FLOAT, TEXT, ARRAY, OBJECT = "whole number", "float", "text", "array", "object"
+NUMBERS = frozenset([NUMBER, WHOLE, FLOAT])
 _ASSUMED = "assumed"  # the kind of a name whose bindings are being looked at: it excludes nothing
+_MAYBE_NUMBERS = NUMBERS | {_ASSUMED}
+_ARITHMETIC = frozenset(["+", "-", "*", "//", "%"])
 _DEPTH = 40  # beyond these, an answer is not worth the search
 _LOOKS = 1000
 
 COUNT = 64  # bits of a count, an index, or a number of steps
 HUGE = 1 << 30  # bits of a number nothing is known of
 
-_CONSTANTS = {bool: NUMBER, int: NUMBER, float: FLOAT, type(None): None}
-_FIXED: Dict[type, str] = {String: TEXT, Array: ARRAY, Object: OBJECT, Unary: NUMBER}
+_CONSTANTS = {bool: NUMBER, int: WHOLE, float: FLOAT, type(None): None}
+_FIXED: Dict[type, str] = {String: TEXT, Array: ARRAY, Object: OBJECT}
 _RESULTS = {
-    "int": NUMBER,
+    "int": WHOLE,
     "float": FLOAT,
-    "len": NUMBER,
-    "ord": NUMBER,
+    "len": WHOLE,
+    "ord": WHOLE,
     "bool": NUMBER,
     "isinstance": NUMBER,
     "callable": NUMBER,
@@ -101,11 +104,6 @@ _TEXT_RESULTS = {
     **dict.fromkeys(["split", "rsplit"], ARRAY),
     **dict.fromkeys(
         [
-            "find",
-            "rfind",
-            "index",
-            "rindex",
-            "count",
             "startswith",
             "endswith",
             "isdigit",
@@ -115,7 +113,10 @@ _TEXT_RESULTS = {
         ],
         NUMBER,
     ),
+    **dict.fromkeys(["find", "rfind", "index", "rindex", "count"], WHOLE),
 }
+
+TEXTUAL_METHODS = frozenset(name for name, kind in _TEXT_RESULTS.items() if kind is TEXT)
 
 _Bindings = List[Optional[Tuple[Any, Scope]]]
 
@@ -239,6 +240,7 @@ class Kinds:
                     break
             if joined is _ASSUMED:  # nothing but itself is ever assigned
                 joined = None
+            joined = _either(assumed, joined)  # never back, so that there is an end
             if joined is assumed or (guesses == self._guesses and assumed is _ASSUMED):
                 known[key] = joined
                 self._depth -= 1
@@ -285,7 +287,7 @@ class Kinds:
     def _index(self, node: Index, scope: Scope) -> Optional[str]:
         """An element of a text or of a split text is a text, of ``range(...)`` a number."""
         if self._is_range(node.target, scope):
-            return NUMBER
+            return WHOLE
         target = node.target
         if type(target) is Call and type(target.function) is Member and target.function.name in ("split", "rsplit"):
             return TEXT if self._kind(target.function.target, scope) is TEXT else None
@@ -308,24 +310,25 @@ class Kinds:
         operator = node.operator
         if operator == "/":
             return FLOAT
-        if operator not in ("+", "*", "-"):
+        if operator not in _ARITHMETIC:
             return NUMBER
         if operator == "+" and is_textual(node):
             return TEXT
         left = self._kind(node.left, scope)
         right = self._kind(node.right, scope)
-        if FLOAT in (left, right):
+        if left is FLOAT or right is FLOAT:
             return FLOAT
-        if operator == "-":
-            return NUMBER
+        if left is WHOLE and right is WHOLE:
+            return WHOLE
         if operator == "+":
-            for kind in (NUMBER, TEXT, ARRAY):
-                if kind is left or kind is right:
-                    return kind
-            # What is added to a name never changes its kind.
-            return _ASSUMED if left is _ASSUMED or right is _ASSUMED else None
-        joined = _either(left, right)
-        return joined if joined in NUMBERS or joined is _ASSUMED else None
+            return _sum(left, right)
+        if operator == "*":
+            return _product(left, right)
+        return WHOLE if _ASSUMED in (left, right) and WHOLE in (left, right) else NUMBER
+
+    def _unary(self, node: Unary, scope: Scope) -> Optional[str]:
+        kind = NUMBER if node.operator == "!" else self._kind(node.operand, scope)
+        return kind if kind is WHOLE or kind is FLOAT or kind is _ASSUMED else NUMBER
 
     def _logical(self, node: Logical, scope: Scope) -> Optional[str]:
         return _either(self._kind(node.left, scope), self._kind(node.right, scope))
@@ -337,6 +340,7 @@ class Kinds:
         Call: _call,
         Index: _index,
         Slice: _slice,
+        Unary: _unary,
         Binary: _binary,
         Logical: _logical,
         Ternary: _ternary,
@@ -432,6 +436,24 @@ def _returns(body: Any) -> bool:
     if type(last) is If:
         return _returns(last.then) and _returns(last.otherwise)
     return type(last) in (Return, Throw)
+
+
+def _sum(left: Optional[str], right: Optional[str]) -> Optional[str]:
+    for kind in (TEXT, ARRAY):
+        if kind is left or kind is right:
+            return kind
+    if left is _ASSUMED or right is _ASSUMED:  # what is added to a name never changes its kind
+        return WHOLE if WHOLE in (left, right) else NUMBER if NUMBER in (left, right) else _ASSUMED
+    return NUMBER if left in NUMBERS or right in NUMBERS else None
+
+
+def _product(left: Optional[str], right: Optional[str]) -> Optional[str]:
+    for kind in (TEXT, ARRAY):
+        if kind is left or kind is right:
+            return kind
+    if left is _ASSUMED or right is _ASSUMED:
+        return _ASSUMED if left in _MAYBE_NUMBERS and right in _MAYBE_NUMBERS else None
+    return NUMBER if left in NUMBERS and right in NUMBERS else None
 
 
 def _either(one: Optional[str], other: Optional[str]) -> Optional[str]:

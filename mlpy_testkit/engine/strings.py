@@ -159,16 +159,17 @@ def _replace(text: str, old: Any, new: Any, count: Any = -1) -> str:
 
 def _join(separator: str, items: Any) -> str:
     try:
-        parts = list(iterate(items))
+        parts = items if type(items) is list else list(iterate(items))
     except TypeError:
         raise TypeError("can only join an iterable") from None
-    for index, part in enumerate(parts):
-        if type(part) is not str:
-            raise TypeError(f"sequence item {index}: expected str instance, {host_kind(part)} found")
     if len(parts) > SMALL:
         spend(len(parts))
-    check_text(sum(map(len, parts)) + len(separator) * max(0, len(parts) - 1))
-    return separator.join(parts)
+    try:
+        check_text(sum(map(len, parts)) + len(separator) * max(0, len(parts) - 1))
+        return separator.join(parts)
+    except TypeError:
+        index = next(index for index, part in enumerate(parts) if type(part) is not str)
+    raise TypeError(f"sequence item {index}: expected str instance, {host_kind(parts[index])} found")
 
 
 # Each method with the least and the greatest number of arguments.

@@ -61,6 +61,26 @@ FAILURES = [
         1,
         20,
     ),
+    *[
+        (
+            f"x = {value};\ny = x.foo;",
+            "run time",
+            "AttributeError",
+            f"'{name}' object has no accessible attribute 'foo'",
+            2,
+            5,
+        )
+        for value, name in [
+            ("5", "int"),
+            ("null", "NoneType"),
+            ("[]", "list"),
+            ('"a"', "str"),
+            ("fn() => 1", "function"),
+            ("len", "method"),
+            ("[].append", "method"),
+            ("iter([])", "list_iterator"),
+        ]
+    ],
     ("result = nosuch;", "name", "NameError", "name 'nosuch' is not defined", 1, 10),
     ("result = None;", "name", "NameError", "name 'None' is not defined", 1, 10),
     (

@@ -365,6 +365,10 @@ class OtherValues(RunCase):
         message = "Shape.grow() expects 1 to 2 arguments, got 0"
         self.assertFails(TypeError, message, invoke, shape, "grow")
 
+    def test_a_library_object_cannot_redefine_how_members_are_read(self):
+        with self.assertRaisesRegex(TypeError, "must not define it"):
+            type("Open", (LibraryObject,), {"get": lambda self, name: self})
+
     def test_names_by_which_values_can_be_called(self):
         self.assertEqual(method_names({"b": f, "a": f, "n": 1}), ["a", "b"])
         self.assertEqual(method_names(5), [])
