@@ -273,9 +273,12 @@ def _add(a: Any, b: Any) -> Any:
     """Return ``a + b`` for two values of any kind."""
     if type(a) is list and type(b) is list:
         check_items(len(a) + len(b))
-    elif is_function(a) or is_function(b):
-        raise TypeError(f"unsupported operand type(s) for +: '{host_kind(a)}' and '{host_kind(b)}'")
-    return a + b
+    try:
+        return a + b
+    except TypeError as error:
+        if str(error).startswith("unsupported"):
+            raise TypeError(f"unsupported operand type(s) for +: '{host_kind(a)}' and '{host_kind(b)}'") from None
+        raise
 
 
 def _chain(items: List[List[Any]], start: List[Any]) -> List[Any]:
@@ -302,9 +305,10 @@ def _len(collection: Any) -> int:
 
 @_builtin("range", "Generate range of numbers")
 def _range(*args: Any) -> List[int]:
-    for bound in args[:3]:
-        if type(bound) is not int:
-            _need_integer(bound)
+    if len(args) <= 3:
+        for bound in args:
+            if type(bound) is not int:
+                _need_integer(bound)
     numbers = range(*args)
     try:
         count = len(numbers)

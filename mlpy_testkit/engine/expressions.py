@@ -408,7 +408,7 @@ def _native_owner(name: str, arguments: Sequence[Expression]) -> Tuple[Optional[
     """Return the kind of value for which Python may run a method itself, and the name of its type."""
     for methods, owner, exact in ((_ARRAY_METHODS, ARRAY, "rt list"), (_TEXT_METHODS, TEXT, "rt str")):
         low, high = methods.get(name, (1, 0))
-        if low <= len(arguments) <= high and (owner is ARRAY or all(map(_is_short, arguments))):
+        if low <= len(arguments) <= high and (owner is ARRAY or _are_short(arguments)):
             return owner, exact
     constants = [argument.value for argument in arguments if isinstance(argument, (Constant, String))]
     if len(constants) == len(arguments) > 0:
@@ -423,9 +423,12 @@ def _native_owner(name: str, arguments: Sequence[Expression]) -> Tuple[Optional[
     return None, ""
 
 
-def _is_short(node: Expression) -> bool:
-    """Say whether an argument is a constant; searching for a long text in a long one takes long."""
-    return type(node) is Constant or (type(node) is String and len(node.value) <= _SHORT)
+def _are_short(arguments: Sequence[Expression]) -> bool:
+    """Say whether arguments are a short text, then numbers; searching for a long text in a long one takes long."""
+    if not arguments:
+        return True
+    first, *others = arguments
+    return type(first) is String and len(first.value) <= _SHORT and all(type(other) is Constant for other in others)
 
 
 def _is_small(node: Expression) -> bool:

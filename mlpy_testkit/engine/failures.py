@@ -16,7 +16,20 @@ from typing import Any, Callable, Dict, Iterator, List, NamedTuple, Optional, Tu
 from .errors import Frame, MLDeniedError, MLError, MLLimitError, MLNameError, MLRuntimeError, MLThrownError
 from .functions import arity_message
 from .limits import LimitReached, Run
-from .nodes import Array, Call, Constant, Evaluate, Identifier, Index, Member, Name, Object, String, walk
+from .nodes import (
+    Array,
+    Call,
+    Constant,
+    Evaluate,
+    Identifier,
+    Index,
+    Member,
+    Name,
+    Object,
+    String,
+    UnpackObject,
+    walk,
+)
 from .source import Source, Span
 from .text import representation
 from .values import UNITS, host_kind
@@ -176,21 +189,53 @@ def _type_message(error: BaseException, message: str) -> str:
     return message
 
 
-_ENGINE_TYPES = frozenset(["ErrorValue", "Module", "Iterator", "Method", "HostFunction", "function"])
+_ENGINE_TYPES = {
+    "ErrorValue": "Exception",
+    "Module": "module",
+    "Iterator": "iterator",
+    "Method": "method",
+    "HostFunction": "function",
+    "function": "function",
+}
+_ENGINE_TYPE = re.compile(rf"\b(?:{'|'.join(_ENGINE_TYPES)})\b")
+_PAIR = re.compile(r"'(\w+)' and '(\w+)'$")
 
 
 def _name_types(error: BaseException, message: str) -> str:
-    """Give the engine's own types in a message the names by which ML knows their values."""
-    if not any(f"'{name}'" in message for name in _ENGINE_TYPES):
+    """Give the engine's own types in a message about an operation the names by which ML knows its operands.
+
+    What a function of the engine says about its arguments has these names already.
+    """
+    if not _ENGINE_TYPE.search(message):
         return message
     place, node = _innermost(error)
-    if place is None or node is None:
+    if place is None or (type(node) is Call and place.traceback.tb_next is not None):
         return message
-    for part in walk(node):
-        if type(part) is Name:
-            value = _value_of(part.name, place)
-            message = message.replace(f"'{type(value).__name__}'", f"'{host_kind(value)}'", 1)
-    return message
+    if node is None:  # as for a name that is taken out of an object
+        node = _unpacking(place)
+    parts = () if node is None else node.arguments if type(node) is Call else node[2:]
+    operands = [part for part in parts if hasattr(part, "start")]
+    values = [_value_of(part.name, place) if type(part) is Name else None for part in operands]
+    pair = _PAIR.search(message)
+    if pair is not None:
+        first, second = (_named(name, [value]) for name, value in zip(pair.groups(), values))
+        return f"{message[: pair.start()]}'{first}' and '{second}'"
+    return _ENGINE_TYPE.sub(lambda match: _named(match.group(), values), message)
+
+
+def _named(name: str, values: List[Any]) -> str:
+    """Return the name of a Python type as ML gives it to the first of *values* that has the type."""
+    for value in values:
+        if type(value).__name__ == name:
+            return host_kind(value)
+    return _ENGINE_TYPES.get(name, name)
+
+
+def _unpacking(place: Place) -> Optional[UnpackObject]:
+    for node in walk(place.unit.module):
+        if type(node) is UnpackObject and node.start <= place.span.start < node.end:
+            return node
+    return None
 
 
 def _innermost(error: BaseException) -> Tuple[Optional[Place], Any]:

@@ -75,6 +75,7 @@ _LEVELS = {
 _STATEMENT_WORDS = frozenset(
     ["if", "while", "for", "function", "return", "throw", "try", "break", "continue", "nonlocal"]
 )
+_TOP_WORDS = ("import", "capability")
 
 
 class Parser:
@@ -95,6 +96,7 @@ class Parser:
         self._depth = 0
         self._comments = 0
         self._division = -1
+        self._may_misplace = any(word in source.text for word in _TOP_WORDS)
 
     def parse(self) -> Module:
         """Return the whole text as a module, or raise ``MLSyntaxError``."""
@@ -241,6 +243,8 @@ class Parser:
         while self._kind() != "}":
             if self._kinds[self._index] is END:
                 self._fail("expected '}', found the end of the text")
+            if self._may_misplace and body and self._word() in _TOP_WORDS:  # the first word may be a name
+                self._fail(f"{self._word()!r} cannot stand in a block")
             body.append(self._parse_statement())
         self._index += 1
         self._depth -= 1

@@ -89,7 +89,31 @@ def error_of(text: str) -> MLError:
     return error
 
 
+# What is no number, text, array or object in the text of an error.
+NAMED = [
+    ("function f() { } f // ord;", "unsupported operand type(s) for //: 'function' and 'method'"),
+    ("function f() { } ord < f;", "'<' not supported between instances of 'method' and 'function'"),
+    ("function f() { } iter(f);", "'function' object is not iterable"),
+    ("function f() { } o = {f: f}; o.f - len;", "unsupported operand type(s) for -: 'function' and 'method'"),
+    ("a = [1]; a[len];", "list indices must be integers or slices, not method"),
+    ("a = [1]; m = a.pop; m + 1;", "unsupported operand type(s) for +: 'method' and 'int'"),
+    ("a = [1]; m = a.pop; a.pop(m);", "'method' object cannot be interpreted as an integer"),
+    ("[1] + len;", 'can only concatenate list (not "method") to list'),
+    ("{k} = len;", "'method' object is not subscriptable"),
+    ("[a, b] = len;", "cannot unpack non-iterable method object"),
+    ("try { 1 / 0; } except (e) { x = {e: e}; } x.e + 1;", "unsupported operand type(s) for +: 'Exception' and 'int'"),
+    ("try { 1 / 0; } except (e) { sum([e]); }", "unsupported operand type(s) for +: 'int' and 'ZeroDivisionError'"),
+    ("try { 1 / 0; } except (e) { e[0]; }", "'ZeroDivisionError' object is not subscriptable"),
+    ('i = iter("a"); -i;', "bad operand type for unary -: 'str_ascii_iterator'"),
+]
+
+
 class Failures(unittest.TestCase):
+    def test_no_message_names_a_type_of_the_engine(self):
+        for text, message in NAMED:
+            with self.subTest(text=text):
+                self.assertEqual(error_of(text).message, message)
+
     def test_texts_and_places(self):
         for text, *expected in FAILURES:
             with self.subTest(text=text):
