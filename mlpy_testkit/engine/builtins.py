@@ -374,7 +374,7 @@ def _charged(values: List[Any]) -> List[Any]:
 @_builtin("keys", "Get object keys")
 def _keys(obj: Any) -> List[Any]:
     if type(obj) is not dict:
-        raise AttributeError(f"'{host_kind(obj)}' object has no attribute 'keys'")
+        raise _no_object(obj, "keys")
     if len(obj) > SMALL:
         spend(len(obj))
     return list(obj)
@@ -383,10 +383,15 @@ def _keys(obj: Any) -> List[Any]:
 @_builtin("values", "Get object values")
 def _values(obj: Any) -> List[Any]:
     if type(obj) is not dict:
-        raise AttributeError(f"'{host_kind(obj)}' object has no attribute 'values'")
+        raise _no_object(obj, "values")
     if len(obj) > SMALL:
         spend(len(obj))
     return list(obj.values())
+
+
+def _no_object(value: Any, name: str) -> AttributeError:
+    kind = "function" if is_function(value) else host_kind(value)
+    return AttributeError(f"'{kind}' object has no attribute '{name}'")
 
 
 @_builtin("iter", "Create iterator from iterable")

@@ -205,7 +205,7 @@ class Expressions(Trees):
             if all(_is_small(argument) for argument in node.arguments):
                 other = self._helper("rt invoke", place, again, key, *arguments)
                 return self._choose(test, self._invoked(again, name, arguments, place), other, place)
-            native = make(ast.Attribute, place, value=again, attr=name, ctx=LOAD)
+            native = make(ast.Attribute, _first_line(place), value=again, attr=name, ctx=LOAD)
             called = self._choose(test, native, self._helper("rt method", place, again, key), place)
             return make(ast.Call, place, func=called, args=arguments, keywords=[])
         if name == "join" and kind is TEXT and len(arguments) == 1:
@@ -226,7 +226,7 @@ class Expressions(Trees):
         return make(ast.Call, place, func=called, args=arguments, keywords=[])
 
     def _invoked(self, target: Tree, name: str, arguments: List[Tree], place: Place) -> Tree:
-        method = make(ast.Attribute, place, value=target, attr=name, ctx=LOAD)
+        method = make(ast.Attribute, _first_line(place), value=target, attr=name, ctx=LOAD)
         return make(ast.Call, place, func=method, args=arguments, keywords=[])
 
     def _index(self, node: Index) -> Tree:
@@ -421,6 +421,14 @@ def _native_owner(name: str, arguments: Sequence[Expression]) -> Tuple[Optional[
             if isinstance(old, str) and isinstance(new, str) and 0 < len(old) >= len(new):
                 return TEXT, "rt str"
     return None, ""
+
+
+def _first_line(place: Place) -> Place:
+    """Return a place without its further lines: CPython takes a call for one in the line where its method ends."""
+    line = place["lineno"]
+    if place.get("end_lineno") == line:
+        return place
+    return {**place, "end_lineno": line, "end_col_offset": place["col_offset"]}
 
 
 def _are_short(arguments: Sequence[Expression]) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import sys
 from functools import wraps
-from types import CodeType, TracebackType
+from types import CodeType, FunctionType, TracebackType
 from typing import Any, Callable, Dict, Iterator, List, NamedTuple, Optional, Tuple, TypeVar, cast
 
 from .errors import Frame, MLDeniedError, MLError, MLLimitError, MLNameError, MLRuntimeError, MLThrownError
@@ -150,7 +150,7 @@ def kind_and_message(error: BaseException) -> Tuple[str, str]:
     if isinstance(error, NameError):
         return kind, _name_message(message)
     if isinstance(error, TypeError):
-        return kind, _name_types(error, _type_message(error, message))
+        return kind, _type_message(error, message)
     if isinstance(error, ZeroDivisionError):
         return kind, _division_message(error, message)
     if message.startswith("too many values to unpack"):
@@ -186,7 +186,9 @@ def _type_message(error: BaseException, message: str) -> str:
         place, node = _innermost(error)
         if place is not None and isinstance(node, Index):
             return f"{message}, not '{_host_kind_of(node.key, place)}'"
-    return message
+        if place is not None and _unpacking(place):
+            return f"{message}, not 'str'"
+    return _name_types(error, message)
 
 
 _ENGINE_TYPES = {
@@ -250,6 +252,7 @@ def _not_callable(error: BaseException, kind: str, message: str) -> str:
     place, node = _innermost(error)
     if place is None or not isinstance(node, Call):
         return message
+    kind = _named(kind, [_value_of(node.function.name, place)] if type(node.function) is Name else [])
     if isinstance(node.function, Member):
         return f"Property {node.function.name!r} is not callable (got {kind})"
     if node.function.name in place.unit.functions:
@@ -259,16 +262,30 @@ def _not_callable(error: BaseException, kind: str, message: str) -> str:
 
 def _arity(error: BaseException, message: str) -> str:
     """Give functions the names by which ML knows them."""
+    if sys.version_info < (3, 10):
+        message = _qualified(error, message)
     message = message.replace("<module>.<locals>.", "")
     message = re.sub(r"rt fn \d+", "<lambda>", message)
     message = re.sub(r"'(\w+) (?:#\d+)?'", r"'\1'", message)
     message = re.sub(r"(\w) (?:#\d+)?\(\)", r"\1()", message)
-    if sys.version_info < (3, 10) and "." not in message.partition("(")[0]:
-        place, _ = _innermost(error)
-        if place is not None:
-            name, rest = message.split("(", 1)
-            message = f"{place.unit.qualified(name)}({rest}"
     return arity_message(message)
+
+
+def _qualified(error: BaseException, message: str) -> str:
+    """Put the functions around it before the name of a function, which CPython 3.9 leaves out."""
+    place, node = _innermost(error)
+    if place is None or type(node) is not Call:
+        return message
+    name, rest = message.split("(", 1)
+    called: Any = node.function
+    if type(called) is Name:
+        function = _value_of(called.name, place)
+    else:
+        owner = _value_of(called.target.name, place) if type(called.target) is Name else None
+        function = owner.get(called.name) if type(owner) is dict else None
+    if type(function) is FunctionType and function.__code__.co_name == name:
+        return f"{function.__qualname__}({rest}"
+    return f"{place.unit.qualified(name)}({rest}"
 
 
 def _division_message(error: BaseException, message: str) -> str:

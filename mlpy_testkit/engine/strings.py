@@ -145,7 +145,8 @@ def _split(method: Callable[..., List[str]]) -> Callable[..., Any]:
 def _replace(text: str, old: Any, new: Any, count: Any = -1) -> str:
     for number, part in ((1, old), (2, new)):
         if type(part) is not str:
-            raise TypeError(f"replace() argument {number} must be str, not {host_kind(part)}")
+            found = "None" if part is None else host_kind(part)
+            raise TypeError(f"replace() argument {number} must be str, not {found}")
     most = as_index(count)
     if str.replace in _SLOW:
         _reach(text, old)

@@ -6,6 +6,8 @@ import unittest
 
 from mlpy_testkit.engine import Engine, MLError, MLLimitError, MLNameError, MLThrownError
 
+INTEGER = "'str' object cannot be interpreted as an integer"
+
 # Program, stage, kind, message, line and column.
 FAILURES = [
     ("result = 1 / 0;", "run time", "ZeroDivisionError", "division by zero", 1, 10),
@@ -61,6 +63,18 @@ FAILURES = [
         1,
         20,
     ),
+    ("{k} = 'abc';", "run time", "TypeError", "string indices must be integers, not 'str'", 1, 2),
+    ("if (true) { x = 1; } while (true) { x = x / 0; }", "run time", "ZeroDivisionError", "division by zero", 1, 41),
+    (
+        "function o(x) { return fn(y) => y; } f = o(1); f();",
+        "run time",
+        "TypeError",
+        "o.<locals>.<lambda>() missing 1 required positional argument: 'y'",
+        1,
+        48,
+    ),
+    ("a = [1];\nb = a.pop(\n'x'\n);", "run time", "TypeError", INTEGER, 2, 5),
+    ("function f(a) {\nreturn a.pop(\n'x'\n); }\nf([1]);", "run time", "TypeError", INTEGER, 2, 8),
     ("result = nosuch;", "name", "NameError", "name 'nosuch' is not defined", 1, 10),
     ("result = None;", "name", "NameError", "name 'None' is not defined", 1, 10),
     (

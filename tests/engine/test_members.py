@@ -262,6 +262,7 @@ class Arrays(RunCase):
             ("index", ("q",), ValueError, "'q' is not in list"),
             ("index", ([None],), ValueError, "[null] is not in list"),
             ("index", (1, 0, 0), ValueError, "1 is not in list"),
+            ("index", (1, 0, None), TypeError, "slice indices must be integers or have an __index__ method"),
             ("index", (1, "x"), TypeError, "slice indices must be integers or have an __index__ method"),
             ("remove", (5,), ValueError, "list.remove(x): x not in list"),
             ("clear", (1,), TypeError, "list.clear() takes no arguments (1 given)"),
