@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from typing import Any, Callable, Dict, FrozenSet, List, NamedTuple, Set, Tuple
 
+from .collection_methods import ARRAY_METHODS
 from .errors import MLSecurityError
 from .kinds import is_textual
 from .members import TABLE_NAMES
@@ -46,6 +47,7 @@ from .nodes import (
 )
 from .scopes import MODULE, Scope
 from .source import Source, Span
+from .strings import STRING_METHODS
 
 DANGEROUS_NAMES = frozenset(
     [
@@ -452,8 +454,19 @@ class _Finder:
             self._report("Q24", "mlpy refuses to call a method held in a variable", node)
         elif name == "round" and arguments[1:] and type(arguments[1]) is Constant and arguments[1].value is None:
             self._report("Q33", "mlpy rounds to a whole number if the digits are null", node)
+        elif name in ("hasattr", "getattr") and arguments[1:] and self._sees_keys(*arguments[:2]):
+            self._report("Q39", f"mlpy's '{name}' sees neither keys of an object nor 'length'", node)
         elif name == "sorted" and len(arguments) == 2 and self._is_function(arguments[1], self._scope):
             self._report("Q34", "mlpy takes a function as second argument of 'sorted' for true: descending", node)
+
+    def _sees_keys(self, target: Any, name: Any) -> bool:
+        """Say whether ``hasattr`` and ``getattr`` may find what mlpy does not: a key of an object, or ``length``."""
+        if type(target) is Constant or (type(target) is Name and target.name in self._imported):
+            return False
+        wanted = name.value if type(name) is String else ""
+        if type(target) in (String, Array):
+            return wanted == "length"
+        return not (wanted.startswith("_") or wanted in STRING_METHODS or wanted in ARRAY_METHODS)
 
     def _is_unsafe(self, node: Any) -> bool:
         """Say whether a value is a method, or a function of a module that is written in ML."""

@@ -324,6 +324,24 @@ class Findings(unittest.TestCase):
             ['throw {severity: "high"};', "throw {code: 5};", "x = {severity: 5};"],
         )
 
+    def test_q39(self):
+        self.check(
+            "Q39",
+            [
+                ('o = {a: 1}; x = hasattr(o, "a");', 1, 17),
+                ('x = getattr({a: 1}, "a");', 1, 5),
+                ('x = hasattr([1], "length");', 1, 5),
+                ("o = {}; k = 1; x = getattr(o, k, 2);", 1, 20),
+            ],
+            [
+                'x = hasattr("a", "upper"); y = hasattr(x, "append");',
+                'import math; x = getattr(math, "sqrt");',
+                "k = 1; x = hasattr([1], k);",
+                "x = hasattr(1);",
+                'o = {hasattr: len}; o.hasattr(o, "a");',
+            ],
+        )
+
     def test_q41(self):
         self.check(
             "Q41",
