@@ -182,6 +182,8 @@ def _type_message(error: BaseException, message: str) -> str:
     match = _UNHASHABLE.fullmatch(message)
     if match:
         return match.group(1)
+    if message == "integer argument expected, got float":  # CPython 3.9
+        return "'float' object cannot be interpreted as an integer"
     if message == "string indices must be integers":
         place, node = _innermost(error)
         if place is not None and isinstance(node, Index):

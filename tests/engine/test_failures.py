@@ -118,6 +118,7 @@ NAMED = [
     ("try { 1 / 0; } except (e) { x = {e: e}; } x.e + 1;", "unsupported operand type(s) for +: 'Exception' and 'int'"),
     ("try { 1 / 0; } except (e) { sum([e]); }", "unsupported operand type(s) for +: 'int' and 'ZeroDivisionError'"),
     ("try { 1 / 0; } except (e) { e[0]; }", "'ZeroDivisionError' object is not subscriptable"),
+    ("a = [1]; a.pop(0.5);", "'float' object cannot be interpreted as an integer"),
     ('i = iter("a"); -i;', "bad operand type for unary -: 'str_ascii_iterator'"),
 ]
 
