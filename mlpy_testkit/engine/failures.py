@@ -221,7 +221,7 @@ def _name_types(error: BaseException, message: str) -> str:
     operands = [part for part in parts if hasattr(part, "start")]
     values = [_value_of(part.name, place) if type(part) is Name else None for part in operands]
     pair = _PAIR.search(message)
-    if pair is not None:
+    if pair is not None and len(values) == 2:
         first, second = (_named(name, [value]) for name, value in zip(pair.groups(), values))
         return f"{message[: pair.start()]}'{first}' and '{second}'"
     return _ENGINE_TYPE.sub(lambda match: _named(match.group(), values), message)
@@ -276,18 +276,21 @@ def _arity(error: BaseException, message: str) -> str:
 def _qualified(error: BaseException, message: str) -> str:
     """Put the functions around it before the name of a function, which CPython 3.9 leaves out."""
     place, node = _innermost(error)
-    if place is None or type(node) is not Call:
+    if place is None:
         return message
     name, rest = message.split("(", 1)
-    called: Any = node.function
-    if type(called) is Name:
-        function = _value_of(called.name, place)
-    else:
-        owner = _value_of(called.target.name, place) if type(called.target) is Name else None
-        function = owner.get(called.name) if type(owner) is dict else None
+    function = _called(node.function, place) if type(node) is Call else None
     if type(function) is FunctionType and function.__code__.co_name == name:
         return f"{function.__qualname__}({rest}"
     return f"{place.unit.qualified(name)}({rest}"
+
+
+def _called(node: Any, place: Place) -> Any:
+    """Return what ``name(...)`` or ``name.member(...)`` calls; None if nobody knows."""
+    if type(node) is Name:
+        return _value_of(node.name, place)
+    owner = _value_of(node.target.name, place) if type(node.target) is Name else None
+    return owner.get(node.name) if type(owner) is dict else None
 
 
 def _division_message(error: BaseException, message: str) -> str:
