@@ -279,9 +279,12 @@ def _add(a: Any, b: Any) -> Any:
     """Return ``a + b`` for two values of any kind."""
     if type(a) is list and type(b) is list:
         check_items(len(a) + len(b))
-    elif is_function(a) or is_function(b):
-        raise TypeError(f"unsupported operand type(s) for +: '{host_kind(a)}' and '{host_kind(b)}'")
-    return a + b
+    try:
+        return a + b
+    except TypeError as error:
+        if str(error).startswith("unsupported"):
+            raise TypeError(f"unsupported operand type(s) for +: '{host_kind(a)}' and '{host_kind(b)}'") from None
+        raise
 
 
 def _chain(items: List[List[Any]], start: List[Any]) -> List[Any]:
@@ -308,9 +311,10 @@ def _len(collection: Any) -> int:
 
 @_builtin("range", "Generate range of numbers")
 def _range(*args: Any) -> List[int]:
-    for bound in args[:3]:
-        if type(bound) is not int:
-            _need_integer(bound)
+    if len(args) <= 3:
+        for bound in args:
+            if type(bound) is not int:
+                _need_integer(bound)
     numbers = range(*args)
     try:
         count = len(numbers)
@@ -380,7 +384,7 @@ def _charged(values: List[Any]) -> List[Any]:
 @_builtin("keys", "Get object keys")
 def _keys(obj: Any) -> List[Any]:
     if type(obj) is not dict:
-        raise AttributeError(f"'{host_kind(obj)}' object has no attribute 'keys'")
+        raise _no_object(obj, "keys")
     if len(obj) > SMALL:
         spend(len(obj))
     return list(obj)
@@ -389,10 +393,15 @@ def _keys(obj: Any) -> List[Any]:
 @_builtin("values", "Get object values")
 def _values(obj: Any) -> List[Any]:
     if type(obj) is not dict:
-        raise AttributeError(f"'{host_kind(obj)}' object has no attribute 'values'")
+        raise _no_object(obj, "values")
     if len(obj) > SMALL:
         spend(len(obj))
     return list(obj.values())
+
+
+def _no_object(value: Any, name: str) -> AttributeError:
+    kind = "function" if is_function(value) else host_kind(value)
+    return AttributeError(f"'{kind}' object has no attribute '{name}'")
 
 
 @_builtin("iter", "Create iterator from iterable")

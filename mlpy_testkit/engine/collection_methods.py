@@ -11,7 +11,7 @@ from typing import Any, Callable, Dict, List, Tuple
 
 from .compare import occurrences, position, sort_values
 from .limits import SMALL, check_items, spend
-from .strings import as_index
+from .strings import FAR, as_index
 from .text import representation
 from .values import host_kind, iterate
 
@@ -81,8 +81,8 @@ def _copy(values: List[Any]) -> List[Any]:
     return values.copy()
 
 
-def _index(values: List[Any], value: Any, start: Any = 0, end: Any = None) -> int:
-    bounds = [start, len(values) if end is None else end]
+def _index(values: List[Any], value: Any, start: Any = 0, end: Any = FAR) -> int:
+    bounds = [start, end]
     for number, bound in enumerate(bounds):
         if type(bound) is not int and type(bound) is not bool:
             raise TypeError("slice indices must be integers or have an __index__ method")

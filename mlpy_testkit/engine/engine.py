@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from types import CodeType, FunctionType
-from typing import Any, Callable, Dict, Mapping, Optional, Sequence, Tuple, Type, Union
+from typing import Any, Callable, Dict, FrozenSet, Mapping, Optional, Sequence, Tuple, Type, Union
 
 from .checks import Finding
 from .compiler import Compiled
@@ -176,12 +176,27 @@ class Engine:
         text, directory = read_source(str(path))
         return self._load(text, str(path), False, directory)
 
-    def _load(self, text: str, name: str, session: bool, directory: Optional[str] = None) -> Program:
+    def _load(
+        self,
+        text: str,
+        name: str,
+        session: bool,
+        directory: Optional[str] = None,
+        known: FrozenSet[str] = frozenset(),
+    ) -> Program:
         program = self._programs.get((text, name, session)) if type(text) is str else None
-        if program is None or program.directory != directory:
+        if program is None or program.directory != directory or program.known != known:
             if type(text) is not str:
                 raise MLUsageError(f"ML code must be a str, not {type(text).__name__}")
-            program = Program(text, name, BUILTIN_NAMES, session=session, security=self.security, directory=directory)
+            program = Program(
+                text,
+                name,
+                BUILTIN_NAMES,
+                session=session,
+                security=self.security,
+                directory=directory,
+                known=known,
+            )
             if len(self._programs) >= _CACHED:
                 self._programs.pop(next(iter(self._programs)), None)
             self._programs[text, name, session] = program
@@ -218,7 +233,10 @@ class Engine:
         deep = run.limits.depth is not None
 
         def prepare() -> Tuple[Program, CodeType]:
-            loaded = program if isinstance(program, Program) else self._load(program, name, False, directory)
+            if isinstance(program, Program):
+                loaded = program
+            else:
+                loaded = self._load(program, name, False, directory, frozenset(context or ()))
             return loaded, loaded.compiled(counted, deep, bool(context)).code
 
         prepared, failure = perform(run, prepare, failures=MLError)
@@ -459,7 +477,15 @@ class Session:
         while shown in units and units[shown].source.text != text:
             self._inputs += 1
             shown = f"{name} #{self._inputs}"
-        program = Program(text, shown, BUILTIN_NAMES, session=True, security=self.engine.security, directory=directory)
+        program = Program(
+            text,
+            shown,
+            BUILTIN_NAMES,
+            session=True,
+            security=self.engine.security,
+            directory=directory,
+            known=frozenset(self.variables),
+        )
         self._programs[text] = units[shown] = program
         return program
 

@@ -218,7 +218,7 @@ class Expressions(Trees):
             if all(_is_small(argument) for argument in node.arguments):
                 other = self._helper("rt invoke", place, again, key, *arguments)
                 return python.IfExp(place, test, self._invoked(again, name, arguments, place), other)
-            found: Tree = python.Attribute(place, again, name)
+            found: Tree = python.Attribute(_first_line(place), again, name)
         else:
             has_key = python.Compare(place, key, [IN], [again])
             test = self._both(self._type_is(first, "rt dict", place), has_key, place)
@@ -227,7 +227,7 @@ class Expressions(Trees):
         return python.Call(place, called, arguments)
 
     def _invoked(self, target: Tree, name: str, arguments: List[Tree], place: Place) -> Tree:
-        return python.Call(place, python.Attribute(place, target, name), arguments)
+        return python.Call(place, python.Attribute(_first_line(place), target, name), arguments)
 
     def _index(self, node: Index) -> Tree:
         place = self._place(node)
@@ -432,7 +432,7 @@ def _native_owner(name: str, arguments: Sequence[Expression]) -> Tuple[Optional[
     """Return the kind of value for which Python may run a method itself, and the name of its type."""
     for methods, owner, exact in ((_ARRAY_METHODS, ARRAY, "rt list"), (_TEXT_METHODS, TEXT, "rt str")):
         low, high = methods.get(name, (1, 0))
-        if low <= len(arguments) <= high and (owner is ARRAY or all(map(_is_short, arguments))):
+        if low <= len(arguments) <= high and (owner is ARRAY or _are_short(arguments)):
             return owner, exact
     constants = [argument.value for argument in arguments if isinstance(argument, (Constant, String))]
     if len(constants) == len(arguments) > 0:
@@ -447,9 +447,18 @@ def _native_owner(name: str, arguments: Sequence[Expression]) -> Tuple[Optional[
     return None, ""
 
 
-def _is_short(node: Expression) -> bool:
-    """Say whether an argument is a constant; searching for a long text in a long one takes long."""
-    return type(node) is Constant or (type(node) is String and len(node.value) <= _SHORT)
+def _first_line(place: Place) -> Place:
+    """Return a place without its further lines: CPython takes a call for one in the line where its method ends."""
+    line, column, last_line, _ = place
+    return place if line == last_line else (line, column, line, column)
+
+
+def _are_short(arguments: Sequence[Expression]) -> bool:
+    """Say whether arguments are a short text, then numbers; searching for a long text in a long one takes long."""
+    if not arguments:
+        return True
+    first, *others = arguments
+    return type(first) is String and len(first.value) <= _SHORT and all(type(other) is Constant for other in others)
 
 
 _ASKS_ERRORS = sys.version_info >= (3, 10)  # before, an AttributeError does not know its value

@@ -189,7 +189,9 @@ def _method_arity(kind: type, name: str, given: int) -> Optional[str]:
     if least <= given <= most:
         return None
     if kind is list and name == "sort":
-        return "sort() takes no positional arguments"
+        return (
+            f"sort() takes at most 2 arguments ({given} given)" if given > 2 else "sort() takes no positional arguments"
+        )
     if most == 0:
         return f"{kind.__name__}.{name}() takes no arguments ({given} given)"
     if least == most == 1:

@@ -80,6 +80,7 @@ _WORDS = frozenset(["fn", *LITERALS])  # cannot be bound
 _STATEMENT_WORDS = frozenset(
     ["if", "while", "for", "function", "return", "throw", "try", "break", "continue", "nonlocal"]
 )
+_TOP_WORDS = ("import", "capability")
 
 _Node = TypeVar("_Node")
 # ``_new(Name, (start, end, name))`` is ``Name(start, end, name)`` in half the time.
@@ -259,6 +260,8 @@ class Parser:
                 self._skip_comments()
             elif token == END:
                 self._fail("expected '}', found the end of the text")
+            elif body and token in _TOP_WORDS:  # the first word of a block may be a name
+                self._fail(f"{token!r} cannot stand in a block")
             else:
                 body.append(self._parse_statement())
         self._index += 1

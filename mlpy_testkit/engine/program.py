@@ -21,8 +21,9 @@ _LOOKS = 50_000_000  # at a name: CPython's compiler takes a second for them and
 class Program:
     """A text that has been parsed and checked; ``findings`` are the places where mlpy 2.0 differs.
 
-    ``name`` is what errors call it; ``directory`` is where its imports are looked for too. A program
-    can be run any number of times, also by several threads at once.
+    ``name`` is what errors call it; ``directory`` is where its imports are looked for too; ``known`` are
+    the variables that are there before it runs. A program can be run any number of times, also by
+    several threads at once.
     """
 
     def __init__(
@@ -34,10 +35,12 @@ class Program:
         session: bool = False,
         security: bool = True,
         directory: Optional[str] = None,
+        known: FrozenSet[str] = frozenset(),
     ) -> None:
         self.name = name
         self.directory = directory
         self.session = session
+        self.known = known
         self.source = Source(name, text)
         self._builtins = builtins
         self._findings: Optional[Tuple[Finding, ...]] = None
@@ -83,7 +86,7 @@ class Program:
     def findings(self) -> Tuple[Finding, ...]:
         """What runs here and is refused, or answers differently, in mlpy 2.0."""
         if self._findings is None:
-            self._findings = find(self.module, self._scopes, self.source, self._builtins)
+            self._findings = find(self.module, self._scopes, self.source, self._builtins, self.known)
         return self._findings
 
     @property

@@ -101,19 +101,21 @@ def _pad(method: Callable[[str, int, str], str]) -> Callable[..., Any]:
 
 def _search(method: Callable[..., Any]) -> Callable[..., Any]:
     def search(text: str, wanted: Any, start: Any = None, end: Any = None) -> Any:
+        bounds = _bound(start), _bound(end)
         if type(wanted) is not str:
             raise TypeError(f"must be str, not {host_kind(wanted)}")
         _reach(text, wanted) if method in _SLOW else _work(text)
-        return method(text, wanted, _bound(start), _bound(end))
+        return method(text, wanted, *bounds)
 
     return search
 
 
 def _edge(name: str, method: Callable[..., bool]) -> Callable[..., Any]:
     def edge(text: str, wanted: Any, start: Any = None, end: Any = None) -> bool:
+        bounds = _bound(start), _bound(end)
         if type(wanted) is not str:
             raise TypeError(f"{name} first arg must be str or a tuple of str, not {host_kind(wanted)}")
-        return method(text, wanted, _bound(start), _bound(end))
+        return method(text, wanted, *bounds)
 
     return edge
 
@@ -123,9 +125,9 @@ def _edge(name: str, method: Callable[..., bool]) -> Callable[..., Any]:
 
 def _split(method: Callable[..., List[str]]) -> Callable[..., Any]:
     def split(text: str, separator: Any = None, most: Any = -1) -> List[str]:
+        cuts = as_index(most)
         if separator is not None and type(separator) is not str:
             raise TypeError(f"must be str or None, not {host_kind(separator)}")
-        cuts = as_index(most)
         if len(text) <= SMALL:
             return method(text, separator, cuts)
         if separator is not None and method in _SLOW:
@@ -145,7 +147,8 @@ def _split(method: Callable[..., List[str]]) -> Callable[..., Any]:
 def _replace(text: str, old: Any, new: Any, count: Any = -1) -> str:
     for number, part in ((1, old), (2, new)):
         if type(part) is not str:
-            raise TypeError(f"replace() argument {number} must be str, not {host_kind(part)}")
+            found = "None" if part is None else host_kind(part)
+            raise TypeError(f"replace() argument {number} must be str, not {found}")
     most = as_index(count)
     if str.replace in _SLOW:
         _reach(text, old)

@@ -244,6 +244,8 @@ REFUSED = {
         "import math.*;",
         "function f() { import math; }",
         "if (true) { import math; }",
+        "if (true) { x = 1; import = 1; }",
+        "function f() { import = 1; capability = 1; }",
         "export function f() { }",
         "async function f() { }",
         "global x;",
