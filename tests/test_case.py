@@ -243,7 +243,7 @@ class Findings(FolderTest):
 
     def test_code_without_any_passes(self) -> None:
         self.assertTrue(
-            passes(lambda test: test.assertMLResult("result = 1;", 1), ml_source="x = 1;", ml_forbid_findings=True)
+            passes(lambda test: test.assertMLResult("result = x;", 1), ml_source="x = 1;", ml_forbid_findings=True)
         )
 
 

@@ -6,6 +6,7 @@ Each runs under small limits; what may come of it stands beside it.
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -113,6 +114,9 @@ class CommandLine(unittest.TestCase):
                     self.check(str(path))
             with self.subTest("a directory"):
                 self.check(folder)
+            if os.name == "posix":
+                with self.subTest("no end"):
+                    self.check("/dev/zero")
             with self.subTest("missing"):
                 self.check(str(Path(folder, "missing.ml")))
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
+import select
 import sys
-from typing import Any
+import time
+from typing import Any, Callable, Optional, TextIO
 
 from ..backends.embedded import Engine
 from ..capabilities import Grants
 from ..engine.errors import MLDeniedError, MLError, MLUsageError
-from ..engine.importer import decode_source
-from ..engine.limits import Limits
+from ..engine.importer import decode_source, read_source
+from ..engine.limits import Limits, current
 from ..engine.source import printable
 from ..world import World
 
@@ -70,11 +73,9 @@ def _run(options: argparse.Namespace) -> int:
     engine = Engine((), limits=limits, capabilities=grants, world=world)
     try:
         if options.file == "-":
-            data = b"" if sys.stdin is None else sys.stdin.buffer.read()
+            text = "" if sys.stdin is None else decode_source(sys.stdin.buffer, name)
         else:
-            with open(options.file, "rb") as file:
-                data = file.read()
-        text = decode_source(data, name)
+            text, _ = read_source(options.file)
     except (OSError, ValueError) as error:
         return _complain(f"cannot read {name}: {getattr(error, 'strerror', None) or error}")
     except MLError as error:
@@ -83,7 +84,7 @@ def _run(options: argparse.Namespace) -> int:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="backslashreplace")
-    outcome = engine.run(text, name, directory=directory, input=_read_line, output=_write)
+    outcome = engine.run(text, name, directory=directory, input=_line_reader(), output=_write)
     if sys.stdout is not None:
         sys.stdout.flush()
     return 0 if outcome.error is None else _complain(_explained(outcome.error))
@@ -112,14 +113,49 @@ def _write_error(text: str) -> None:
         sys.stderr.flush()
 
 
-def _read_line(prompt: str) -> str:
-    """Answer a program's ``input``: the prompt is printed already."""
-    if sys.stdout is not None:
-        sys.stdout.flush()
-    line = "" if sys.stdin is None else sys.stdin.readline()
-    if not line:
-        raise EOFError("EOF when reading a line")
-    return line.rstrip("\n")
+class _PatientFile(io.FileIO):
+    """A file that is waited for no longer than the run has time."""
+
+    def readinto(self, buffer: Any) -> Optional[int]:
+        """Read what there is, as soon as there is something."""
+        self._wait()
+        return super().readinto(buffer)
+
+    def _wait(self) -> None:
+        run = current()
+        while run.deadline is not None:
+            seconds = run.deadline - time.monotonic()
+            if seconds <= 0:
+                run.stop("seconds")
+            try:
+                if select.select([self], [], [], seconds)[0]:
+                    return
+            except OSError:  # Windows can only wait for sockets; the read itself waits then
+                return
+
+
+def _standard_input() -> Optional[TextIO]:
+    """Return standard input as a file that a program may wait for."""
+    try:
+        file = _PatientFile(sys.stdin.fileno(), "rb", closefd=False)
+    except (AttributeError, OSError, ValueError):  # there is none, or it is no file of the system
+        return sys.stdin
+    return io.TextIOWrapper(io.BufferedReader(file), sys.stdin.encoding, sys.stdin.errors)
+
+
+def _line_reader() -> Callable[[str], str]:
+    """Return what answers a program's ``input``: the prompt is printed already."""
+    source = _standard_input()
+
+    def read_line(prompt: str) -> str:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        line = "" if source is None else source.readline()
+        if not line:
+            raise EOFError("EOF when reading a line")
+        return line.rstrip("\n")
+
+    return read_line
 
 
 def _complain(message: str, status: int = 1) -> int:

@@ -15,11 +15,11 @@ from typing import Any, Callable, Dict, List
 from typing import Iterator as PythonIterator
 
 from .collection_methods import elements
-from .compare import is_flat, smallest, sort_values
+from .compare import is_light, smallest, sort_values
 from .formatting import format_value
 from .functions import Function, arity_message, library_function
 from .introspection import INTROSPECTION
-from .limits import SMALL, check_items, check_text, current, spend
+from .limits import SMALL, check_bits, check_items, check_text, current, spend
 from .text import DIGITS, representation, text
 from .values import Iterator, Module, host_kind, is_function, iterate
 
@@ -49,10 +49,10 @@ def _need_integer(value: Any) -> None:
 @_builtin("int", "Convert value to integer")
 def _int(value: Any) -> int:
     kind = type(value)
+    if kind is str:
+        return int(value) if len(value) < 20 and value.isdigit() and value.isascii() else _int_of_text(value)
     if kind is int or kind is bool or kind is float:
         return int(value)
-    if kind is str:
-        return _int_of_text(value)
     raise TypeError(f"int() argument must be a string, a bytes-like object or a real number, not '{host_kind(value)}'")
 
 
@@ -61,8 +61,6 @@ _WHOLE = re.compile(r"\s*[+-]?(\d+)\s*")
 
 def _int_of_text(value: str) -> int:
     """Read a whole number exactly, anything else as a float that is cut off."""
-    if len(value) < 20 and value.isdigit() and value.isascii():
-        return int(value)
     match = _WHOLE.fullmatch(value)
     if match is not None:
         count = len(match.group(1))
@@ -197,7 +195,7 @@ def _extreme(values: Any, choose: Callable[[Any], Any], largest: bool) -> Any:
             spend(len(values))
     if not values:
         return None
-    if is_flat(values):
+    if is_light(values):
         return choose(values)
     return smallest(values, largest)
 
@@ -208,7 +206,7 @@ def _sum(iterable: Any, start: Any = 0) -> Any:
     kinds = set(map(type, items))
     if type(start) is int:
         if kinds <= {int, bool}:
-            return sum(items, start)
+            return _sum_integers(items, start)
         if kinds == {float}:
             return _sum_floats(items, start)
     if type(start) is str:
@@ -216,6 +214,14 @@ def _sum(iterable: Any, start: Any = 0) -> Any:
     if type(start) is list and kinds <= {list}:
         return _chain(items, start)
     return _sum_mixed(items, start)
+
+
+def _sum_integers(items: List[int], start: int) -> int:
+    total = start
+    for first in range(0, len(items), SMALL):
+        total = sum(items[first : first + SMALL], total)
+        check_bits(total.bit_length())
+    return total
 
 
 if sys.version_info >= (3, 12):
@@ -273,9 +279,12 @@ def _add(a: Any, b: Any) -> Any:
     """Return ``a + b`` for two values of any kind."""
     if type(a) is list and type(b) is list:
         check_items(len(a) + len(b))
-    elif is_function(a) or is_function(b):
-        raise TypeError(f"unsupported operand type(s) for +: '{host_kind(a)}' and '{host_kind(b)}'")
-    return a + b
+    try:
+        return a + b
+    except TypeError as error:
+        if str(error).startswith("unsupported"):
+            raise TypeError(f"unsupported operand type(s) for +: '{host_kind(a)}' and '{host_kind(b)}'") from None
+        raise
 
 
 def _chain(items: List[List[Any]], start: List[Any]) -> List[Any]:
@@ -302,18 +311,23 @@ def _len(collection: Any) -> int:
 
 @_builtin("range", "Generate range of numbers")
 def _range(*args: Any) -> List[int]:
-    for bound in args[:3]:
-        if type(bound) is not int:
-            _need_integer(bound)
+    if len(args) <= 3:
+        for bound in args:
+            if type(bound) is not int:
+                _need_integer(bound)
     numbers = range(*args)
     try:
         count = len(numbers)
     except OverflowError:
         count = sys.maxsize
-    if count > SMALL:
-        check_items(count)
-        spend(count)
-    return list(numbers)
+    if count <= SMALL:
+        return list(numbers)
+    check_items(count)
+    spend(count)
+    made: List[int] = []
+    for first in range(0, count, SMALL):  # in parts, for giants fill the memory in no time
+        made += numbers[first : first + SMALL]
+    return made
 
 
 @_builtin("enumerate", "Enumerate array with indices")
@@ -339,7 +353,7 @@ def _zip(*arrays: Any) -> List[List[Any]]:
 def _sorted(array: Any, reverse: Any = False) -> List[Any]:
     if is_function(reverse):
         raise TypeError("sorted() takes no key function: its second argument only turns the order round")
-    values = list(iterate(array))
+    values = elements(array)
     sort_values(values, bool(reverse))
     return values
 
@@ -370,7 +384,7 @@ def _charged(values: List[Any]) -> List[Any]:
 @_builtin("keys", "Get object keys")
 def _keys(obj: Any) -> List[Any]:
     if type(obj) is not dict:
-        raise AttributeError(f"'{host_kind(obj)}' object has no attribute 'keys'")
+        raise _no_object(obj, "keys")
     if len(obj) > SMALL:
         spend(len(obj))
     return list(obj)
@@ -379,10 +393,15 @@ def _keys(obj: Any) -> List[Any]:
 @_builtin("values", "Get object values")
 def _values(obj: Any) -> List[Any]:
     if type(obj) is not dict:
-        raise AttributeError(f"'{host_kind(obj)}' object has no attribute 'values'")
+        raise _no_object(obj, "values")
     if len(obj) > SMALL:
         spend(len(obj))
     return list(obj.values())
+
+
+def _no_object(value: Any, name: str) -> AttributeError:
+    kind = "function" if is_function(value) else host_kind(value)
+    return AttributeError(f"'{kind}' object has no attribute '{name}'")
 
 
 @_builtin("iter", "Create iterator from iterable")

@@ -9,8 +9,10 @@ that works there. Codes are stable; ``docs/differences`` explains each.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Any, Callable, Dict, FrozenSet, List, NamedTuple, Set, Tuple
 
+from .collection_methods import ARRAY_METHODS
 from .errors import MLSecurityError
 from .kinds import is_textual
 from .members import TABLE_NAMES
@@ -20,6 +22,7 @@ from .nodes import (
     Assign,
     Binary,
     Call,
+    Capability,
     Constant,
     Evaluate,
     For,
@@ -46,6 +49,7 @@ from .nodes import (
 )
 from .scopes import MODULE, Scope
 from .source import Source, Span
+from .strings import STRING_METHODS
 
 DANGEROUS_NAMES = frozenset(
     [
@@ -122,8 +126,6 @@ REFLECTION = frozenset(
         "__kwdefaults__",
     ]
 )
-_SUSPECT = re.compile(rf"__|\bimport\b|\bcapability\b|\b(?:{'|'.join(sorted(DANGEROUS_NAMES))})\b")
-_SUSPECT_WORDS = ("__", "import", "capability", *sorted(DANGEROUS_NAMES))  # faster than the pattern
 _SUSPICIOUS_TEXT = re.compile(r"(?:eval|exec|__import__|open|os\.system)\s*\(|subprocess\.", re.IGNORECASE)
 _ESCAPE = re.compile(r"""\\(?:[ntr"']|u[0-9A-Fa-f]{4})""")
 _PYTHON_WORDS = frozenset(
@@ -208,15 +210,24 @@ class Finding(NamedTuple):
 # -- security ----------------------------------------------------------------------------------------
 
 
-def check(module: Module, source: Source, security: bool = True, known: FrozenSet[str] = frozenset()) -> None:
+def check(
+    module: Module,
+    scopes: Dict[int, Scope],
+    source: Source,
+    security: bool = True,
+    known: FrozenSet[str] = frozenset(),
+) -> None:
     """Raise ``MLSecurityError`` at the first thing that no ML program may contain.
 
     *known* are names that are bound already, before the program runs. Without ``security`` only names
     that start with ``__`` are refused.
     """
-    text = source.text
-    if not any(word in text for word in _SUSPECT_WORDS) or not _SUSPECT.search(text):
-        return
+    if "__" not in source.text and not any([_uses_dangerous_name(scope) for scope in scopes.values()]):
+        # Only these can be refused; they stand at the top level.
+        suspects = [part for part in module.body if type(part) in (Import, Capability)]
+        if not suspects:
+            return
+        module = module._replace(body=tuple(suspects))
     bound = {*known, *(node.name for node in walk(module) if type(node) is Identifier)}
     bound |= {node.target.name for node in walk(module) if type(node) is Assign and type(node.target) is Name}
     bound |= {node.path[0] for node in walk(module) if type(node) is Import}
@@ -225,6 +236,10 @@ def check(module: Module, source: Source, security: bool = True, known: FrozenSe
         message = _objection(node, source, bound, called)
         if message and (security or "__" in message):
             raise MLSecurityError(message, source, Span(node.start, node.end))
+
+
+def _uses_dangerous_name(scope: Scope) -> bool:
+    return not (DANGEROUS_NAMES.isdisjoint(scope.uses.read) and DANGEROUS_NAMES.isdisjoint(scope.uses.called))
 
 
 def _objection(node: Any, source: Source, bound: Set[str], called: Set[int]) -> str:
@@ -263,26 +278,48 @@ def _objection(node: Any, source: Source, bound: Set[str], called: Set[int]) -> 
 # -- portability -------------------------------------------------------------------------------------
 
 
-def find(module: Module, scopes: Dict[int, Scope], source: Source, builtins: FrozenSet[str]) -> Tuple[Finding, ...]:
-    """Return the portability findings of a program in the order of its text."""
-    finder = _Finder(module, scopes, source, builtins)
+def find(
+    module: Module,
+    scopes: Dict[int, Scope],
+    source: Source,
+    builtins: FrozenSet[str],
+    known: FrozenSet[str] = frozenset(),
+) -> Tuple[Finding, ...]:
+    """Return the portability findings of a program in the order of its text.
+
+    *known* are the variables that are there before the program runs.
+    """
+    finder = _Finder(module, scopes, source, builtins, known)
     finder.run()
     return tuple(sorted(set(finder.findings), key=lambda finding: (finding.line, finding.column, finding.code)))
+
+
+def _bound_name(node: Import) -> str:
+    return node.alias.name if node.alias else node.path[0]
 
 
 class _Finder:
     """Looks at every node; a rule sees the node, and the scope in which it stands."""
 
-    def __init__(self, module: Module, scopes: Dict[int, Scope], source: Source, builtins: FrozenSet[str]) -> None:
+    def __init__(
+        self,
+        module: Module,
+        scopes: Dict[int, Scope],
+        source: Source,
+        builtins: FrozenSet[str],
+        known: FrozenSet[str],
+    ) -> None:
         self._module = module
         self._scopes = scopes
         self._source = source
         self._builtins = builtins
         self.findings: List[Finding] = []
         self._scope = self._module_scope = scopes[MODULE]
-        self._known: Set[str] = set(builtins)  # names seen so far in the order of the text
+        self._known: Set[str] = {*builtins, *known}  # names seen so far in the order of the text
+        self._imports = Counter(_bound_name(part) for part in module.body if type(part) is Import)
         self._imported: Dict[str, str] = {}  # names bound by ``import`` and their modules
         self._handlers: List[str] = []  # names of the handlers around the current node
+        self._caught: Set[Tuple[int, str]] = set()  # variables that were given a caught exception, by scope
         self._ended: Dict[Tuple[int, str], bool] = {}  # handler names whose handler is over, by scope
         self._rules: Dict[type, Callable[[Any], None]] = {
             String: self._string,
@@ -391,19 +428,11 @@ class _Finder:
         if type(member.target) is not Name:
             return
         name = member.target.name
-        if name in self._handlers:
-            self._report("Q41", "mlpy cannot read the fields of a caught exception", node)
         owner = self._scope.owner(name)
-        imports = [
-            statement
-            for statement in self._module.body
-            if type(statement) is Import and name == (statement.alias.name if statement.alias else statement.path[0])
-        ]
-        if (
-            imports
-            and owner is not None
-            and (owner is not self._module_scope or len(owner.bindings[name]) > len(imports))
-        ):
+        imports = self._imports[name]
+        if name in self._handlers or (id(owner), name) in self._caught:
+            self._report("Q41", "mlpy cannot read the fields of a caught exception", node)
+        if imports and owner is not None and (owner is not self._module_scope or len(owner.bindings[name]) > imports):
             self._report("Q19", f"mlpy takes '{name}' before a '.' for the imported module", node)
 
     def _call(self, node: Call) -> None:
@@ -420,30 +449,35 @@ class _Finder:
     def _called(self, node: Call, function: Name) -> None:
         name = function.name
         owner = self._scope.owner(name)
-        bindings = [] if owner is None else owner.bindings.get(name, [])
-        if (
-            name in self._builtins
-            and owner is not None
-            and (
-                name in owner.functions
-                or name in owner.parameters
-                or any(binding is not None and type(binding[0]) is Arrow for binding in bindings)
-            )
-        ):
-            self._report("Q14", f"mlpy always calls the built-in '{name}'", node)
-        if any(binding is not None and self._is_unsafe(binding[0]) for binding in bindings):
+        bindings = [] if owner is None else [binding for binding in owner.bindings.get(name, []) if binding is not None]
+        arguments = node.arguments
+        if any(self._is_unsafe(value) for value, _ in bindings):
             self._report("Q24", "mlpy refuses to call a method held in a variable", node)
-        if (
-            name == "round"
-            and owner is None
-            and node.arguments[1:]
-            and node.arguments[1] == Constant(node.arguments[1].start, node.arguments[1].end, None)
-        ):
-            self._report("Q33", "mlpy rounds to a whole number if the digits are null", node)
-        if name == "sorted" and owner is None and len(node.arguments) == 2 and self._is_function(node.arguments[1]):
-            self._report("Q34", "mlpy takes a function as second argument of 'sorted' for true: descending", node)
         if (id(self._scope), name) in self._ended and name not in self._handlers:
             self._report("Q18", f"mlpy deletes '{name}' at the end of the handler", node)
+        if name not in self._builtins:
+            return
+        if owner is not None and (
+            name in owner.parameters or any(self._is_function(value, scope) for value, scope in bindings)
+        ):
+            self._report("Q14", f"mlpy always calls the built-in '{name}'", node)
+        elif name == "call" and arguments and self._is_unsafe(arguments[0]):
+            self._report("Q24", "mlpy refuses to call a method held in a variable", node)
+        elif name == "round" and arguments[1:] and type(arguments[1]) is Constant and arguments[1].value is None:
+            self._report("Q33", "mlpy rounds to a whole number if the digits are null", node)
+        elif name in ("hasattr", "getattr") and arguments[1:] and self._sees_keys(*arguments[:2]):
+            self._report("Q39", f"mlpy's '{name}' sees neither keys of an object nor 'length'", node)
+        elif name == "sorted" and len(arguments) == 2 and self._is_function(arguments[1], self._scope):
+            self._report("Q34", "mlpy takes a function as second argument of 'sorted' for true: descending", node)
+
+    def _sees_keys(self, target: Any, name: Any) -> bool:
+        """Say whether ``hasattr`` and ``getattr`` may find what mlpy does not: a key of an object, or ``length``."""
+        if type(target) is Constant or (type(target) is Name and target.name in self._imported):
+            return False
+        wanted = name.value if type(name) is String else ""
+        if type(target) in (String, Array):
+            return wanted == "length"
+        return not (wanted.startswith("_") or wanted in STRING_METHODS or wanted in ARRAY_METHODS)
 
     def _is_unsafe(self, node: Any) -> bool:
         """Say whether a value is a method, or a function of a module that is written in ML."""
@@ -452,11 +486,16 @@ class _Finder:
         module = node.target.name if type(node.target) is Name else ""
         return node.name in TABLE_NAMES or self._imported.get(module, "math") not in BUNDLED_MODULES
 
-    def _is_function(self, node: Any) -> bool:
-        if type(node) is Arrow:
-            return True
-        owner = self._scope.owner(node.name) if type(node) is Name else None
-        return owner is not None and node.name in owner.functions
+    def _is_function(self, node: Any, scope: Scope) -> bool:
+        """Say whether a value is a function, or a variable that is given one."""
+        if type(node) is not Name:
+            return type(node) in (Arrow, Function)
+        owner = scope.owner(node.name)
+        if owner is None:
+            return node.name in self._builtins
+        return any(
+            binding is not None and type(binding[0]) in (Arrow, Function) for binding in owner.bindings[node.name]
+        )
 
     def _grouped(self, node: Any, arrow_only: bool = False) -> None:
         """Report parentheses that mlpy drops: those around a ternary or arrow used as an operand."""
@@ -512,6 +551,7 @@ class _Finder:
     def _bind(self, name: str) -> None:
         self._known.add(name)
         self._ended.pop((id(self._scope), name), None)
+        self._caught.discard((id(self._scope.owner(name)), name))
 
     def _host_word(self, name: Identifier, what: str) -> None:
         if name.name in _PYTHON_WORDS:
@@ -537,6 +577,8 @@ class _Finder:
             if node.target.name in ("async", "await"):
                 self._report("Q9", f"mlpy refuses the name '{node.target.name}'", node.target)
             self._bind(node.target.name)
+            if type(node.value) is Name and node.value.name in self._handlers:
+                self._caught.add((id(self._scope.owner(node.target.name)), node.target.name))
         else:
             self._visit(node.target)
 
@@ -593,7 +635,7 @@ class _Finder:
             self._visit(statement)
 
     def _import(self, node: Import) -> None:
-        name = node.alias.name if node.alias else node.path[0]
+        name = _bound_name(node)
         self._imported[name] = node.path[0]
         self._bind(name)
 

@@ -11,7 +11,7 @@ from typing import Any, Callable, Dict, List, Tuple
 
 from .compare import occurrences, position, sort_values
 from .limits import SMALL, check_items, spend
-from .strings import as_index
+from .strings import FAR, as_index
 from .text import representation
 from .values import host_kind, iterate
 
@@ -28,6 +28,7 @@ def elements(value: Any) -> List[Any]:
     """Return the elements of anything that can be looped over, in an array of their own."""
     found = list(iterate(value))
     if len(found) > SMALL:
+        check_items(len(found))
         spend(len(found))
     return found
 
@@ -80,8 +81,8 @@ def _copy(values: List[Any]) -> List[Any]:
     return values.copy()
 
 
-def _index(values: List[Any], value: Any, start: Any = 0, end: Any = None) -> int:
-    bounds = [start, len(values) if end is None else end]
+def _index(values: List[Any], value: Any, start: Any = 0, end: Any = FAR) -> int:
+    bounds = [start, end]
     for number, bound in enumerate(bounds):
         if type(bound) is not int and type(bound) is not bool:
             raise TypeError("slice indices must be integers or have an __index__ method")
@@ -169,7 +170,8 @@ def _update(mapping: Dict[Any, Any], other: Any = ()) -> None:
     if len(pairs) > SMALL:
         spend(len(pairs))
     check_items(len(mapping) + len(pairs))
-    mapping.update(pairs)
+    for key, value in pairs:  # one by one: whole numbers can be made that all have the same hash
+        mapping[key] = value
 
 
 def _setdefault(mapping: Dict[Any, Any], key: Any, default: Any = None) -> Any:

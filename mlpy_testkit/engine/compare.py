@@ -3,13 +3,16 @@
 The results and messages are Python's. What differs is the way: arrays and objects are walked with
 a stack and an account, and two containers are compared once however often they are shared, so
 neither depth nor sharing can freeze the interpreter. Comparing two cyclic values that never differ
-ends in the error that Python has for it. Scalars and flat containers take Python's own fast way.
+ends in the error that Python has for it. Scalars and flat containers take Python's own fast way,
+which nobody can interrupt, so they are weighed first: a few million texts that are one and the same
+long one are walked like nested values.
 """
 
 from __future__ import annotations
 
 import operator
-from typing import Any, Callable, Dict, Iterable, List, NoReturn, Optional, Tuple
+from itertools import chain
+from typing import Any, Callable, Collection, Dict, Iterable, List, NoReturn, Optional, Tuple
 from typing import Iterator as PythonIterator
 
 from .limits import spend
@@ -17,10 +20,52 @@ from .values import SCALARS, host_kind
 
 _LARGE = 1000  # elements from which a comparison is charged
 
+# Work is weighed in units of some 20 nanoseconds: one for each value, more for what is long.
+_FEW = 16  # texts that take no time worth weighing, whatever their length
+_MANY = 1 << 17  # the same for whole numbers
+_TEXT_UNIT, _NUMBER_UNIT = 7, 9  # binary logarithms of the characters and bits that make up a unit
+_HEAVY = 1 << 24  # what is left to Python alone
+_ENDLESS = 1 << 62
+_PIECE = 1 << 18  # elements that are sorted at a time
 
-def is_flat(values: Iterable[Any]) -> bool:
-    """Tell whether all *values* are scalars, which Python compares in one step each."""
-    return SCALARS.issuperset(map(type, values))
+
+def weigh(values: Collection[Any]) -> int:
+    """Return how much work it is at most to look once at all of some scalars; no end if one is none."""
+    count = len(values)
+    if count <= _FEW:
+        return count if SCALARS.issuperset(map(type, values)) else _ENDLESS
+    kinds = set(map(type, values))
+    if not kinds <= SCALARS:
+        return _ENDLESS
+    if str in kinds:
+        texts = values if len(kinds) == 1 else [value for value in values if type(value) is str]
+        count += sum(map(len, texts)) >> _TEXT_UNIT
+    if int in kinds and len(values) > _MANY:
+        numbers = values if len(kinds) == 1 else [value for value in values if type(value) is int]
+        count += sum(map(int.bit_length, numbers)) >> _NUMBER_UNIT
+    return count
+
+
+def is_light(values: Collection[Any]) -> bool:
+    """Tell whether all *values* are scalars, and so few or so short that Python may take them in one go."""
+    return weigh(values) <= _HEAVY
+
+
+def _weigh_rows(rows: List[Any]) -> int:
+    """Do the same for arrays of scalars."""
+    if set(map(type, rows)) != {list}:
+        return _ENDLESS
+    size = len(rows) + sum(map(len, rows))
+    return size if size > _HEAVY else len(rows) + weigh(list(chain.from_iterable(rows)))
+
+
+def _is_light_search(values: List[Any], wanted: Any) -> bool:
+    """Tell whether Python may look for *wanted*: only what has its length is compared in full."""
+    kind = type(wanted)
+    if kind is list or kind is dict:
+        return False
+    size = len(wanted) >> _TEXT_UNIT if kind is str else wanted.bit_length() >> _NUMBER_UNIT if kind is int else 0
+    return len(values) * (size + 1) <= _HEAVY
 
 
 def equal(a: Any, b: Any) -> bool:
@@ -65,7 +110,7 @@ def _difference(a: Any, b: Any) -> Optional[Tuple[Any, Any]]:
             return False
         if len(x) > _LARGE:
             spend(len(x))
-        if is_flat(x.values() if kind is dict else x):
+        if is_light(x.values() if kind is dict else x):
             return bool(x != y)
         met[id(x), id(y)] = False
         if kind is list:
@@ -167,10 +212,6 @@ class _Ordered:
         return less(self.value, other.value)
 
 
-def _is_short_flat_list(value: Any) -> bool:
-    return type(value) is list and len(value) < 100 and is_flat(value)
-
-
 def sort_values(values: List[Any], reverse: bool = False) -> None:
     """Sort an array in place; equal elements keep their order.
 
@@ -181,10 +222,30 @@ def sort_values(values: List[Any], reverse: bool = False) -> None:
     """
     if len(values) > _LARGE:
         spend(len(values))
-    if is_flat(values) or all(map(_is_short_flat_list, values)):
-        values.sort(reverse=reverse)
-    else:
-        values.sort(key=_Ordered, reverse=reverse)
+    for measure in (weigh, _weigh_rows):
+        weight = measure(values)
+        if weight * len(values).bit_length() <= 2 * _HEAVY:
+            values.sort(reverse=reverse)
+            return
+        if weight < _ENDLESS:
+            _sort_pieces(values, weight, measure, reverse)
+            return
+    values.sort(key=_Ordered, reverse=reverse)
+
+
+def _sort_pieces(values: List[Any], weight: int, measure: Callable[[List[Any]], int], reverse: bool) -> None:
+    """Sort by pieces, then by pieces of twice the size, which Python merges: none takes it long."""
+    size = _PIECE
+    rounds = size.bit_length()  # in which each element of a piece is compared
+    while True:
+        for start in range(0, len(values), size):
+            piece = values[start : start + size]
+            light = weight * rounds <= _HEAVY or measure(piece) * rounds <= _HEAVY
+            piece.sort(key=None if light else _Ordered, reverse=reverse)
+            values[start : start + size] = piece
+        if size >= len(values):
+            return
+        size, rounds = size * 2, 1
 
 
 def smallest(values: Iterable[Any], largest: bool = False) -> Any:
@@ -202,7 +263,7 @@ def position(values: List[Any], wanted: Any, start: int = 0) -> int:
     """Return where *wanted* first stands in an array, or -1."""
     if len(values) > _LARGE:
         spend(len(values))
-    if type(wanted) is not list and type(wanted) is not dict:
+    if _is_light_search(values, wanted):
         try:
             return values.index(wanted, start)
         except ValueError:
@@ -217,6 +278,6 @@ def occurrences(values: List[Any], wanted: Any) -> int:
     """Return how often *wanted* stands in an array."""
     if len(values) > _LARGE:
         spend(len(values))
-    if type(wanted) is not list and type(wanted) is not dict:
+    if _is_light_search(values, wanted):
         return values.count(wanted)
     return sum(1 for value in values if same(value, wanted))

@@ -18,8 +18,9 @@ import warnings
 from types import CodeType
 from typing import Any, Callable, ClassVar, Dict, FrozenSet, List, NamedTuple, NoReturn, Optional, Sequence, Tuple
 
+from . import python
 from .errors import MLLimitError
-from .expressions import ARITHMETIC, Expressions, python_name
+from .expressions import SPELLINGS, Expressions, python_name
 from .kinds import ARRAY, NUMBERS, OBJECT, TEXT, Kinds, is_textual
 from .nodes import (
     Arrow,
@@ -51,13 +52,12 @@ from .nodes import (
     While,
     walk,
 )
+from .python import ADD, GREATER_EQUAL, IS_NOT, STORE, Place, Tree
 from .scopes import MODULE, Scope
 from .source import Source, Span
-from .trees import AND, LOAD, OR, STORE, Place, Tree, make
 
 _EXPANDED = 100_000  # characters that the code of one ``try`` may stand for
 MAIN = "<module>"  # the name of the function that runs the top level
-_NEW_FIELDS: Dict[str, Any] = {"type_params": []} if sys.version_info >= (3, 12) else {}
 
 
 class Compiled(NamedTuple):
@@ -158,9 +158,9 @@ class _Compiler(Expressions):
         """Return the tree of a function that runs the module, and whether it returns a value."""
         statements = module.body
         body: List[Tree] = []
-        place = {"lineno": 1, "col_offset": 0, "end_lineno": 1, "end_col_offset": 0}
+        place = 1, 0, 1, 0
         if self._scope.bindings:
-            body.append(make(ast.Global, place, names=[python_name(name) for name in self._scope.bindings]))
+            body.append(python.Global(place, [python_name(name) for name in self._scope.bindings]))
         last = statements[-1] if statements else None
         answers = session and type(last) is Evaluate
         if answers:
@@ -168,13 +168,11 @@ class _Compiler(Expressions):
             statements = (*statements[:-1], Return(last.start, last.end, last.expression))
         body += self._body(statements)
         if not body:
-            body.append(make(ast.Pass, place))
+            body.append(python.Pass(place))
         function = self._define(MAIN, (), body, place)
         return ast.Module(body=[function], type_ignores=[]), answers
 
-    # -- places ---------------------------------------------------------------------------------
-
-    # -- functions ----
+    # -- functions ------------------------------------------------------------------------------
 
     def _arrow(self, node: Arrow) -> Tree:
         place = self._place(node)
@@ -187,18 +185,18 @@ class _Compiler(Expressions):
             if not self._hoisted and not self._deep:
                 if self._counted:
                     tick = self._helper("rt tick", place)
-                    expression = make(ast.BoolOp, place, op=AND, values=[tick, expression])
+                    expression = self._both(tick, expression, place)
                 self._leave(names)
                 self._hoisted = outer
-                return make(ast.Lambda, place, args=self._parameters(node.parameters, place), body=expression)
-            body = [*self._hoisted, make(ast.Return, self._place(node.expression), value=expression)]
+                return python.Lambda(place, self._parameters(node.parameters, place), expression)
+            body = [*self._hoisted, python.Return(self._place(node.expression), expression)]
         prologue = self._prologue(node, place)
         self._leave(names)
         self._temporaries += 1
         name = f"rt fn {self._temporaries}"
         self._hoisted = outer
         self._hoisted.append(self._define(name, node.parameters, prologue + body, place))
-        return make(ast.Name, place, id=name, ctx=LOAD)
+        return python.Name(place, name)
 
     def _function(self, node: Function) -> List[Tree]:
         place = self._place(node)
@@ -211,9 +209,9 @@ class _Compiler(Expressions):
         """Go into a function; names of handlers that it binds itself mean its own variables."""
         names = self._names
         self._scope = self._scopes[node.start]
-        if names:
+        if names is not SPELLINGS:
             own = self._scope.bindings
-            self._names = {name: known for name, known in names.items() if name not in own}
+            self._names = {**SPELLINGS, **{name: known for name, known in names.items() if name not in own}}
         return names
 
     def _leave(self, names: Dict[str, str]) -> None:
@@ -230,42 +228,27 @@ class _Compiler(Expressions):
         inner: List[str] = []
         outer: List[str] = []
         for name, owner in scope.nonlocals.items():
-            if name in self._names:
-                inner.append(self._names[name])
-            else:
-                (outer if owner is module else inner).append(python_name(name))
+            spelling = self._identifier(name)
+            of_handler = spelling != python_name(name)
+            (outer if owner is module and not of_handler else inner).append(spelling)
         if outer:
-            body.append(make(ast.Global, place, names=outer))
+            body.append(python.Global(place, outer))
         if inner:
-            body.append(make(ast.Nonlocal, place, names=inner))
+            body.append(python.Nonlocal(place, inner))
         for name in scope.bindings:
             if name in self._kinds.builtins and name not in scope.parameters:
-                value = make(ast.Name, first, id="ml " + name, ctx=LOAD)
-                body.append(make(ast.Assign, first, targets=[make(ast.Name, first, id=name, ctx=STORE)], value=value))
+                body.append(python.Assign(first, python.Name(first, name, STORE), python.Name(first, "ml " + name)))
         return body
 
     def _parameters(self, parameters: Sequence[Identifier], place: Place) -> ast.arguments:
-        arguments = [make(ast.arg, place, arg=python_name(name.name), annotation=None) for name in parameters]
-        return ast.arguments(
-            posonlyargs=[], args=arguments, vararg=None, kwonlyargs=[], kw_defaults=[], kwarg=None, defaults=[]
-        )
+        return python.Parameters([python.Parameter(place, python_name(name.name)) for name in parameters])
 
     def _define(self, name: str, parameters: Sequence[Identifier], body: List[Tree], place: Place) -> Tree:
         if not body:
-            body = [make(ast.Pass, place)]
+            body = [python.Pass(place)]
         if name is not MAIN and (self._counted or self._deep):
             body = self._accounted(body)
-        return make(
-            ast.FunctionDef,
-            place,
-            name=name,
-            args=self._parameters(parameters, place),
-            body=body,
-            decorator_list=[],
-            returns=None,
-            type_comment=None,
-            **_NEW_FIELDS,
-        )
+        return python.FunctionDef(place, name, self._parameters(parameters, place), body)
 
     def _accounted(self, body: List[Tree]) -> List[Tree]:
         """Return a function body that takes a step, and a level of depth if these are counted."""
@@ -273,15 +256,15 @@ class _Compiler(Expressions):
         while head < len(body) - 1 and isinstance(body[head], (ast.Global, ast.Nonlocal)):
             head += 1
         first = body[head]
-        place = {"lineno": first.lineno, "col_offset": first.col_offset}
+        place = first.lineno, first.col_offset, first.end_lineno, first.end_col_offset
         opening: List[Tree] = list(body[:head])
         if self._counted:
-            opening.append(make(ast.Expr, place, value=self._helper("rt tick", place)))
+            opening.append(python.Expr(place, self._helper("rt tick", place)))
         if not self._deep:
             return opening + body[head:]
-        opening.append(make(ast.Expr, place, value=self._helper("rt deeper", place)))
-        closing = make(ast.Expr, place, value=self._helper("rt higher", place))
-        return [*opening, make(ast.Try, place, body=body[head:], handlers=[], orelse=[], finalbody=[closing])]
+        opening.append(python.Expr(place, self._helper("rt deeper", place)))
+        closing = python.Expr(place, self._helper("rt higher", place))
+        return [*opening, python.Try(place, body[head:], [], [closing])]
 
     # -- statements -----------------------------------------------------------------------------
 
@@ -304,7 +287,7 @@ class _Compiler(Expressions):
         outer, self._hoisted = self._hoisted, []
         body = self._body(statements)
         self._hoisted = outer
-        return body or [make(ast.Pass, self._place(node))]
+        return body or [python.Pass(self._place(node))]
 
     def _loop(self, node: Any) -> List[Tree]:
         """Return the body of a loop.
@@ -314,132 +297,94 @@ class _Compiler(Expressions):
         body = self._block(node.body, node)
         if sys.version_info < (3, 11) and isinstance(body[0], ast.Try):
             place = self._place(node.body[0])
-            body.insert(0, make(ast.Expr, place, value=make(ast.Name, place, id="rt type", ctx=LOAD)))
+            body.insert(0, python.Expr(place, python.Name(place, "rt type")))
         return body
 
     def _evaluate(self, node: Evaluate) -> List[Tree]:
-        return [make(ast.Expr, self._place(node), value=self._visit(node.expression))]
+        return [python.Expr(self._place(node), self._visit(node.expression))]
 
     def _assign(self, node: Assign) -> List[Tree]:
         target = node.target
         place = self._place(node)
         if type(target) is Name:
-            grown = self._grow_in_place(target, node, place)
+            grown = self._grown(target, node, place)
             if grown is not None:
                 return grown
         value = self._visit(node.value)
         if type(target) is Name:
-            store: Tree = make(ast.Name, self._place(target), id=self._identifier(target.name), ctx=STORE)
+            store: Tree = python.Name(place, self._identifier(target.name), STORE)
         elif type(target) is Member:
             where = self._place(target)
-            store = make(
-                ast.Subscript,
-                where,
-                value=self._visit(target.target),
-                ctx=STORE,
-                slice=make(ast.Constant, where, value=target.name, kind=None),
-            )
+            store = python.Subscript(where, self._visit(target.target), python.Constant(where, target.name), STORE)
         elif type(target) is Index:
-            store = make(
-                ast.Subscript,
-                self._place(target),
-                value=self._visit(target.target),
-                slice=self._visit(target.key),
-                ctx=STORE,
-            )
+            where = self._place(target)
+            store = python.Subscript(where, self._visit(target.target), self._visit(target.key), STORE)
         else:
             assert type(target) is Slice
             call = self._helper("rt set slice", place, value, self._visit(target.target), *self._bounds(target))
-            return [make(ast.Expr, place, value=call)]
-        return [make(ast.Assign, place, targets=[store], value=value, type_comment=None)]
+            return [python.Expr(place, call)]
+        return [python.Assign(place, store, value)]
 
-    def _grow_in_place(self, target: Name, node: Assign, place: Place) -> Optional[List[Tree]]:
-        """``s = s + more`` as CPython likes it: it then extends the string without copying it."""
+    def _grown(self, target: Name, node: Assign, place: Place) -> Optional[List[Tree]]:
+        """``s = s + more`` as CPython likes it: it then extends the string without copying it.
+
+        Of any sum of two, the size is looked at when it has its name.
+        """
         value = node.value
-        if type(value) is not Binary or value.operator != "+" or type(value.left) is not Name:
-            return None
-        if value.left.name != target.name:
+        if type(value) is not Binary or value.operator != "+" or type(value.left) is Binary:
             return None
         textual = is_textual(value)
+        if textual and (type(value.left) is not Name or value.left.name != target.name):
+            return None
         left, right = self._kind(value.left), self._kind(value.right)
         if not textual and (left in NUMBERS or right in NUMBERS):
             return None
         name = self._identifier(target.name)
         where = self._place(target)
-        plain = make(
-            ast.BinOp,
-            self._place(value),
-            left=self._visit(value.left),
-            op=ARITHMETIC["+"],
-            right=self._visit(value.right),
-        )
-        assign = make(
-            ast.Assign, place, targets=[make(ast.Name, where, id=name, ctx=STORE)], value=plain, type_comment=None
-        )
-        read = make(ast.Name, where, id=name, ctx=LOAD)
-        fits = self._type_is(read, "rt int", place) if left is right is None else self._is_short(read, place)
-        check = make(
-            ast.Expr,
-            place,
-            value=make(ast.BoolOp, place, op=OR, values=[fits, self._helper("rt grown", place, read)]),
-        )
+        plain = python.BinOp(self._place(value), self._visit(value.left), ADD, self._visit(value.right))
+        assign = python.Assign(place, python.Name(where, name, STORE), plain)
+        read = python.Name(where, name)
+        if left is right is None:
+            suspect = self._type_is(read, "rt int", place, IS_NOT)
+        else:
+            suspect = self._length_is(GREATER_EQUAL, read, place)
+        check = python.If(place, suspect, [python.Expr(place, self._helper("rt grown", place, read))])
         if not textual or (left is TEXT and right is TEXT):
             return [assign, check]
         if right is not TEXT:
             return None
-        other = make(
-            ast.Assign,
-            place,
-            targets=[make(ast.Name, where, id=name, ctx=STORE)],
-            value=self._joined((value.left, value.right), place),
-            type_comment=None,
-        )
-        return [make(ast.If, place, test=self._type_is(read, "rt str", place), body=[assign, check], orelse=[other])]
+        joined = self._joined((value.left, value.right), place)
+        other = python.Assign(place, python.Name(where, name, STORE), joined)
+        return [python.If(place, self._type_is(read, "rt str", place), [assign, check], [other])]
 
     def _unpack_array(self, node: UnpackArray) -> List[Tree]:
         place = self._place(node)
-        names = [make(ast.Name, self._place(name), id=self._identifier(name.name), ctx=STORE) for name in node.names]
+        names = [python.Name(self._place(name), self._identifier(name.name), STORE) for name in node.names]
         value = self._helper("rt unpack", place, self._visit(node.value))
-        return [
-            make(
-                ast.Assign,
-                place,
-                targets=[make(ast.Tuple, place, elts=names, ctx=STORE)],
-                value=value,
-                type_comment=None,
-            )
-        ]
+        return [python.Assign(place, python.TupleTarget(place, names), value)]
 
     def _unpack_object(self, node: UnpackObject) -> List[Tree]:
         place = self._place(node)
         first, again = self._temporary(self._visit(node.value), place)
-        trees: List[Tree] = [make(ast.Expr, place, value=first)]
+        trees: List[Tree] = [python.Expr(place, first)]
         for name in node.names:
             where = self._place(name)
-            value = make(
-                ast.Subscript,
-                where,
-                value=again,
-                slice=make(ast.Constant, where, value=name.name, kind=None),
-                ctx=LOAD,
-            )
-            target = make(ast.Name, where, id=self._identifier(name.name), ctx=STORE)
-            trees.append(make(ast.Assign, where, targets=[target], value=value, type_comment=None))
+            value = python.Subscript(where, again, python.Constant(where, name.name))
+            trees.append(python.Assign(where, python.Name(where, self._identifier(name.name), STORE), value))
         return trees
 
     def _return(self, node: Return) -> List[Tree]:
-        value = None if node.value is None else self._visit(node.value)
-        return [make(ast.Return, self._place(node), value=value)]
+        return [python.Return(self._place(node), None if node.value is None else self._visit(node.value))]
 
     def _throw(self, node: Throw) -> List[Tree]:
         place = self._place(node)
-        return [make(ast.Raise, place, exc=self._helper("rt thrown", place, self._object(node.value)), cause=None)]
+        return [python.Raise(place, self._helper("rt thrown", place, self._object(node.value)))]
 
     def _break(self, node: Break) -> List[Tree]:
-        return [make(ast.Break, self._place(node))]
+        return [python.Break(self._place(node))]
 
     def _continue(self, node: Continue) -> List[Tree]:
-        return [make(ast.Continue, self._place(node))]
+        return [python.Continue(self._place(node))]
 
     def _nonlocal(self, node: Nonlocal) -> List[Tree]:
         return []  # said at the head of the function
@@ -452,15 +397,15 @@ class _Compiler(Expressions):
         last = branches[-1].otherwise
         otherwise = self._block(last, last[0]) if last else []
         for test, then, branch in reversed(parts):
-            otherwise = [make(ast.If, self._place(branch), test=test, body=then, orelse=otherwise)]
+            otherwise = [python.If(self._place(branch), test, then, otherwise)]
         return otherwise
 
     def _while(self, node: While) -> List[Tree]:
         place = self._place(node)
         test = self._visit(node.test)
         if self._counted:
-            test = make(ast.BoolOp, place, op=AND, values=[test, self._helper("rt tick", place)])
-        return [make(ast.While, place, test=test, body=self._loop(node), orelse=[])]
+            test = self._both(test, self._helper("rt tick", place), place)
+        return [python.While(place, test, self._loop(node))]
 
     def _for(self, node: For) -> List[Tree]:
         place = self._place(node)
@@ -477,18 +422,8 @@ class _Compiler(Expressions):
             tree = self._helper("rt iterate", where, tree)
         if self._counted:
             tree = self._helper("rt metered", where, tree)
-        variable = make(ast.Name, self._place(node.variable), id=self._identifier(node.variable.name), ctx=STORE)
-        return [
-            make(
-                ast.For,
-                place,
-                target=variable,
-                iter=tree,
-                body=self._loop(node),
-                orelse=[],
-                type_comment=None,
-            )
-        ]
+        variable = python.Name(self._place(node.variable), self._identifier(node.variable.name), STORE)
+        return [python.For(place, variable, tree, self._loop(node))]
 
     def _try(self, node: Try) -> List[Tree]:
         place = self._place(node)
@@ -503,11 +438,11 @@ class _Compiler(Expressions):
         if node.ending is not None:
             ending = self._block(node.ending, node)
             first = self._place(node.ending[0] if node.ending else node)
-            ending.insert(0, make(ast.Expr, first, value=self._helper("rt guard", first)))
+            ending.insert(0, python.Expr(first, self._helper("rt guard", first)))
         self._trying -= 1
         if not handlers and not ending:
             return body
-        return [make(ast.Try, place, body=body, handlers=handlers, orelse=[], finalbody=ending)]
+        return [python.Try(place, body, handlers, ending)]
 
     def _refuse(self, message: str, node: Any) -> NoReturn:
         raise MLLimitError(message, self._source, Span(node.start, node.end), limit="nesting")
@@ -518,7 +453,7 @@ class _Compiler(Expressions):
         names = self._names
         body: List[Tree] = []
         # With a full stack what ends a run can turn into an error of recursion: ask whether it did.
-        body.append(make(ast.Expr, place, value=self._helper("rt guard", place)))
+        body.append(python.Expr(place, self._helper("rt guard", place)))
         used = node.name is not None and any(
             type(part) in (Name, Identifier) and part.name == node.name.name for part in walk(node.body)
         )
@@ -526,29 +461,19 @@ class _Compiler(Expressions):
             self._handlers += 1
             name = f"{node.name.name} #{self._handlers}"
             self._names = {**names, node.name.name: name}
-            target = make(ast.Name, self._place(node.name), id=name, ctx=STORE)
-            caught = self._helper("rt caught", place, make(ast.Name, place, id="rt error", ctx=LOAD))
-            body.append(make(ast.Assign, place, targets=[target], value=caught, type_comment=None))
+            caught = self._helper("rt caught", place, python.Name(place, "rt error"))
+            body.append(python.Assign(place, python.Name(self._place(node.name), name, STORE), caught))
         body += self._block(node.body, node)
         self._names = names
-        kinds = make(ast.Name, place, id="rt catchable", ctx=LOAD)
-        return make(ast.ExceptHandler, place, type=kinds, name="rt error" if used else None, body=body)
+        kinds = python.Name(place, "rt catchable")
+        return python.ExceptHandler(place, kinds, "rt error" if used else None, body)
 
     def _import(self, node: Import) -> List[Tree]:
         place = self._place(node)
-        path = make(ast.Constant, place, value=".".join(node.path), kind=None)
-        whole = make(ast.Constant, place, value=node.alias is not None, kind=None)
-        name = node.alias.name if node.alias else node.path[0]
-        target = make(ast.Name, place, id=self._identifier(name), ctx=STORE)
-        return [
-            make(
-                ast.Assign,
-                place,
-                targets=[target],
-                value=self._helper("rt import", place, path, whole),
-                type_comment=None,
-            )
-        ]
+        path = python.Constant(place, ".".join(node.path))
+        whole = python.Constant(place, node.alias is not None)
+        name = self._identifier(node.alias.name if node.alias else node.path[0])
+        return [python.Assign(place, python.Name(place, name, STORE), self._helper("rt import", place, path, whole))]
 
     def _capability(self, node: Capability) -> List[Tree]:
         return []  # a request to the host, nothing that runs

@@ -11,7 +11,7 @@ import time
 from types import CodeType, FunctionType
 from typing import Any, Callable, Dict, FrozenSet, Mapping, Optional, Sequence, Tuple, Type, Union
 
-from .checks import DANGEROUS_NAMES, Finding
+from .checks import Finding
 from .compiler import Compiled
 from .errors import MLError, MLUsageError
 from .expressions import python_name
@@ -237,8 +237,7 @@ class Engine:
         def prepare() -> Tuple[Program, CodeType]:
             loaded = program
             if not isinstance(loaded, Program):
-                known = DANGEROUS_NAMES.intersection(context) if context else frozenset()
-                loaded = self._load(loaded, name, directory, known)
+                loaded = self._load(loaded, name, directory, frozenset(context or ()))
             declare(run, loaded)
             return loaded, loaded.compiled(counted, deep, bool(context)).code
 
@@ -301,8 +300,9 @@ class Engine:
 
     def load_module(self, path: str, imports: _Imports) -> Dict[str, Any]:
         """Run the ML module in a file and return its variables."""
-        text, directory = read_source(path)
-        program = self._load(text, _shown(path), directory)
+        name = _shown(path)
+        text, directory = read_source(path, name)
+        program = self._load(text, name, directory)
         # What a module defines is called from outside, with anything.
         deep = current().limits.depth is not None
         code = program.compiled("rt tick" in imports.names, deep, True).code
@@ -512,7 +512,7 @@ class Session:
             session=True,
             security=self.engine.security,
             directory=directory,
-            known=DANGEROUS_NAMES.intersection(self._globals),
+            known=frozenset(self.variables),
         )
         self._programs[text] = units[shown] = program
         return program

@@ -9,10 +9,12 @@ from the text (``kinds.py``).
 from __future__ import annotations
 
 import ast
+import sys
 from typing import Any, Callable, ClassVar, Dict, FrozenSet, List, Optional, Sequence, Tuple, Union
 
+from . import python
 from .formatting import is_plain
-from .kinds import ARRAY, FLOAT, NUMBERS, OBJECT, TEXT, Kinds, is_textual
+from .kinds import ARRAY, FLOAT, NUMBERS, OBJECT, TEXT, TEXTUAL_METHODS, WHOLE, Kinds, is_textual
 from .limits import SMALL
 from .members import TABLE_NAMES
 from .nodes import (
@@ -32,28 +34,30 @@ from .nodes import (
     Ternary,
     Unary,
 )
+from .python import AND, IN, IS, IS_NOT, MODULO, MULTIPLY, NEGATE, NOT, OR, Place, Tree
 from .scopes import MODULE, Scope
 from .source import Source
-from .trees import AND, IN, IS, IS_NOT, LOAD, OR, Place, Tree, Trees, make
+from .trees import Trees
 
 ARITHMETIC: Dict[str, ast.operator] = {
-    "+": ast.Add(),
-    "-": ast.Sub(),
-    "*": ast.Mult(),
-    "/": ast.Div(),
-    "//": ast.FloorDiv(),
-    "%": ast.Mod(),
+    "+": python.ADD,
+    "-": python.SUBTRACT,
+    "*": python.MULTIPLY,
+    "/": python.DIVIDE,
+    "//": python.FLOOR_DIVIDE,
+    "%": python.MODULO,
 }
 _COMPARISONS: Dict[str, Tuple[ast.cmpop, str]] = {
-    "==": (ast.Eq(), "rt equal"),
-    "!=": (ast.NotEq(), "rt unequal"),
-    "<": (ast.Lt(), "rt less"),
-    "<=": (ast.LtE(), "rt less or equal"),
-    ">": (ast.Gt(), "rt greater"),
-    ">=": (ast.GtE(), "rt greater or equal"),
+    "==": (python.EQUAL, "rt equal"),
+    "!=": (python.UNEQUAL, "rt unequal"),
+    "<": (python.LESS, "rt less"),
+    "<=": (python.LESS_EQUAL, "rt less or equal"),
+    ">": (python.GREATER, "rt greater"),
+    ">=": (python.GREATER_EQUAL, "rt greater or equal"),
 }
-_NOT, _NEGATE = ast.Not(), ast.USub()
-_HOST_WORDS = frozenset(["None", "True", "False"])
+_IDENTITIES: Dict[str, ast.cmpop] = {"==": IS, "!=": IS_NOT}
+_NEVER_FOLDED = frozenset([Name, Member, Call, Index, Slice])  # what Python does not evaluate when it compiles
+SPELLINGS = {"None": "None ", "True": "True ", "False": "False "}  # of names that are words of Python's
 FLAT = NUMBERS | {TEXT}  # kinds whose comparison cannot go deep
 
 # Methods that Python may run itself on a value of exactly this type, and their numbers of arguments.
@@ -83,6 +87,7 @@ _ARRAY_METHODS = {"append": (1, 1), "pop": (0, 1), "reverse": (0, 0)}
 # Built-in functions for which Python's own serves, with this number of arguments of these kinds.
 _NATIVE: Dict[str, Tuple[int, FrozenSet[Optional[str]]]] = {
     "len": (1, frozenset([TEXT, ARRAY, OBJECT])),
+    "str": (1, frozenset([TEXT, FLOAT])),
     "ord": (1, frozenset([TEXT])),
     "chr": (1, NUMBERS),
     "abs": (1, NUMBERS),
@@ -93,14 +98,16 @@ _NATIVE: Dict[str, Tuple[int, FrozenSet[Optional[str]]]] = {
     "min": (2, NUMBERS),
 }
 
-_ROW = 8  # texts or arrays that are added before the result is measured
+_FLOAT_WIDTH = 25  # characters of the longest text of a float
+_ROW = 8  # texts that are added before the result is measured
+_SUM = 4  # the same for values that may be arrays
 _SHORT = 64  # characters of a text that Python may search for itself
 _WIDTH = 1000  # to which Python may pad a text itself
 
 
 def python_name(name: str) -> str:
     """Return the Python identifier for an ML name: itself, but for the three words Python keeps."""
-    return name + " " if name in _HOST_WORDS else name
+    return SPELLINGS.get(name, name)
 
 
 class Expressions(Trees):
@@ -113,7 +120,7 @@ class Expressions(Trees):
         self._scopes = scopes
         self._scope = scopes[MODULE]
         self._kinds = kinds
-        self._names: Dict[str, str] = {}  # names of handlers in force
+        self._names = SPELLINGS  # and those of the handlers in force
 
     def _visit(self, node: Expression) -> Tree:
         return self._expressions[type(node)](self, node)
@@ -122,125 +129,118 @@ class Expressions(Trees):
         return self._kinds.of(node, self._scope)
 
     def _constant(self, node: Union[Constant, String]) -> Tree:
-        return make(ast.Constant, self._place(node), value=node.value, kind=None)
+        return python.Constant(self._place(node), node.value)
 
     def _identifier(self, name: str) -> str:
-        return self._names.get(name) or python_name(name)
+        return self._names.get(name, name)
 
     def _name(self, node: Name) -> Tree:
-        return make(ast.Name, self._place(node), id=self._names.get(node.name) or python_name(node.name), ctx=LOAD)
+        name = node.name
+        return python.Name(self._place(node), self._names.get(name, name))
 
     def _array(self, node: Array) -> Tree:
-        return make(ast.List, self._place(node), elts=[self._visit(item) for item in node.items], ctx=LOAD)
+        return python.ListDisplay(self._place(node), [self._visit(item) for item in node.items])
 
     def _object(self, node: Object) -> Tree:
         place = self._place(node)
-        keys = [make(ast.Constant, place, value=key.name, kind=None) for key in node.keys]
-        return make(ast.Dict, place, keys=keys, values=[self._visit(value) for value in node.values])
+        keys = [python.Constant(place, key.name) for key in node.keys]
+        return python.Dict(place, keys, [self._visit(value) for value in node.values])
 
     def _member(self, node: Member) -> Tree:
         place = self._place(node)
-        key = make(ast.Constant, place, value=node.name, kind=None)
-        first, again = self._twice(self._visit(node.target), place)
-        fetched = make(
-            ast.Call,
-            place,
-            func=make(ast.Attribute, place, value=again, attr="get", ctx=LOAD),
-            args=[key],
-            keywords=[],
-        )
-        if self._kind(node.target) is OBJECT:
-            fetched.func.value = first
-            return fetched
-        return self._choose(
-            self._type_is(first, "rt dict", place), fetched, self._helper("rt member", place, again, key), place
-        )
+        name = node.name
+        target = self._visit(node.target)
+        key = python.Constant(place, name)
+        if _has_get_only(name) or self._kind(node.target) is OBJECT:
+            return python.Call(place, python.Attribute(place, target, "get"), [key])
+        first, again = self._twice(target, place)
+        fetched = python.Call(place, python.Attribute(place, again, "get"), [key])
+        is_object = self._type_is(first, "rt dict", place)
+        return python.IfExp(place, is_object, fetched, self._helper("rt member", place, again, key))
 
     def _call(self, node: Call) -> Tree:
         place = self._place(node)
         function = node.function
-        if isinstance(function, Name):
-            name = function.name
-            called = self._name(function)
-            if name in self._kinds.builtins and not self._kinds.is_builtin(name, self._scope):
-                called = self._helper("rt pick", place, called, make(ast.Name, place, id="ml " + name, ctx=LOAD))
+        if type(function) is Member:
+            return self._method(node, function, place)
+        assert type(function) is Name
+        name = function.name
+        called = self._name(function)
+        if name in self._kinds.builtins:
+            if not self._kinds.is_builtin(name, self._scope):
+                called = self._helper("rt pick", place, called, python.Name(place, "ml " + name))
             elif self._is_native(name, node.arguments):
                 called.id = "rt " + name
             elif name == "format" and len(node.arguments) == 2:
                 return self._format(called, node.arguments, place)
-            arguments = [self._visit(argument) for argument in node.arguments]
-            return make(ast.Call, place, func=called, args=arguments, keywords=[])
-        return self._method(node, function, place)
+        return python.Call(place, called, [self._visit(argument) for argument in node.arguments])
 
     def _is_native(self, name: str, arguments: Sequence[Expression]) -> bool:
         """Say whether Python's own function serves for a call of a built-in."""
-        count, kinds = _NATIVE.get(name, (-1, NUMBERS))
-        return len(arguments) == count and all(self._kind(argument) in kinds for argument in arguments)
+        if name not in _NATIVE:
+            return False
+        count, kinds = _NATIVE[name]
+        if len(arguments) != count:
+            return False
+        if name == "str" and self._width(arguments[0]) is not None:
+            return True
+        return all(self._kind(argument) in kinds for argument in arguments)
 
     def _format(self, called: Tree, arguments: Sequence[Expression], place: Place) -> Tree:
         """``format(value, "specification")``: Python's own for floats if the specification is plain."""
         spec = arguments[1]
-        first, again = self._twice(self._visit(arguments[0]), place)
-        trees = [again, self._visit(spec)]
-        plain = type(spec) is String and is_plain(spec.value)
-        if not plain or not isinstance(called, ast.Name):
-            return make(ast.Call, place, func=called, args=[first, trees[1]], keywords=[])
-        other = make(ast.Call, place, func=called, args=trees, keywords=[])
-        return self._choose(
-            self._type_is(first, "rt float", place), self._helper("rt format", place, *trees), other, place
-        )
+        value, specification = self._visit(arguments[0]), self._visit(spec)
+        if type(spec) is not String or not is_plain(spec.value):
+            return python.Call(place, called, [value, specification])
+        first, again = self._twice(value, place)
+        formatted = python.FormattedValue(place, again, python.JoinedStr(place, [specification]))
+        native = python.JoinedStr(place, [formatted])
+        other = python.Call(place, called, [again, specification])
+        return python.IfExp(place, self._type_is(first, "rt float", place), native, other)
 
     def _method(self, node: Call, function: Member, place: Place) -> Tree:
         """``target.name(arguments)``: Python's own method where that is safe, else by the table."""
         name = function.name
         kind = self._kind(function.target)
-        first, again = self._twice(self._visit(function.target), place)
+        target = self._visit(function.target)
         arguments = [self._visit(argument) for argument in node.arguments]
-        key = make(ast.Constant, place, value=name, kind=None)
         owner, exact = _native_owner(name, node.arguments)
         if owner is not None and kind is owner:
-            return self._invoked(first, name, arguments, place)
-        if owner is not None and kind is None:
+            return self._invoked(target, name, arguments, place)
+        if name == "join" and kind is TEXT and len(arguments) == 1:
+            return self._helper("rt join", place, target, *arguments)
+        key = python.Constant(place, name)
+        if kind is not None or (owner is None and name in TABLE_NAMES):
+            return self._helper("rt invoke", place, target, key, *arguments)
+        first, again = self._twice(target, place)
+        if owner is not None:
             test = self._type_is(first, exact, place)
             if all(_is_small(argument) for argument in node.arguments):
                 other = self._helper("rt invoke", place, again, key, *arguments)
-                return self._choose(test, self._invoked(again, name, arguments, place), other, place)
-            native = make(ast.Attribute, place, value=again, attr=name, ctx=LOAD)
-            called = self._choose(test, native, self._helper("rt method", place, again, key), place)
-            return make(ast.Call, place, func=called, args=arguments, keywords=[])
-        if name == "join" and kind is TEXT and len(arguments) == 1:
-            return self._helper("rt join", place, first, *arguments)
-        if kind is not None or name in TABLE_NAMES:
-            return self._helper("rt invoke", place, first, key, *arguments)
-        found = make(ast.Subscript, place, value=again, slice=key, ctx=LOAD)
-        test = make(
-            ast.BoolOp,
-            place,
-            op=AND,
-            values=[
-                self._type_is(first, "rt dict", place),
-                make(ast.Compare, place, left=key, ops=[IN], comparators=[again]),
-            ],
-        )
-        called = self._choose(test, found, self._helper("rt method", place, again, key), place)
-        return make(ast.Call, place, func=called, args=arguments, keywords=[])
+                return python.IfExp(place, test, self._invoked(again, name, arguments, place), other)
+            found: Tree = python.Attribute(_first_line(place), again, name)
+        else:
+            has_key = python.Compare(place, key, [IN], [again])
+            test = self._both(self._type_is(first, "rt dict", place), has_key, place)
+            found = python.Subscript(place, again, key)
+        called = python.IfExp(place, test, found, self._helper("rt method", place, again, key))
+        return python.Call(place, called, arguments)
 
     def _invoked(self, target: Tree, name: str, arguments: List[Tree], place: Place) -> Tree:
-        method = make(ast.Attribute, place, value=target, attr=name, ctx=LOAD)
-        return make(ast.Call, place, func=method, args=arguments, keywords=[])
+        return python.Call(place, python.Attribute(_first_line(place), target, name), arguments)
 
     def _index(self, node: Index) -> Tree:
         place = self._place(node)
-        target, index = self._visit(node.target), self._visit(node.key)
-        if type(node.target) not in (Name, Member, Call, Index, Slice):
-            # Python warns when it compiles a literal with an index of the wrong type.
-            return self._helper("rt index", place, target, index)
-        return make(ast.Subscript, place, value=target, slice=index, ctx=LOAD)
+        target, key = self._visit(node.target), self._visit(node.key)
+        if type(node.target) in _NEVER_FOLDED:
+            return python.Subscript(place, target, key)
+        # Python warns when it compiles a literal with an index of the wrong type.
+        return self._helper("rt index", place, target, key)
 
     def _bounds(self, node: Slice) -> List[Tree]:
         place = self._place(node)
         return [
-            make(ast.Constant, place, value=None, kind=None) if part is None else self._visit(part)
+            python.Constant(place, None) if part is None else self._visit(part)
             for part in (node.lower, node.upper, node.step)
         ]
 
@@ -248,8 +248,7 @@ class Expressions(Trees):
         return self._helper("rt slice", self._place(node), self._visit(node.target), *self._bounds(node))
 
     def _unary(self, node: Unary) -> Tree:
-        operator = _NOT if node.operator == "!" else _NEGATE
-        return make(ast.UnaryOp, self._place(node), op=operator, operand=self._visit(node.operand))
+        return python.UnaryOp(self._place(node), NOT if node.operator == "!" else NEGATE, self._visit(node.operand))
 
     def _binary(self, node: Binary) -> Tree:
         """A row of operators leans to the left: walk down, then build up."""
@@ -263,7 +262,7 @@ class Expressions(Trees):
             tree = self._operation(node, self._visit(node.left), bool(row) and row[-1].operator == "+")
         while row:
             node = row.pop()
-            tree = self._operation(node, tree, bool(row) and len(row) % _ROW > 0 and row[-1].operator == "+")
+            tree = self._operation(node, tree, bool(row) and len(row) % _SUM > 0 and row[-1].operator == "+")
         return tree
 
     def _textual(self, node: Binary) -> Tree:
@@ -280,21 +279,45 @@ class Expressions(Trees):
     def _joined(self, parts: Sequence[Expression], place: Place) -> Tree:
         """Return the texts of some values as one text; each becomes text before the next is looked at."""
         values: List[Tree] = []
+        width: Optional[int] = 0
         if len(parts) > _ROW:
-            values.append(
-                make(
-                    ast.FormattedValue, place, value=self._joined(parts[:-_ROW], place), conversion=-1, format_spec=None
-                )
-            )
+            values.append(python.FormattedValue(place, self._joined(parts[:-_ROW], place)))
             parts = parts[-_ROW:]
+            width = None
         for part in parts:
             tree = self._visit(part)
             if type(part) is not String:
-                if self._kind(part) not in (TEXT, FLOAT):
-                    tree = self._helper("rt as text", place, tree)
-                tree = make(ast.FormattedValue, place, value=tree, conversion=-1, format_spec=None)
+                tree = python.FormattedValue(place, self._as_text(part, tree, place))
             values.append(tree)
-        return self._sized(make(ast.JoinedStr, place, values=values), place)
+            more = self._width(part)
+            width = None if width is None or more is None else width + more
+        joined = python.JoinedStr(place, values)
+        return joined if width is not None and width < SMALL else self._sized(joined, place)
+
+    def _as_text(self, node: Expression, tree: Tree, place: Place) -> Tree:
+        """Return a tree whose value Python's ``str`` makes the same text of as ML's."""
+        if self._kind(node) is TEXT or self._width(node) is not None:
+            return tree
+        if isinstance(tree, ast.IfExp) and type(node) is Call and type(node.function) is Member:
+            if node.function.name in TEXTUAL_METHODS:  # a text's own method, or else who knows
+                tree.orelse = self._helper("rt as text", place, tree.orelse)
+                return tree
+        first, again = self._twice(tree, place)
+        return python.IfExp(
+            place, self._type_is(first, "rt str", place), again, self._helper("rt as text", place, again)
+        )
+
+    def _width(self, node: Expression) -> Optional[int]:
+        """Return a bound for the characters of a value's text, if Python's ``str`` makes the same; else None."""
+        if type(node) is String:
+            return len(node.value)
+        kind = self._kind(node)
+        if kind is FLOAT:
+            return _FLOAT_WIDTH
+        if kind is WHOLE:
+            bits = self._kinds.bits(node, self._scope)
+            return bits // 3 + 2 if bits <= SMALL else None
+        return None
 
     def _operation(self, node: Binary, left: Tree, more: bool) -> Tree:
         """One binary operation; *more* if a ``+`` follows, whose guard serves for both."""
@@ -303,17 +326,15 @@ class Expressions(Trees):
         right = self._visit(node.right)
         if operator in _COMPARISONS:
             return self._comparison(node, left, right, place)
-        plain = make(ast.BinOp, place, left=left, op=ARITHMETIC[operator], right=right)
-        if operator == "+":
-            return plain if more else self._sum(node, plain, place)
         if operator == "*":
             return self._product(node, left, right, place)
         if operator == "%" and self._kind(node.left) not in NUMBERS:
             first, again = self._twice(left, place)
-            plain.left = again
+            plain = python.BinOp(place, again, MODULO, right)
             other = self._helper("rt modulo", place, again, right)
-            return self._choose(self._type_is(first, "rt str", place), other, plain, place)
-        return plain
+            return python.IfExp(place, self._type_is(first, "rt str", place), other, plain)
+        plain = python.BinOp(place, left, ARITHMETIC[operator], right)
+        return self._sum(node, plain, place) if operator == "+" and not more else plain
 
     def _sum(self, node: Binary, plain: Tree, place: Place) -> Tree:
         """``left + right``: a number cannot get large in one step, anything else is measured."""
@@ -326,51 +347,54 @@ class Expressions(Trees):
         if left in (TEXT, ARRAY) or right in (TEXT, ARRAY):
             return self._sized(plain, place)
         first, again = self._twice(plain, place)
-        return self._choose(self._type_is(first, "rt int", place), again, self._helper("rt grown", place, again), place)
+        return python.IfExp(
+            place, self._type_is(first, "rt int", place), again, self._helper("rt grown", place, again)
+        )
 
     def _comparison(self, node: Binary, left: Tree, right: Tree, place: Place) -> Tree:
         """A comparison; of arrays and objects by the helper, which walks them with an account."""
-        test, helper = _COMPARISONS[node.operator]
-        plain = make(ast.Compare, place, left=left, ops=[test], comparators=[right])
-        if type(left) is ast.Constant or type(right) is ast.Constant:
-            return plain
+        operator, helper = _COMPARISONS[node.operator]
+        if _is_constant(node.left) or _is_constant(node.right):
+            if type(node.left) in _NEVER_FOLDED and _is_null(node.right):  # only null equals null
+                operator = _IDENTITIES.get(node.operator, operator)
+            return python.Compare(place, left, [operator], [right])
         if self._kind(node.left) in FLAT or self._kind(node.right) in FLAT:
-            return plain
+            return python.Compare(place, left, [operator], [right])
         if not _is_small(node.right):
             return self._helper(helper, place, left, right)
         first, again = self._twice(left, place)
-        plain.left = again
         guard = self._type_is(first, "rt list", place, IS_NOT)
         if node.operator in ("==", "!="):
-            guard = make(ast.BoolOp, place, op=AND, values=[guard, self._type_is(again, "rt dict", place, IS_NOT)])
-        return self._choose(guard, plain, self._helper(helper, place, again, right), place)
+            guard = self._both(guard, self._type_is(again, "rt dict", place, IS_NOT), place)
+        plain = python.Compare(place, again, [operator], [right])
+        return python.IfExp(place, guard, plain, self._helper(helper, place, again, right))
 
     def _product(self, node: Binary, left: Tree, right: Tree, place: Place) -> Tree:
         """``left * right`` if that is a small number, else by the helper."""
         kinds = self._kind(node.left), self._kind(node.right)
         if FLOAT in kinds:
-            return make(ast.BinOp, place, left=left, op=ARITHMETIC["*"], right=right)
+            return python.BinOp(place, left, MULTIPLY, right)
         if kinds[0] in NUMBERS and kinds[1] in NUMBERS:
-            plain = make(ast.BinOp, place, left=left, op=ARITHMETIC["*"], right=right)
             if self._kinds.bits(node, self._scope) <= SMALL:
-                return plain
-            if type(left) is ast.Constant and type(right) is ast.Constant:
+                return python.BinOp(place, left, MULTIPLY, right)
+            if type(node.left) is Constant and type(node.right) is Constant:
                 return self._helper("rt multiply", place, left, right)
-            first, again = self._twice(plain, place)
-            return self._choose(self._between(first, place), again, self._helper("rt number", place, again), place)
-        first, again = (left, left) if type(left) is ast.Constant else self._keep(left, place, right)
+            product, result = self._temporary(python.BinOp(place, left, MULTIPLY, right), place)
+            small = self._small_number(product, result, place)
+            return python.IfExp(place, small, result, self._helper("rt number", place, result))
+        if TEXT in kinds or ARRAY in kinds:
+            return self._helper("rt multiply", place, left, right)
+        first, again = self._keep(left, place, right)
         second, twice = self._twice(right, place)
-        plain = make(ast.BinOp, place, left=again, op=ARITHMETIC["*"], right=twice)
-        product, result = self._twice(plain, place)
-        same = make(
-            ast.Compare,
-            place,
-            left=self._helper("rt type", place, first),
-            ops=[IS],
-            comparators=[self._helper("rt type", place, second)],
-        )
-        guard = make(ast.BoolOp, place, op=AND, values=[same, self._between(product, place)])
-        return self._choose(guard, result, self._helper("rt multiply", place, again, twice), place)
+        product, result = self._temporary(python.BinOp(place, again, MULTIPLY, twice), place)
+        if type(node.right) is Constant:
+            alike = self._type_is(first, "rt int", place)
+        elif type(node.left) is Constant:
+            alike = self._type_is(second, "rt int", place)
+        else:
+            alike = self._same_type(first, second, place)
+        guard = self._both(alike, self._small_number(product, result, place), place)
+        return python.IfExp(place, guard, result, self._helper("rt multiply", place, again, twice))
 
     def _logical(self, node: Logical) -> Tree:
         row = [node.right]
@@ -380,11 +404,11 @@ class Expressions(Trees):
             rest = rest.left
         row.append(rest)
         operator = AND if node.operator == "&&" else OR
-        return make(ast.BoolOp, self._place(node), op=operator, values=[self._visit(part) for part in reversed(row)])
+        return python.BoolOp(self._place(node), operator, [self._visit(part) for part in reversed(row)])
 
     def _ternary(self, node: Ternary) -> Tree:
-        return self._choose(
-            self._visit(node.test), self._visit(node.then), self._visit(node.otherwise), self._place(node)
+        return python.IfExp(
+            self._place(node), self._visit(node.test), self._visit(node.then), self._visit(node.otherwise)
         )
 
     _expressions: ClassVar[Dict[type, Callable[[Any, Any], Tree]]] = {
@@ -408,7 +432,7 @@ def _native_owner(name: str, arguments: Sequence[Expression]) -> Tuple[Optional[
     """Return the kind of value for which Python may run a method itself, and the name of its type."""
     for methods, owner, exact in ((_ARRAY_METHODS, ARRAY, "rt list"), (_TEXT_METHODS, TEXT, "rt str")):
         low, high = methods.get(name, (1, 0))
-        if low <= len(arguments) <= high and (owner is ARRAY or all(map(_is_short, arguments))):
+        if low <= len(arguments) <= high and (owner is ARRAY or _are_short(arguments)):
             return owner, exact
     constants = [argument.value for argument in arguments if isinstance(argument, (Constant, String))]
     if len(constants) == len(arguments) > 0:
@@ -423,9 +447,38 @@ def _native_owner(name: str, arguments: Sequence[Expression]) -> Tuple[Optional[
     return None, ""
 
 
-def _is_short(node: Expression) -> bool:
-    """Say whether an argument is a constant; searching for a long text in a long one takes long."""
-    return type(node) is Constant or (type(node) is String and len(node.value) <= _SHORT)
+def _first_line(place: Place) -> Place:
+    """Return a place without its further lines: CPython takes a call for one in the line where its method ends."""
+    line, column, last_line, _ = place
+    return place if line == last_line else (line, column, line, column)
+
+
+def _are_short(arguments: Sequence[Expression]) -> bool:
+    """Say whether arguments are a short text, then numbers; searching for a long text in a long one takes long."""
+    if not arguments:
+        return True
+    first, *others = arguments
+    return type(first) is String and len(first.value) <= _SHORT and all(type(other) is Constant for other in others)
+
+
+_ASKS_ERRORS = sys.version_info >= (3, 10)  # before, an AttributeError does not know its value
+
+
+def _has_get_only(name: str) -> bool:
+    """Say whether ``value.get(name)`` serves for ``value.name``.
+
+    Objects have that method, so do modules, errors and the objects of the library, and nothing else.
+    But arrays and texts have some members too, and to ask for some names is a SecurityError.
+    """
+    return _ASKS_ERRORS and name not in TABLE_NAMES and name != "length" and not name.startswith("__")
+
+
+def _is_constant(node: Expression) -> bool:
+    return type(node) is Constant or type(node) is String
+
+
+def _is_null(node: Expression) -> bool:
+    return type(node) is Constant and node.value is None
 
 
 def _is_small(node: Expression) -> bool:

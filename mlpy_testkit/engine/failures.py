@@ -10,13 +10,27 @@ from __future__ import annotations
 import re
 import sys
 from functools import wraps
-from types import CodeType, TracebackType
+from types import CodeType, FunctionType, TracebackType
 from typing import Any, Callable, Dict, Iterator, List, NamedTuple, Optional, Tuple, TypeVar, cast
 
 from .errors import Frame, MLDeniedError, MLError, MLLimitError, MLNameError, MLRuntimeError, MLThrownError
 from .functions import arity_message
-from .limits import LimitReached, Run
-from .nodes import Array, Call, Constant, Evaluate, Identifier, Index, Member, Name, Object, String, walk
+from .limits import SMALL, LimitReached, Run
+from .members import no_member
+from .nodes import (
+    Array,
+    Call,
+    Constant,
+    Evaluate,
+    Identifier,
+    Index,
+    Member,
+    Name,
+    Object,
+    String,
+    UnpackObject,
+    walk,
+)
 from .source import Source, Span
 from .text import representation
 from .values import UNITS, host_kind
@@ -135,19 +149,31 @@ def kind_and_message(error: BaseException) -> Tuple[str, str]:
         return error.kind, error.message
     kind = type(error).__name__
     if isinstance(error, KeyError) and len(error.args) == 1:
-        return kind, representation(error.args[0])
+        return kind, _missing_key(error.args[0])
     message = str(error)
     if isinstance(error, RecursionError):
         return kind, "maximum recursion depth exceeded"
     if isinstance(error, NameError):
         return kind, _name_message(message)
     if isinstance(error, TypeError):
-        return kind, _name_types(error, _type_message(error, message))
+        return kind, _type_message(error, message)
+    if isinstance(error, AttributeError):
+        return kind, _member_message(error, message)
     if isinstance(error, ZeroDivisionError):
         return kind, _division_message(error, message)
     if message.startswith("too many values to unpack"):
         return kind, re.sub(r", got \d+\)", ")", message)
     return kind, message
+
+
+_LONG = 100_000  # characters of a key that a message shows
+
+
+def _missing_key(key: Any) -> str:
+    """Return the text of a key; the error may be told when its run, and what bounds it, is over."""
+    if type(key) is int and key.bit_length() > SMALL:
+        return f"a number of {key.bit_length()} bits"
+    return representation(key[:_LONG]) + "..." if type(key) is str and len(key) > _LONG else representation(key)
 
 
 def _name_message(message: str) -> str:
@@ -165,6 +191,16 @@ def _name_message(message: str) -> str:
     return message
 
 
+def _member_message(error: AttributeError, message: str) -> str:
+    """Return the message for ``value.name``, compiled to ``value.get("name")``, where that method is missing."""
+    if getattr(error, "name", None) != "get":
+        return message
+    place, node = _innermost(error)
+    if place is None or place.traceback.tb_next is not None or not isinstance(node, Member):
+        return message
+    return str(no_member(error.obj, node.name, "attribute"))
+
+
 def _type_message(error: BaseException, message: str) -> str:
     match = _NOT_CALLABLE.fullmatch(message)
     if match:
@@ -174,28 +210,64 @@ def _type_message(error: BaseException, message: str) -> str:
     match = _UNHASHABLE.fullmatch(message)
     if match:
         return match.group(1)
+    if message == "integer argument expected, got float":  # CPython 3.9
+        return "'float' object cannot be interpreted as an integer"
     if message == "string indices must be integers":
         place, node = _innermost(error)
         if place is not None and isinstance(node, Index):
             return f"{message}, not '{_host_kind_of(node.key, place)}'"
-    return message
+        if place is not None and _unpacking(place):
+            return f"{message}, not 'str'"
+    return _name_types(error, message)
 
 
-_ENGINE_TYPES = frozenset(["ErrorValue", "Module", "Iterator", "Method", "HostFunction", "function"])
+_ENGINE_TYPES = {
+    "ErrorValue": "Exception",
+    "Module": "module",
+    "Iterator": "iterator",
+    "Method": "method",
+    "HostFunction": "function",
+    "function": "function",
+}
+_ENGINE_TYPE = re.compile(rf"\b(?:{'|'.join(_ENGINE_TYPES)})\b")
+_PAIR = re.compile(r"'(\w+)' and '(\w+)'$")
 
 
 def _name_types(error: BaseException, message: str) -> str:
-    """Give the engine's own types in a message the names by which ML knows their values."""
-    if not any(f"'{name}'" in message for name in _ENGINE_TYPES):
+    """Give the engine's own types in a message about an operation the names by which ML knows its operands.
+
+    What a function of the engine says about its arguments has these names already.
+    """
+    if not _ENGINE_TYPE.search(message):
         return message
     place, node = _innermost(error)
-    if place is None or node is None:
+    if place is None or (type(node) is Call and place.traceback.tb_next is not None):
         return message
-    for part in walk(node):
-        if type(part) is Name:
-            value = _value_of(part.name, place)
-            message = message.replace(f"'{type(value).__name__}'", f"'{host_kind(value)}'", 1)
-    return message
+    if node is None:  # as for a name that is taken out of an object
+        node = _unpacking(place)
+    parts = () if node is None else node.arguments if type(node) is Call else node[2:]
+    operands = [part for part in parts if hasattr(part, "start")]
+    values = [_value_of(part.name, place) if type(part) is Name else None for part in operands]
+    pair = _PAIR.search(message)
+    if pair is not None and len(values) == 2:
+        first, second = (_named(name, [value]) for name, value in zip(pair.groups(), values))
+        return f"{message[: pair.start()]}'{first}' and '{second}'"
+    return _ENGINE_TYPE.sub(lambda match: _named(match.group(), values), message)
+
+
+def _named(name: str, values: List[Any]) -> str:
+    """Return the name of a Python type as ML gives it to the first of *values* that has the type."""
+    for value in values:
+        if type(value).__name__ == name:
+            return host_kind(value)
+    return _ENGINE_TYPES.get(name, name)
+
+
+def _unpacking(place: Place) -> Optional[UnpackObject]:
+    for node in walk(place.unit.module):
+        if type(node) is UnpackObject and node.start <= place.span.start < node.end:
+            return node
+    return None
 
 
 def _innermost(error: BaseException) -> Tuple[Optional[Place], Any]:
@@ -210,6 +282,7 @@ def _not_callable(error: BaseException, kind: str, message: str) -> str:
     place, node = _innermost(error)
     if place is None or not isinstance(node, Call):
         return message
+    kind = _named(kind, [_value_of(node.function.name, place)] if type(node.function) is Name else [])
     if isinstance(node.function, Member):
         return f"Property {node.function.name!r} is not callable (got {kind})"
     if node.function.name in place.unit.functions:
@@ -219,16 +292,33 @@ def _not_callable(error: BaseException, kind: str, message: str) -> str:
 
 def _arity(error: BaseException, message: str) -> str:
     """Give functions the names by which ML knows them."""
+    if sys.version_info < (3, 10):
+        message = _qualified(error, message)
     message = message.replace("<module>.<locals>.", "")
     message = re.sub(r"rt fn \d+", "<lambda>", message)
     message = re.sub(r"'(\w+) (?:#\d+)?'", r"'\1'", message)
     message = re.sub(r"(\w) (?:#\d+)?\(\)", r"\1()", message)
-    if sys.version_info < (3, 10) and "." not in message.partition("(")[0]:
-        place, _ = _innermost(error)
-        if place is not None:
-            name, rest = message.split("(", 1)
-            message = f"{place.unit.qualified(name)}({rest}"
     return arity_message(message)
+
+
+def _qualified(error: BaseException, message: str) -> str:
+    """Put the functions around it before the name of a function, which CPython 3.9 leaves out."""
+    place, node = _innermost(error)
+    if place is None:
+        return message
+    name, rest = message.split("(", 1)
+    function = _called(node.function, place) if type(node) is Call else None
+    if type(function) is FunctionType and function.__code__.co_name == name:
+        return f"{function.__qualname__}({rest}"
+    return f"{place.unit.qualified(name)}({rest}"
+
+
+def _called(node: Any, place: Place) -> Any:
+    """Return what ``name(...)`` or ``name.member(...)`` calls; None if nobody knows."""
+    if type(node) is Name:
+        return _value_of(node.name, place)
+    owner = _value_of(node.target.name, place) if type(node.target) is Name else None
+    return owner.get(node.name) if type(owner) is dict else None
 
 
 def _division_message(error: BaseException, message: str) -> str:

@@ -151,6 +151,8 @@ def _format_integer(value: int, spec: Specification) -> str:
             raise ValueError("Sign not allowed with integer format specifier 'c'")
         if spec.alternate:
             raise ValueError("Alternate form (#) not allowed with integer format specifier 'c'")
+        if not -(2**63) <= value < 2**63:
+            raise OverflowError("Python int too large to convert to C long")
         if not 0 <= value <= sys.maxunicode:
             raise OverflowError("%c arg not in range(0x110000)")
     if spec.type in ("", "d", "n"):

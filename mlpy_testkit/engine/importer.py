@@ -7,13 +7,15 @@ are compiled in memory; nothing is written beside their sources.
 from __future__ import annotations
 
 import os
-from typing import Any, Callable, Dict, Iterator, List, Mapping, Optional, Sequence, Tuple
+from typing import Any, BinaryIO, Callable, Dict, Iterator, List, Mapping, Optional, Sequence, Tuple
 
 from .errors import MLSyntaxError
 from .expressions import python_name
 from .library import Library
+from .program import LENGTH
 from .values import Module
 
+_BYTES = 4 * LENGTH  # that the characters of a program can have in UTF-8
 Loader = Callable[[str], Dict[str, Any]]  # runs the file at a path and returns the module's variables
 
 
@@ -118,16 +120,19 @@ class Importer:
         return f"; did you mean {close[0]!r}?" if close else ""
 
 
-def read_source(path: str) -> Tuple[str, str]:
-    """Return the text of a file and its directory; raise ``OSError`` or ``MLError``."""
+def read_source(path: str, name: Optional[str] = None) -> Tuple[str, str]:
+    """Return the text of a file, which errors call *name*, and its directory; raise ``OSError`` or ``MLError``."""
     with open(path, "rb") as file:
-        data = file.read()
-    return decode_source(data, path), os.path.dirname(os.path.abspath(path))
+        return decode_source(file, name or path), os.path.dirname(os.path.abspath(path))
 
 
-def decode_source(data: bytes, name: str) -> str:
-    """Return the text of a source file, or raise ``MLSyntaxError`` if it is not UTF-8."""
+def decode_source(file: BinaryIO, name: str) -> str:
+    """Return the text of a source file, or raise ``MLSyntaxError`` if it is not UTF-8.
+
+    Of a file that may have no end only so much is read that the text is too long for a program.
+    """
+    data = file.read(_BYTES + 1)
     try:
-        return data.decode("utf-8")
+        return data.decode("utf-8", "replace" if len(data) > _BYTES else "strict")
     except UnicodeDecodeError as error:
         raise MLSyntaxError(f"{name}: not UTF-8 text (byte {error.start + 1})") from None

@@ -12,7 +12,7 @@ functions that are only ever called by their names at all their calls and ``retu
 
 from __future__ import annotations
 
-from typing import Any, Callable, ClassVar, Dict, FrozenSet, List, Optional, Tuple
+from typing import Any, Callable, ClassVar, Dict, FrozenSet, List, Optional, Set, Tuple
 
 from .nodes import (
     Array,
@@ -37,20 +37,25 @@ from .nodes import (
 )
 from .scopes import MODULE, Scope
 
-NUMBER, FLOAT, TEXT, ARRAY, OBJECT = "number", "float", "text", "array", "object"
-NUMBERS = frozenset([NUMBER, FLOAT])
+NUMBER = "number"  # whole, float or boolean
+WHOLE, FLOAT, TEXT, ARRAY, OBJECT = "whole number", "float", "text", "array", "object"
+NUMBERS = frozenset([NUMBER, WHOLE, FLOAT])
 _ASSUMED = "assumed"  # the kind of a name whose bindings are being looked at: it excludes nothing
+_MAYBE_NUMBERS = NUMBERS | {_ASSUMED}
+_ARITHMETIC = frozenset(["+", "-", "*", "//", "%"])
 _DEPTH = 40  # beyond these, an answer is not worth the search
 _LOOKS = 1000
 
 COUNT = 64  # bits of a count, an index, or a number of steps
 HUGE = 1 << 30  # bits of a number nothing is known of
 
+_CONSTANTS = {bool: NUMBER, int: WHOLE, float: FLOAT, type(None): None}
+_FIXED: Dict[type, str] = {String: TEXT, Array: ARRAY, Object: OBJECT}
 _RESULTS = {
-    "int": NUMBER,
+    "int": WHOLE,
     "float": FLOAT,
-    "len": NUMBER,
-    "ord": NUMBER,
+    "len": WHOLE,
+    "ord": WHOLE,
     "bool": NUMBER,
     "isinstance": NUMBER,
     "callable": NUMBER,
@@ -99,11 +104,6 @@ _TEXT_RESULTS = {
     **dict.fromkeys(["split", "rsplit"], ARRAY),
     **dict.fromkeys(
         [
-            "find",
-            "rfind",
-            "index",
-            "rindex",
-            "count",
             "startswith",
             "endswith",
             "isdigit",
@@ -113,7 +113,10 @@ _TEXT_RESULTS = {
         ],
         NUMBER,
     ),
+    **dict.fromkeys(["find", "rfind", "index", "rindex", "count"], WHOLE),
 }
+
+TEXTUAL_METHODS = frozenset(name for name, kind in _TEXT_RESULTS.items() if kind is TEXT)
 
 _Bindings = List[Optional[Tuple[Any, Scope]]]
 
@@ -126,8 +129,10 @@ class Kinds:
         self._open = open_module
         self._module = scopes[MODULE]
         self._scopes = scopes
+        # By owner and name for what a variable holds, by scope for what a function returns; newest last.
         self._known: Dict[Any, Optional[str]] = {}
-        self._known_bits: Dict[Any, Optional[int]] = {}
+        self._known_bits: Dict[Tuple[Scope, str], int] = {}
+        self._open_bits: Set[Tuple[Scope, str]] = set()  # names that are being looked at
         self._guesses = 0  # how often the kind of an assumed name was asked for
         self._depth = 0
         self._looks = 0
@@ -138,8 +143,6 @@ class Kinds:
 
     def of(self, node: Expression, scope: Scope) -> Optional[str]:
         """Return the kind of value of an expression in a scope, or None."""
-        if type(node) is Constant:
-            return self._constant(node, scope)
         self._looks = 0
         kind = self._kind(node, scope)
         return None if kind is _ASSUMED else kind
@@ -152,8 +155,14 @@ class Kinds:
     # -- kinds ----------------------------------------------------------------------------------
 
     def _kind(self, node: Expression, scope: Scope) -> Optional[str]:
+        if type(node) is Name:
+            return self._name(node, scope)
+        if type(node) is Constant:
+            return _CONSTANTS[type(node.value)]
         rule = self._rules.get(type(node))
-        if rule is None or self._depth > _DEPTH or self._looks > _LOOKS:
+        if rule is None:
+            return _FIXED.get(type(node))
+        if self._depth > _DEPTH or self._looks > _LOOKS:
             return None
         self._depth += 1
         self._looks += 1
@@ -161,14 +170,17 @@ class Kinds:
         self._depth -= 1
         return kind
 
-    def _constant(self, node: Constant, scope: Scope) -> Optional[str]:
-        return None if node.value is None else FLOAT if type(node.value) is float else NUMBER
-
     def _name(self, node: Name, scope: Scope) -> Optional[str]:
-        owner = scope.owner(node.name)
-        if owner is None or (owner is self._module and self._open) or node.name in self._module.handlers:
+        name = node.name
+        owner = scope.owner(name)
+        if owner is None:
             return None
-        return self._join(("name", id(owner), node.name), self._bindings(owner, node.name))
+        key = (owner, name)
+        if key in self._known:
+            return self._recall(key)
+        if (owner is self._module and self._open) or name in self._module.handlers:
+            return None
+        return self._join(key, self._bindings(owner, name))
 
     def _bindings(self, owner: Scope, name: str) -> _Bindings:
         """Return all that a name can be bound to; for a parameter that includes the arguments."""
@@ -211,28 +223,37 @@ class Kinds:
         While that is found out, the name itself is assumed to fit (``i = i + 1``). What rested on
         the assumption is found out again with the answer, until the answer stands.
         """
-        if key in self._known:
-            kind = self._known[key]
-            if kind is _ASSUMED:
-                self._guesses += 1
-            return kind
-        known = dict(self._known)
+        if self._depth > _DEPTH or self._looks > _LOOKS:
+            return None
+        self._depth += 1
+        self._looks += len(bindings)
+        known = self._known
+        before = len(known)
         assumed: Optional[str] = _ASSUMED
         while True:
-            self._known = dict(known)
-            self._known[key] = assumed
+            known[key] = assumed
             guesses = self._guesses
             joined: Optional[str] = _ASSUMED
             for binding in bindings:
-                joined = _either(joined, None if binding is None else self._kind(*binding))
+                joined = _either(joined, None if binding is None else self._kind(binding[0], binding[1]))
                 if joined is None:
                     break
             if joined is _ASSUMED:  # nothing but itself is ever assigned
                 joined = None
+            joined = _either(assumed, joined)  # never back, so that there is an end
             if joined is assumed or (guesses == self._guesses and assumed is _ASSUMED):
-                self._known[key] = joined
+                known[key] = joined
+                self._depth -= 1
                 return joined
+            while len(known) > before:
+                known.popitem()
             assumed = joined
+
+    def _recall(self, key: Any) -> Optional[str]:
+        kind = self._known[key]
+        if kind is _ASSUMED:
+            self._guesses += 1
+        return kind
 
     def _call(self, node: Call, scope: Scope) -> Optional[str]:
         function = node.function
@@ -250,31 +271,23 @@ class Kinds:
         binding = owner.bindings[name][0]
         if binding is None or type(binding[0]) not in (Function, Arrow):
             return None
-        return self._join(("result", binding[0].start), self._returned(binding[0]))
+        inside = self._scopes[binding[0].start]
+        if inside in self._known:
+            return self._recall(inside)
+        return self._join(inside, self._returned(binding[0], inside))
 
-    def _returned(self, function: Any) -> _Bindings:
+    def _returned(self, function: Any, inside: Scope) -> _Bindings:
         """Return all expressions whose value a function can return."""
-        inside = self._scopes[function.start]
         if type(function) is Arrow and function.expression is not None:
             return [(function.expression, inside)]
         if not _returns(function.body):
             return [None]
-        found: _Bindings = []
-        waiting: List[Any] = [function.body]
-        while waiting:
-            node = waiting.pop()
-            if type(node) is Return:
-                found.append(None if node.value is None else (node.value, inside))
-            elif not hasattr(node, "start"):
-                waiting.extend(part for part in node if isinstance(part, tuple))
-            elif type(node) is not Function and type(node) not in self._rules:
-                waiting.extend(part for part in node[2:] if isinstance(part, tuple))
-        return found
+        return [None if value is None else (value, inside) for value in inside.returns]
 
     def _index(self, node: Index, scope: Scope) -> Optional[str]:
         """An element of a text or of a split text is a text, of ``range(...)`` a number."""
         if self._is_range(node.target, scope):
-            return NUMBER
+            return WHOLE
         target = node.target
         if type(target) is Call and type(target.function) is Member and target.function.name in ("split", "rsplit"):
             return TEXT if self._kind(target.function.target, scope) is TEXT else None
@@ -297,24 +310,25 @@ class Kinds:
         operator = node.operator
         if operator == "/":
             return FLOAT
-        if operator not in ("+", "*", "-"):
+        if operator not in _ARITHMETIC:
             return NUMBER
         if operator == "+" and is_textual(node):
             return TEXT
         left = self._kind(node.left, scope)
         right = self._kind(node.right, scope)
-        if FLOAT in (left, right):
+        if left is FLOAT or right is FLOAT:
             return FLOAT
-        if operator == "-":
-            return NUMBER
+        if left is WHOLE and right is WHOLE:
+            return WHOLE
         if operator == "+":
-            for kind in (NUMBER, TEXT, ARRAY):
-                if kind is left or kind is right:
-                    return kind
-            # What is added to a name never changes its kind.
-            return _ASSUMED if left is _ASSUMED or right is _ASSUMED else None
-        joined = _either(left, right)
-        return joined if joined in NUMBERS or joined is _ASSUMED else None
+            return _sum(left, right)
+        if operator == "*":
+            return _product(left, right)
+        return WHOLE if _ASSUMED in (left, right) and WHOLE in (left, right) else NUMBER
+
+    def _unary(self, node: Unary, scope: Scope) -> Optional[str]:
+        kind = NUMBER if node.operator == "!" else self._kind(node.operand, scope)
+        return kind if kind is WHOLE or kind is FLOAT or kind is _ASSUMED else NUMBER
 
     def _logical(self, node: Logical, scope: Scope) -> Optional[str]:
         return _either(self._kind(node.left, scope), self._kind(node.right, scope))
@@ -323,15 +337,10 @@ class Kinds:
         return _either(self._kind(node.then, scope), self._kind(node.otherwise, scope))
 
     _rules: ClassVar[Dict[type, Callable[[Any, Any, Scope], Optional[str]]]] = {
-        Constant: _constant,
-        String: lambda self, node, scope: TEXT,
-        Name: _name,
-        Array: lambda self, node, scope: ARRAY,
-        Object: lambda self, node, scope: OBJECT,
         Call: _call,
         Index: _index,
         Slice: _slice,
-        Unary: lambda self, node, scope: NUMBER,
+        Unary: _unary,
         Binary: _binary,
         Logical: _logical,
         Ternary: _ternary,
@@ -361,7 +370,7 @@ class Kinds:
             owner = scope.owner(node.name)
             if owner is None or (owner is self._module and self._open) or node.name in self._module.handlers:
                 return HUGE, False
-            return self._join_bits(("name", id(owner), node.name), self._bindings(owner, node.name))
+            return self._join_bits(owner, node.name)
         if kind is Binary:
             return self._binary_bits(node, scope)
         if kind is Unary:
@@ -397,28 +406,28 @@ class Kinds:
             return HUGE, False
         return max(left, right) + 1, left_circular or right_circular
 
-    def _join_bits(self, key: Any, bindings: _Bindings) -> Tuple[int, bool]:
+    def _join_bits(self, owner: Scope, name: str) -> Tuple[int, bool]:
+        key = (owner, name)
+        if key in self._open_bits:
+            return 0, True
         if key in self._known_bits:
-            bits = self._known_bits[key]
-            return (0, True) if bits is None else (bits, False)
-        self._known_bits[key] = None
+            return self._known_bits[key], False
+        self._open_bits.add(key)
         most = 0
         circles = 0
-        for binding in bindings:
+        for binding in self._bindings(owner, name):
             bits, circular = (HUGE, False) if binding is None else self._bits(*binding)
             most = max(most, bits)
             circles += circular
             if most >= HUGE:
                 break
-        del self._known_bits[key]
-        if not circles:
-            self._known_bits[key] = most
-            return most, False
-        most += COUNT
-        if None not in self._known_bits.values():  # the circle is this name's own
-            self._known_bits[key] = most
-            return most, False
-        return most, True
+        self._open_bits.discard(key)
+        if circles:
+            most += COUNT
+            if self._open_bits:  # the circle may be another name's
+                return most, True
+        self._known_bits[key] = most
+        return most, False
 
 
 def _returns(body: Any) -> bool:
@@ -427,6 +436,24 @@ def _returns(body: Any) -> bool:
     if type(last) is If:
         return _returns(last.then) and _returns(last.otherwise)
     return type(last) in (Return, Throw)
+
+
+def _sum(left: Optional[str], right: Optional[str]) -> Optional[str]:
+    for kind in (TEXT, ARRAY):
+        if kind is left or kind is right:
+            return kind
+    if left is _ASSUMED or right is _ASSUMED:  # what is added to a name never changes its kind
+        return WHOLE if WHOLE in (left, right) else NUMBER if NUMBER in (left, right) else _ASSUMED
+    return NUMBER if left in NUMBERS or right in NUMBERS else None
+
+
+def _product(left: Optional[str], right: Optional[str]) -> Optional[str]:
+    for kind in (TEXT, ARRAY):
+        if kind is left or kind is right:
+            return kind
+    if left is _ASSUMED or right is _ASSUMED:
+        return _ASSUMED if left in _MAYBE_NUMBERS and right in _MAYBE_NUMBERS else None
+    return NUMBER if left in NUMBERS and right in NUMBERS else None
 
 
 def _either(one: Optional[str], other: Optional[str]) -> Optional[str]:

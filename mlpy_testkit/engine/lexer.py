@@ -1,35 +1,47 @@
 """Text to tokens, with the help of the parser.
 
+A token is its text, and stands in two lists of the same length: ``tokens`` and ``starts``. Only a
+name is an identifier in Python's sense, strings start with a quote, numbers with a digit or with a
+dot and a digit; everything else is an operator. The list ends with END; before it may stand BAD, for
+an illegal character or an unterminated string, behind which nothing is read.
+
 ``//`` is a comment or floor division depending on what the parser expects, so the lexer stops
 after every ``//`` that follows something that may be an operand. The parser then calls either
 ``divide`` or ``comment`` and the lexer goes on. Every other ``//`` is a comment at once.
 
-Tokens stand in three lists of the same length: ``kinds``, ``starts`` and ``ends``. The kind is
-the token itself for operators, else one of NAME, NUMBER, STRING, BAD (an illegal character or
-an unterminated string) and END.
+Tokens are found by a handful of calls that work on whole stretches of the text. Such a stretch ends
+before the next ``//``; should that stand in a string, the string is read again as a whole.
 """
 
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 from typing import List
 
-NAME, NUMBER, STRING, BAD, END = "name", "number", "string", "illegal character", "end of text"
+END, BAD = "", "illegal character"
+QUOTES = frozenset("\"'")
 
-_TOKEN = re.compile(
-    r"""[ \t\r\f\n]*(?:
-      ([A-Za-z_][A-Za-z0-9_]*)
-    | ((?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
-    | ("[^"\\]*(?:\\[^\n][^"\\]*)*"|'[^'\\]*(?:\\[^\n][^'\\]*)*')
-    | (//)
-    | ([=!<>]=|&&|\|\||=>|[()\[\]{},;:.?+\-*/%!<>=])
-    | ([^ \t\r\f\n])
-    )""",
-    re.VERBOSE,
-)
-_BLANKS = " \t\r\f\n"
-_KINDS = {1: NAME, 2: NUMBER, 3: STRING, 6: BAD}
-_OPERAND_ENDS = frozenset([NAME, NUMBER, STRING, ")", "]", "}"])
+_BLANKS = r"[ \t\r\f\n]*"
+_TOKEN = r"""
+      [A-Za-z_][A-Za-z0-9_]*
+    | [(),;{}\[\]:+\-*%?]
+    | =>|[=!<>]=?
+    | (?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?
+    | "[^"\\]*(?:\\[^\n][^"\\]*)*"|'[^'\\]*(?:\\[^\n][^'\\]*)*'
+    | &&|\|\||[./]
+"""
+_ANYTHING = r"[^ \t\r\f\n][\s\S]*"
+_find_blanks = re.compile(_BLANKS).match
+_find_token = re.compile(_TOKEN, re.VERBOSE).match
+_find_pieces = re.compile(f"(?:{_TOKEN} | {_ANYTHING}){_BLANKS}", re.VERBOSE).findall
+_DIGITS = frozenset("0123456789")
+_BEFORE_OPERANDS = frozenset(["//", "&&", "||", "=>", "==", "!=", "<=", ">=", *"([{,;:?.+-*/%!=<>"])
+
+
+def is_number(token: str) -> bool:
+    """Say whether a token is a number."""
+    return token[:1] in _DIGITS or (token[:1] == "." and token != ".")
 
 
 class Lexer:
@@ -37,15 +49,14 @@ class Lexer:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.kinds: List[str] = []
+        self.tokens: List[str] = []
         self.starts: List[int] = []
-        self.ends: List[int] = []
         self._scan(0)
 
     def divide(self, index: int) -> None:
         """Take the ``//`` at *index* as floor division and go on behind it."""
         self._cut(index + 1)
-        self._scan(self.ends[index])
+        self._scan(self.starts[index] + 2)
 
     def comment(self, index: int) -> None:
         """Take the ``//`` at *index* as a comment and go on with the next line."""
@@ -60,36 +71,33 @@ class Lexer:
         self._scan(start)
 
     def _cut(self, index: int) -> None:
-        del self.kinds[index:], self.starts[index:], self.ends[index:]
+        del self.tokens[index:], self.starts[index:]
 
     def _scan(self, start: int) -> None:
         text = self.text
-        kinds, starts, ends = self.kinds, self.starts, self.ends
-        add_kind, add_start, add_end = kinds.append, starts.append, ends.append
-        end = len(text.rstrip(_BLANKS))  # or the pattern tries all blanks at the end again and again
-        scanning = True
-        while scanning:
-            scanning = False
-            for match in _TOKEN.finditer(text, start, end):
-                group = match.lastindex
-                if group is None:  # cannot be: every alternative is a group
+        tokens, starts = self.tokens, self.starts
+        while start >= 0:
+            slashes = text.find("//", start)
+            start = _find_blanks(text, start).end()  # type: ignore[union-attr]  # it always matches
+            pieces = _find_pieces(text, start, len(text) if slashes < 0 else slashes)
+            tokens.extend(map(str.rstrip, pieces))
+            starts.extend(accumulate(map(len, pieces), initial=start))
+            end = starts.pop()
+            if pieces:
+                last = _find_token(text, starts[-1])
+                if last is None:
+                    tokens[-1] = BAD
                     break
-                if group == 5:
-                    add_kind(match.group(5))
-                elif group == 4:
-                    at = match.start(4)
-                    if kinds and kinds[-1] in _OPERAND_ENDS:
-                        add_kind("//")
-                        add_start(at)
-                        add_end(at + 2)
-                        break
-                    start = text.find("\n", at)
-                    scanning = start >= 0
-                    break
-                else:
-                    add_kind(_KINDS[group])
-                add_start(match.start(group))
-                add_end(match.end())
-        add_kind(END)
-        add_start(len(text))
-        add_end(len(text))
+                if last.end() > end:  # the slashes stand in a string
+                    tokens[-1] = last.group()
+                    start = last.end()
+                    continue
+            if slashes < 0:
+                break
+            if tokens and tokens[-1] not in _BEFORE_OPERANDS:
+                tokens.append("//")
+                starts.append(slashes)
+                break
+            start = text.find("\n", slashes)
+        tokens.append(END)
+        starts.append(len(text))

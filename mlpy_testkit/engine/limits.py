@@ -21,6 +21,7 @@ from .errors import MLUsageError
 from .library import Library
 
 _CHUNK = 1000  # steps between two looks at the clock
+_AT_ONCE = 1_000_000  # steps that are charged in one go
 SMALL = 4096  # sizes below this are never worth a look at the limits
 
 
@@ -198,8 +199,11 @@ class Run:
 
     def spend(self, count: int) -> None:
         """Charge *count* steps at once."""
-        if self._budget is not None and count > 0:
-            next(islice(self._budget, count - 1, None), None)
+        if self._budget is None:
+            return
+        while count > 0:  # in parts between which the run can be stopped
+            next(islice(self._budget, min(count, _AT_ONCE) - 1, None), None)
+            count -= _AT_ONCE
 
     # -- input and output -------------------------------------------------------------------
 

@@ -43,8 +43,12 @@ def member(value: Any, name: str) -> Any:
         return value.get(name)
     found = lookup(value, name)
     if found is MISSING:
-        raise _no_member(value, name, "attribute")
+        raise no_member(value, name, "attribute")
     return found
+
+
+# Compiled code reads a member by ``value.get(name)``, which objects, being dictionaries, have anyway.
+Module.get = ErrorValue.get = LibraryObject.get = member
 
 
 def lookup(value: Any, name: str) -> Any:
@@ -87,7 +91,7 @@ def invoke(value: Any, name: str, *arguments: Any) -> Any:
     if methods is not None:
         method = methods.get(name)
         if method is None:
-            raise _no_member(value, name, "method")
+            raise no_member(value, name, "method")
         try:
             return method(value, *arguments)
         except TypeError:
@@ -99,7 +103,7 @@ def invoke(value: Any, name: str, *arguments: Any) -> Any:
         return _invoke_library(value, name, arguments)
     function = lookup(value, name)
     if function is MISSING:
-        raise _no_member(value, name, "method")
+        raise no_member(value, name, "method")
     if type(function) not in FUNCTIONS:
         raise not_callable(function)
     return function(*arguments)
@@ -146,7 +150,7 @@ def _error_member(error: ErrorValue, name: str) -> Any:
 def _invoke_library(value: LibraryObject, name: str, arguments: Tuple[Any, ...]) -> Any:
     method = value.methods.get(name)
     if method is None:
-        raise _no_member(value, name, "method")
+        raise no_member(value, name, "method")
     try:
         return method(value, *arguments)
     except TypeError:
@@ -159,7 +163,7 @@ def _invoke_library(value: LibraryObject, name: str, arguments: Tuple[Any, ...])
 # -- messages ----------------------------------------------------------------------------------------
 
 
-def _no_member(value: Any, name: str, what: str) -> Exception:
+def no_member(value: Any, name: str, what: str) -> Exception:
     """Return the error for a member that does not exist; *what* is "attribute" or "method"."""
     kind = host_kind(value)
     if type(value) is Module:
@@ -185,7 +189,9 @@ def _method_arity(kind: type, name: str, given: int) -> Optional[str]:
     if least <= given <= most:
         return None
     if kind is list and name == "sort":
-        return "sort() takes no positional arguments"
+        return (
+            f"sort() takes at most 2 arguments ({given} given)" if given > 2 else "sort() takes no positional arguments"
+        )
     if most == 0:
         return f"{kind.__name__}.{name}() takes no arguments ({given} given)"
     if least == most == 1:

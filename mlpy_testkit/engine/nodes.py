@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Iterator, List, NamedTuple, Optional, Tuple, Union
+from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Tuple, Union
 
 
 class Identifier(NamedTuple):
@@ -333,12 +333,28 @@ Statement = Union[
 ]
 
 
+class Uses(NamedTuple):
+    """What the top level, or a function without those in it, does with names besides binding them.
+
+    ``called`` lists the calls by a name; ``read`` tells where a name is first read in any other way.
+    ``arrows`` are the places of arrow functions.
+    """
+
+    read: Dict[str, int]
+    called: Dict[str, List[Call]]
+    arrows: List[int]
+
+
+MODULE = -1  # the key of the top level; functions use the offset at which they start
+
+
 class Module(NamedTuple):
-    """A whole text: a program, a module or one input of a session."""
+    """A whole text: a program, a module or one input of a session; *uses* are those of all functions."""
 
     start: int
     end: int
     body: Tuple[Statement, ...]
+    uses: Dict[int, Uses]
 
 
 def walk(node: Any) -> Iterator[Any]:

@@ -7,11 +7,12 @@ comment. Depth is counted in one place (``_deeper``), so that nesting ends in a 
 
 from __future__ import annotations
 
-from typing import Any, Callable, ClassVar, Dict, List, NoReturn, Optional, Tuple
+from typing import Any, Callable, ClassVar, Dict, List, NoReturn, Optional, Tuple, Type, TypeVar
 
 from .errors import MLLimitError, MLSyntaxError
-from .lexer import BAD, END, NAME, NUMBER, STRING, Lexer
+from .lexer import BAD, END, QUOTES, Lexer, is_number
 from .nodes import (
+    MODULE,
     Array,
     Arrow,
     Assign,
@@ -47,6 +48,7 @@ from .nodes import (
     Unary,
     UnpackArray,
     UnpackObject,
+    Uses,
     While,
 )
 from .source import Source, Span
@@ -72,9 +74,17 @@ _LEVELS = {
     "//": 6,
     "%": 6,
 }
+_SIGNS = frozenset(["+", "-"])
+_POSTFIXES = frozenset([".", "["])
+_WORDS = frozenset(["fn", *LITERALS])  # cannot be bound
 _STATEMENT_WORDS = frozenset(
     ["if", "while", "for", "function", "return", "throw", "try", "break", "continue", "nonlocal"]
 )
+_TOP_WORDS = ("import", "capability")
+
+_Node = TypeVar("_Node")
+# ``_new(Name, (start, end, name))`` is ``Name(start, end, name)`` in half the time.
+_new: Callable[[Type[_Node], Tuple[Any, ...]], _Node] = tuple.__new__  # type: ignore[assignment]
 
 
 class Parser:
@@ -88,9 +98,10 @@ class Parser:
         self._text = source.text
         self._session = session
         self._lexer = Lexer(source.text)
-        self._kinds = self._lexer.kinds
+        self._tokens = self._lexer.tokens
         self._starts = self._lexer.starts
-        self._ends = self._lexer.ends
+        self._uses = Uses({}, {}, [])
+        self._all_uses = {MODULE: self._uses}
         self._index = 0
         self._depth = 0
         self._comments = 0
@@ -100,101 +111,102 @@ class Parser:
         """Return the whole text as a module, or raise ``MLSyntaxError``."""
         body: List[Statement] = []
         while True:
-            self._skip_comments()
-            if self._kinds[self._index] is END:
-                return Module(0, len(self._text), tuple(body))
-            word = self._word()
-            if word == "import":
+            token = self._token()
+            if token == END:
+                return Module(0, len(self._text), tuple(body), self._all_uses)
+            if token == "import":
                 body.append(self._parse_import())
-            elif word == "capability":
+            elif token == "capability":
                 body.append(self._parse_capability())
             else:
                 body.append(self._parse_statement())
 
     # -- tokens -------------------------------------------------------------------------------
 
-    def _word(self) -> str:
-        """Return the current token if it is a word, else an empty text."""
-        index = self._index
-        return self._text[self._starts[index] : self._ends[index]] if self._kinds[index] is NAME else ""
-
     def _skip_comments(self) -> None:
         """Read every ``//`` at this place as a comment: no operator can stand here."""
-        while self._kinds[self._index] == "//":
+        while self._tokens[self._index] == "//":
             self._lexer.comment(self._index)
             self._comments += 1
 
-    def _kind(self) -> str:
-        """Return the kind of the current token where no operator can stand."""
-        kind = self._kinds[self._index]
-        if kind == "//":
+    def _token(self) -> str:
+        """Return the current token where no operator can stand."""
+        token = self._tokens[self._index]
+        if token == "//":
             self._skip_comments()
-            kind = self._kinds[self._index]
-        return kind
+            token = self._tokens[self._index]
+        return token
 
-    def _accept(self, kind: str) -> bool:
-        if self._kind() == kind:
+    def _end(self) -> int:
+        """Return where the token before the current one ends."""
+        index = self._index - 1
+        return self._starts[index] + len(self._tokens[index])
+
+    def _accept(self, token: str) -> bool:
+        found = self._tokens[self._index]
+        if found == token or (found == "//" and self._token() == token):
             self._index += 1
             return True
         return False
 
-    def _accept_word(self, word: str) -> bool:
-        if self._kind() is NAME and self._word() == word:
-            self._index += 1
-            return True
-        return False
-
-    def _expect(self, kind: str) -> int:
-        """Step over a token of a kind and return where it ends."""
-        index = self._index
-        if self._kinds[index] != kind and self._kind() != kind:
-            self._fail(f"expected {kind!r}, found {self._found()}")
-        self._index = index + 1
-        return self._ends[index]
+    def _expect(self, token: str) -> None:
+        if self._tokens[self._index] != token and self._token() != token:
+            self._fail(f"expected {token!r}, found {self._found()}")
+        self._index += 1
 
     def _expect_semicolon(self) -> int:
+        """Step over the end of a statement and return where that is."""
         index = self._index
-        if self._kinds[index] == ";":
+        token = self._tokens[index]
+        if token == ";":
             self._index = index + 1
-            return self._ends[index]
-        if self._kinds[index] is END and self._session and self._depth == 0:
-            return self._ends[index - 1]
+            return self._starts[index] + 1
+        if token == END and self._session and self._depth == 0:
+            return self._end()
         self._fail(f"expected ';', found {self._found()}")
 
     def _identifier(self, what: str) -> Identifier:
         """Step over a name that is bound here."""
-        if self._kind() is not NAME:
-            self._fail(f"expected {what}, found {self._found()}")
-        index = self._index
-        name = self._word()
-        if name == "fn" or name in LITERALS:
+        name = self._tokens[self._index]
+        if not name.isidentifier():
+            name = self._token()
+            if not name.isidentifier():
+                self._fail(f"expected {what}, found {self._found()}")
+        if name in _WORDS:
             self._fail(f"{name!r} cannot be used as {what}")
+        index = self._index
         self._index = index + 1
-        return Identifier(self._starts[index], self._ends[index], name)
+        start = self._starts[index]
+        return _new(Identifier, (start, start + len(name), name))
 
     def _found(self) -> str:
-        index = self._index
-        kind = self._kinds[index]
-        if kind is END:
+        token = self._tokens[self._index]
+        if token == END:
             return "the end of the text"
-        text = self._text[self._starts[index] : self._ends[index]]
-        return repr(text if len(text) <= 40 else text[:37] + "...")
+        return repr(token if len(token) <= 40 else token[:37] + "...")
+
+    def _span(self) -> Span:
+        """Return the place of the current token."""
+        token = self._tokens[self._index]
+        start = self._starts[self._index]
+        return Span(start, start + (1 if token in (END, BAD) else len(token)))
 
     def _fail(self, message: str) -> NoReturn:
-        index = self._index
-        start, end = self._starts[index], max(self._ends[index], self._starts[index] + 1)
-        if self._kinds[index] is BAD:
-            character = self._text[start]
-            message = "unterminated string" if character in "\"'" else f"illegal character {character!a}"
-            if character in "\"'" and "\\\n" in self._text[start:]:
-                message = "unterminated string or a backslash before the end of a line"
+        token = self._tokens[self._index]
+        span = self._span()
         hint = ""
-        if self._division >= 0 and "\n" not in self._text[self._division : start]:
+        if self._division >= 0 and "\n" not in self._text[self._division : span.start]:
             hint = "'//' after a value is floor division, not a comment"
-        if self._kinds[index] is END and index:
-            start, end = self._ends[index - 1] - 1, self._ends[index - 1]
-        error = MLSyntaxError(message, self._source, Span(start, end), hint=hint)
-        error.incomplete = self._kinds[index] is END
+        if token == BAD:
+            character = self._text[span.start]
+            message = "unterminated string" if character in QUOTES else f"illegal character {character!a}"
+            if character in QUOTES and "\\\n" in self._text[span.start :]:
+                message = "unterminated string or a backslash before the end of a line"
+        elif token == END and self._index:
+            end = self._end()
+            span = Span(end - 1, end)
+        error = MLSyntaxError(message, self._source, span, hint=hint)
+        error.incomplete = token == END
         raise error
 
     def _deeper(self) -> None:
@@ -203,52 +215,58 @@ class Parser:
             self._too_much(f"more than {NESTING} levels inside each other")
 
     def _too_much(self, message: str) -> NoReturn:
-        index = self._index
-        span = Span(self._starts[index], max(self._ends[index], self._starts[index] + 1))
-        raise MLLimitError(message, self._source, span, limit="nesting")
+        raise MLLimitError(message, self._source, self._span(), limit="nesting")
 
     # -- statements ---------------------------------------------------------------------------
 
     def _parse_statement(self) -> Statement:
+        tokens = self._tokens
         index = self._index
-        kind = self._kinds[index]
+        token = tokens[index]
         start = self._starts[index]
-        if kind is NAME:
-            method = self._statements.get(self._text[start : self._ends[index]])
+        if token.isidentifier():
+            method = self._statements.get(token)
             if method is not None:
                 self._index = index + 1
                 return method(self, start)
-        elif kind == "[":
+            if tokens[index + 1] == "=" and token not in _WORDS:
+                self._index = index + 2
+                target = _new(Name, (start, start + len(token), token))
+                value = self._parse_expression()
+                return _new(Assign, (start, self._expect_semicolon(), target, value))
+        elif token == "[":
             pattern = self._try_array_pattern(start)
             if pattern is not None:
                 return pattern
-        elif kind == "{":
-            if self._at_object_pattern():
-                return self._parse_object_pattern(start)
+        elif token == "{" and self._at_object_pattern():
+            return self._parse_object_pattern(start)
         expression = self._parse_expression()
-        if self._kinds[self._index] == "=":
-            if not isinstance(expression, (Name, Member, Index, Slice)) or expression.start != start:
+        if tokens[self._index] == "=":
+            if type(expression) not in (Name, Member, Index, Slice) or expression.start != start:
                 self._fail("only a name, a member or an element can be assigned")
             self._index += 1
             value = self._parse_expression()
-            return Assign(start, self._expect_semicolon(), expression, value)
-        return Evaluate(start, self._expect_semicolon(), expression)
+            return _new(Assign, (start, self._expect_semicolon(), expression, value))
+        return _new(Evaluate, (start, self._expect_semicolon(), expression))
 
     def _parse_block(self) -> Tuple[Statement, ...]:
         self._expect("{")
         self._deeper()
+        tokens = self._tokens
         body: List[Statement] = []
-        while self._kind() != "}":
-            if self._kinds[self._index] is END:
+        while tokens[self._index] != "}":
+            token = tokens[self._index]
+            if token == "//":
+                self._skip_comments()
+            elif token == END:
                 self._fail("expected '}', found the end of the text")
-            body.append(self._parse_statement())
+            elif body and token in _TOP_WORDS:  # the first word of a block may be a name
+                self._fail(f"{token!r} cannot stand in a block")
+            else:
+                body.append(self._parse_statement())
         self._index += 1
         self._depth -= 1
         return tuple(body)
-
-    def _end(self) -> int:
-        """Return where the token before the current one ends."""
-        return self._ends[self._index - 1]
 
     def _condition(self) -> Expression:
         self._expect("(")
@@ -257,21 +275,21 @@ class Parser:
         return test
 
     def _parse_if(self, start: int) -> Statement:
-        branches = [(start, self._condition(), self._parse_block(), self._end())]
+        branches = [(start, self._condition(), self._parse_block())]
         otherwise: Tuple[Statement, ...] = ()
         while True:
-            if self._accept_word("elif"):
+            if self._accept("elif"):
                 start = self._starts[self._index - 1]
-                branches.append((start, self._condition(), self._parse_block(), self._end()))
+                branches.append((start, self._condition(), self._parse_block()))
                 if len(branches) > CHAIN:
                     self._too_much(f"more than {CHAIN} branches in one 'if'")
-            elif self._accept_word("else"):
+            elif self._accept("else"):
                 otherwise = self._parse_block()
                 break
             else:
                 break
         end = self._end()
-        for start, test, then, _ in reversed(branches):
+        for start, test, then in reversed(branches):
             node = If(start, end, test, then, otherwise)
             otherwise = (node,)
         return node
@@ -284,7 +302,7 @@ class Parser:
     def _parse_for(self, start: int) -> Statement:
         self._expect("(")
         variable = self._identifier("a loop variable")
-        if not self._accept_word("in"):
+        if not self._accept("in"):
             self._fail(f"expected 'in', found {self._found()}")
         iterable = self._parse_expression()
         self._expect(")")
@@ -294,47 +312,57 @@ class Parser:
     def _parse_function(self, start: int) -> Statement:
         name = self._identifier("a function name")
         parameters, annotations = self._parse_parameters()
+        outer = self._enter(start)
         body = self._parse_block()
+        self._uses = outer
         return Function(start, self._end(), name, parameters, annotations, body)
+
+    def _enter(self, start: int) -> Uses:
+        """Note the names in the function that starts at *start* from here on; return those around it."""
+        outer = self._uses
+        self._uses = self._all_uses[start] = Uses({}, {}, [])
+        return outer
 
     def _parse_parameters(self) -> Tuple[Tuple[Identifier, ...], Tuple[Identifier, ...]]:
         self._expect("(")
         parameters: List[Identifier] = []
         annotations: List[Identifier] = []
-        if self._kind() != ")":
+        if self._token() != ")":
             while True:
                 parameters.append(self._identifier("a parameter"))
                 if self._accept(":"):
-                    if self._kind() is not NAME or self._word() == "fn":
+                    name = self._token()
+                    if not name.isidentifier() or name == "fn":
                         self._fail(f"expected a type name, found {self._found()}")
-                    index = self._index
-                    annotations.append(Identifier(self._starts[index], self._ends[index], self._word()))
                     self._index += 1
+                    end = self._end()
+                    annotations.append(Identifier(end - len(name), end, name))
                 if not self._accept(","):
                     break
         self._expect(")")
         return tuple(parameters), tuple(annotations)
 
     def _parse_return(self, start: int) -> Statement:
-        if self._kind() == ";":
+        token = self._token()
+        if token == ";":
             self._index += 1
             return Return(start, self._end(), None)
-        if self._kinds[self._index] is END and self._session and self._depth == 0:
+        if token == END and self._session and self._depth == 0:
             return Return(start, self._end(), None)
         value = self._parse_expression()
-        return Return(start, self._expect_semicolon(), value)
+        return _new(Return, (start, self._expect_semicolon(), value))
 
     def _parse_throw(self, start: int) -> Statement:
-        if self._kind() != "{":
+        if self._token() != "{":
             self._fail(f"expected an object literal after 'throw', found {self._found()}")
-        value = self._parse_object()
+        value = self._parse_object(self._starts[self._index])
         self._skip_comments()
         return Throw(start, self._expect_semicolon(), value)
 
     def _parse_try(self, start: int) -> Statement:
         body = self._parse_block()
         handlers: List[Handler] = []
-        while self._accept_word("except"):
+        while self._accept("except"):
             handler_start = self._starts[self._index - 1]
             name = None
             if self._accept("("):
@@ -342,7 +370,7 @@ class Parser:
                 self._expect(")")
             handler = self._parse_block()
             handlers.append(Handler(handler_start, self._end(), name, handler))
-        ending = self._parse_block() if self._accept_word("finally") else None
+        ending = self._parse_block() if self._accept("finally") else None
         return Try(start, self._end(), body, tuple(handlers), ending)
 
     def _parse_break(self, start: int) -> Statement:
@@ -365,7 +393,7 @@ class Parser:
         path = [self._identifier("a module name")]
         while self._accept("."):
             path.append(self._identifier("a module name"))
-        alias = self._identifier("an alias") if self._accept_word("as") else None
+        alias = self._identifier("an alias") if self._accept("as") else None
         self._skip_comments()
         return Import(start, self._expect_semicolon(), tuple(part.name for part in path), alias)
 
@@ -382,48 +410,50 @@ class Parser:
     def _parse_permission(self) -> Permission:
         start = self._starts[self._index]
         target: Optional[str] = None
-        if self._accept_word("resource"):
+        if self._accept("resource"):
             kind = "resource"
-            if self._kind() is not STRING:
+            if self._token()[:1] not in QUOTES:
                 self._fail(f"expected a string, found {self._found()}")
-        elif self._accept_word("allow"):
-            kind = self._word() if self._kind() is NAME else ""
+        elif self._accept("allow"):
+            kind = self._token()
             if kind not in PERMISSIONS:
                 self._fail(f"expected one of {', '.join(sorted(PERMISSIONS))}, found {self._found()}")
             self._index += 1
         else:
             self._fail(f"expected 'resource', 'allow' or '}}', found {self._found()}")
-        if self._kind() is STRING:
-            index = self._index
-            target = self._text[self._starts[index] + 1 : self._ends[index] - 1]
+        token = self._token()
+        if token[:1] in QUOTES:
+            target = token[1:-1]
             self._index += 1
-        return Permission(start, self._expect(";"), kind, target)
+        self._expect(";")
+        return Permission(start, self._end(), kind, target)
 
     # -- patterns -----------------------------------------------------------------------------
 
     def _try_array_pattern(self, start: int) -> Optional[Statement]:
         """Parse ``[a, b] = value;``, or step back and return None if it is no pattern."""
         index = self._index
-        kinds = self._kinds
-        if kinds[index + 1] is not NAME or kinds[index + 2] not in (",", "]"):
+        tokens = self._tokens
+        if not tokens[index + 1].isidentifier() or tokens[index + 2] not in (",", "]"):
             return None
         comments = self._comments
         self._index += 1
         names: List[Identifier] = []
-        while self._kind() is NAME:
-            word = self._index
-            names.append(Identifier(self._starts[word], self._ends[word], self._word()))
-            self._index += 1
-            if not self._accept(","):
-                break
-            if self._kind() is not NAME:
+        while True:
+            name = self._token()
+            if not name.isidentifier():
                 names.clear()
                 break
-        if names and self._accept("]") and self._kind() == "=":
-            for name in names:
-                if name.name == "fn" or name.name in LITERALS:
+            self._index += 1
+            end = self._end()
+            names.append(Identifier(end - len(name), end, name))
+            if not self._accept(","):
+                break
+        if names and self._accept("]") and self._token() == "=":
+            for identifier in names:
+                if identifier.name in _WORDS:
                     self._index = index + 1
-                    self._fail(f"{name.name!r} cannot be assigned")
+                    self._fail(f"{identifier.name!r} cannot be assigned")
             self._index += 1
             value = self._parse_expression()
             return UnpackArray(start, self._expect_semicolon(), tuple(names), value)
@@ -434,11 +464,12 @@ class Parser:
 
     def _at_object_pattern(self) -> bool:
         index = self._index
-        if self._kinds[index + 1] is not NAME:
+        tokens = self._tokens
+        if not tokens[index + 1].isidentifier():
             return False
-        while self._kinds[index + 2] == "//":
+        while tokens[index + 2] == "//":
             self._lexer.comment(index + 2)
-        return self._kinds[index + 2] in (",", "}")
+        return tokens[index + 2] in (",", "}")
 
     def _parse_object_pattern(self, start: int) -> Statement:
         self._index += 1
@@ -453,10 +484,16 @@ class Parser:
     # -- expressions --------------------------------------------------------------------------
 
     def _parse_expression(self) -> Expression:
-        self._deeper()
+        self._depth += 1
+        if self._depth > NESTING:
+            self._too_much(f"more than {NESTING} levels inside each other")
         start = self._starts[self._index]
-        expression = self._parse_binary(1)
-        if self._kinds[self._index] == "?":
+        expression = self._parse_operand()
+        token = self._tokens[self._index]
+        if token in _LEVELS:
+            expression = self._parse_row(expression, 1)
+            token = self._tokens[self._index]
+        if token == "?":
             self._index += 1
             then = self._parse_expression()
             self._expect(":")
@@ -465,210 +502,220 @@ class Parser:
         self._depth -= 1
         return expression
 
-    def _parse_binary(self, floor: int) -> Expression:
-        kinds = self._kinds
-        left = self._parse_unary()
-        level = _LEVELS.get(kinds[self._index])
-        if level is None:
-            return left
-        links = 0
+    def _parse_row(self, left: Expression, floor: int) -> Expression:
+        """Parse the operators behind *left* that bind at least as strongly as *floor*."""
+        tokens = self._tokens
         start = left.start
-        while level is not None and level >= floor:
-            index = self._index
-            operator = kinds[index]
+        links = 0
+        operator = tokens[self._index]
+        level = _LEVELS[operator]
+        while level >= floor:
             if operator == "//":
-                self._division = self._starts[index]
-                self._lexer.divide(index)
-            self._index = index + 1
-            right = self._parse_binary(level + 1)
-            end = self._ends[self._index - 1]
-            if level > 2:
-                left = Binary(start, end, operator, left, right)
-            else:
-                left = Logical(start, end, operator, left, right)
+                self._division = self._starts[self._index]
+                self._lexer.divide(self._index)
+            self._index += 1
+            right = self._parse_operand()
+            following = tokens[self._index]
+            following_level = _LEVELS.get(following, 0)
+            if following_level > level:
+                right = self._parse_row(right, level + 1)
+                following = tokens[self._index]
+                following_level = _LEVELS.get(following, 0)
+            index = self._index - 1
+            end = self._starts[index] + len(tokens[index])
+            parts = (start, end, operator, left, right)
+            left = _new(Binary, parts) if level > 2 else _new(Logical, parts)
             links += 1
             if links > CHAIN:
                 self._too_much(f"more than {CHAIN} operators in one row")
-            level = _LEVELS.get(kinds[self._index])
+            operator = following
+            level = following_level
         return left
 
-    def _parse_unary(self) -> Expression:
+    def _parse_operand(self) -> Expression:
+        """Parse what stands between binary operators: a value with its members and elements."""
+        tokens = self._tokens
         index = self._index
-        kind = self._kinds[index]
-        if kind is NAME or kind is NUMBER or kind is STRING:
-            return self._parse_postfix()
-        if kind == "//":
-            self._skip_comments()
-            return self._parse_unary()
-        if kind == "-" or kind == "!":
-            start = self._starts[index]
-            if kind == "-" and self._kinds[index + 1] is NUMBER and self._starts[index + 1] == start + 1:
-                return self._parse_postfix()
+        token = tokens[index]
+        start = self._starts[index]
+        expression: Expression
+        if token.isidentifier():
             self._index = index + 1
-            self._deeper()
-            operand = self._parse_unary()
-            self._depth -= 1
-            return Unary(start, self._end(), kind, operand)
-        return self._parse_postfix()
-
-    def _parse_postfix(self) -> Expression:
-        kinds = self._kinds
-        start = self._starts[self._index]
-        expression = self._parse_atom()
-        links = 0
-        while True:
-            index = self._index
-            kind = kinds[index]
-            if kind == ".":
-                self._index = index + 1
-                if self._kind() is not NAME or self._word() == "fn":
-                    self._fail(f"expected a member name, found {self._found()}")
-                name = self._word()
-                self._index += 1
-                expression = Member(start, self._end(), expression, name)
-                if kinds[self._index] == "(":
-                    arguments = self._parse_arguments()
-                    expression = Call(start, self._end(), expression, arguments)
-            elif kind == "[":
-                expression = self._parse_brackets(start, expression)
+            if token in _WORDS:
+                expression = self._parse_word(token, start)
             else:
-                return expression
-            links += 1
-            if links > CHAIN:
-                self._too_much(f"more than {CHAIN} members in one row")
-
-    def _parse_atom(self) -> Expression:
-        index = self._index
-        kind = self._kinds[index]
-        start, end = self._starts[index], self._ends[index]
-        if kind is NAME:
-            name = self._text[start:end]
+                expression = _new(Name, (start, start + len(token), token))
+                if tokens[index + 1] == "(":
+                    arguments = self._parse_arguments()
+                    expression = _new(Call, (start, self._end(), expression, arguments))
+                    self._uses.called.setdefault(token, []).append(expression)
+                else:
+                    self._uses.read.setdefault(token, start)
+        elif token[:1] in QUOTES:
             self._index = index + 1
-            if name == "fn":
-                return self._parse_arrow(start)
-            if name in LITERALS:
-                return Constant(start, end, LITERALS[name])
-            if self._kinds[index + 1] == "(":
-                function = Name(start, end, name)
-                arguments = self._parse_arguments()
-                return Call(start, self._end(), function, arguments)
-            return Name(start, end, name)
-        if kind is NUMBER:
+            expression = _new(String, (start, start + len(token), token[1:-1]))
+        elif is_number(token):
             self._index = index + 1
-            return Constant(start, end, self._number(start, end))
-        if kind is STRING:
-            self._index = index + 1
-            return String(start, end, self._text[start + 1 : end - 1])
-        if kind == "(":
+            expression = self._number(token, start)
+        elif token == "(":
             self._index = index + 1
             expression = self._parse_expression()
             self._expect(")")
-            return expression
-        if kind == "[":
-            return self._parse_array(start)
-        if kind == "{":
-            return self._parse_object()
-        if kind in "+-" and self._kinds[index + 1] is NUMBER and self._starts[index + 1] == end:
+        elif token == "[":
+            expression = self._parse_array(start)
+        elif token == "{":
+            expression = self._parse_object(start)
+        elif token in _SIGNS and is_number(tokens[index + 1]) and self._starts[index + 1] == start + 1:
             self._index = index + 2
-            end = self._ends[index + 1]
-            return Constant(start, end, self._number(start, end))
-        self._fail(f"expected a value, found {self._found()}")
+            expression = self._number(token + tokens[index + 1], start)
+        elif token == "-" or token == "!":
+            return self._parse_unary(token, start)
+        elif token == "//":
+            self._skip_comments()
+            return self._parse_operand()
+        else:
+            self._fail(f"expected a value, found {self._found()}")
+        if tokens[self._index] in _POSTFIXES:
+            return self._parse_postfixes(expression, start)
+        return expression
 
-    def _number(self, start: int, end: int) -> int | float:
-        text = self._text[start:end]
-        if text.lstrip("+-").isdigit():
-            if end - start > 4300:
-                raise MLLimitError("more than 4300 digits in one number", self._source, Span(start, end), limit="bits")
-            return int(text)
-        return float(text)
+    def _parse_postfixes(self, expression: Expression, start: int) -> Expression:
+        """Parse the members, calls and brackets behind an expression."""
+        tokens = self._tokens
+        links = 0
+        token = tokens[self._index]
+        while token in _POSTFIXES:
+            if token == ".":
+                self._index += 1
+                index = self._index
+                name = tokens[index]
+                if not name.isidentifier() or name == "fn":
+                    self._fail(f"expected a member name, found {self._found()}")
+                self._index = index + 1
+                expression = _new(Member, (start, self._starts[index] + len(name), expression, name))
+                if tokens[index + 1] == "(":
+                    arguments = self._parse_arguments()
+                    expression = _new(Call, (start, self._end(), expression, arguments))
+            else:
+                expression = self._parse_brackets(start, expression)
+            links += 1
+            if links > CHAIN:
+                self._too_much(f"more than {CHAIN} members in one row")
+            token = tokens[self._index]
+        return expression
+
+    def _parse_word(self, word: str, start: int) -> Expression:
+        if word == "fn":
+            return self._parse_arrow(start)
+        return _new(Constant, (start, start + len(word), LITERALS[word]))
+
+    def _parse_unary(self, operator: str, start: int) -> Unary:
+        self._index += 1
+        self._deeper()
+        operand = self._parse_operand()
+        self._depth -= 1
+        return Unary(start, self._end(), operator, operand)
+
+    def _number(self, text: str, start: int) -> Constant:
+        end = start + len(text)
+        if not text.lstrip("+-").isdigit():
+            return _new(Constant, (start, end, float(text)))
+        if len(text) > 4300:
+            raise MLLimitError("more than 4300 digits in one number", self._source, Span(start, end), limit="bits")
+        return _new(Constant, (start, end, int(text)))
 
     def _parse_arguments(self) -> Tuple[Expression, ...]:
+        tokens = self._tokens
         self._index += 1
-        if self._kind() == ")":
+        if tokens[self._index] == ")":
             self._index += 1
             return ()
         arguments = [self._parse_expression()]
-        while self._kinds[self._index] == ",":
+        while tokens[self._index] == ",":
             self._index += 1
             arguments.append(self._parse_expression())
         self._expect(")")
         return tuple(arguments)
 
-    def _parse_array(self, start: int) -> Expression:
+    def _parse_array(self, start: int) -> Array:
+        tokens = self._tokens
         self._index += 1
-        if self._kind() == "]":
-            self._index += 1
-            return Array(start, self._end(), ())
-        items = [self._parse_expression()]
-        while self._kinds[self._index] == ",":
-            self._index += 1
+        items: List[Expression] = []
+        if tokens[self._index] != "]":
             items.append(self._parse_expression())
-        return Array(start, self._expect("]"), tuple(items))
+            while tokens[self._index] == ",":
+                self._index += 1
+                items.append(self._parse_expression())
+        self._expect("]")
+        return _new(Array, (start, self._end(), tuple(items)))
 
-    def _parse_object(self) -> Object:
-        start = self._starts[self._index]
+    def _parse_object(self, start: int) -> Object:
         self._index += 1
         keys: List[Identifier] = []
         values: List[Expression] = []
         if not self._accept("}"):
             while True:
-                kind = self._kind()
-                index = self._index
-                key_start, key_end = self._starts[index], self._ends[index]
-                if kind is STRING:
-                    keys.append(Identifier(key_start, key_end, self._text[key_start + 1 : key_end - 1]))
-                elif kind is NAME and self._word() != "fn":
-                    keys.append(Identifier(key_start, key_end, self._word()))
-                else:
+                key = self._token()
+                key_start = self._starts[self._index]
+                key_end = key_start + len(key)
+                if key[:1] in QUOTES:
+                    key = key[1:-1]
+                elif not key.isidentifier() or key == "fn":
                     self._fail(f"expected a key, found {self._found()}")
-                self._index = index + 1
+                keys.append(_new(Identifier, (key_start, key_end, key)))
+                self._index += 1
                 self._expect(":")
                 values.append(self._parse_expression())
-                if self._kinds[self._index] != ",":
+                if self._tokens[self._index] != ",":
                     break
                 self._index += 1
             self._expect("}")
-        return Object(start, self._end(), tuple(keys), tuple(values))
+        return _new(Object, (start, self._end(), tuple(keys), tuple(values)))
 
     def _parse_brackets(self, start: int, target: Expression) -> Expression:
         self._index += 1
         lower = upper = step = None
-        if self._kind() != ":":
+        if self._token() != ":":
             lower = self._parse_expression()
-            if self._kinds[self._index] == "]":
+            if self._tokens[self._index] == "]":
                 self._index += 1
-                return Index(start, self._end(), target, lower)
+                return _new(Index, (start, self._end(), target, lower))
         self._expect(":")
-        if self._kind() not in (":", "]"):
+        if self._token() not in (":", "]"):
             upper = self._parse_expression()
-        if self._kinds[self._index] == ":":
+        if self._tokens[self._index] == ":":
             self._index += 1
-            if self._kind() != "]":
+            if self._token() != "]":
                 step = self._parse_expression()
-        return Slice(start, self._expect("]"), target, lower, upper, step)
+        self._expect("]")
+        return Slice(start, self._end(), target, lower, upper, step)
 
-    def _parse_arrow(self, start: int) -> Expression:
+    def _parse_arrow(self, start: int) -> Arrow:
         parameters, _ = self._parse_parameters()
         self._expect("=>")
-        if self._kind() == "{" and not self._at_object_literal():
+        self._uses.arrows.append(start)
+        outer = self._enter(start)
+        expression = None
+        body: Tuple[Statement, ...] = ()
+        if self._token() == "{" and not self._at_object_literal():
             body = self._parse_block()
-            return Arrow(start, self._end(), parameters, None, body)
-        expression = self._parse_expression()
-        return Arrow(start, self._end(), parameters, expression, ())
+        else:
+            expression = self._parse_expression()
+        self._uses = outer
+        return Arrow(start, self._end(), parameters, expression, body)
 
     def _at_object_literal(self) -> bool:
         """Decide what ``{`` after ``=>`` starts: an object, or a block of statements."""
         index = self._index + 1
-        kind = self._kinds[index]
-        if kind == "}":
+        token = self._tokens[index]
+        if token == "}":
             return True
-        if kind is NAME:
-            word = self._text[self._starts[index] : self._ends[index]]
-            if word in _STATEMENT_WORDS or word in ("true", "false", "fn"):
+        if token.isidentifier():
+            if token in _STATEMENT_WORDS or token in ("true", "false", "fn"):
                 return False
-        elif kind is not STRING:
+        elif token[:1] not in QUOTES:
             return False
-        return self._kinds[index + 1] == ":"
+        return self._tokens[index + 1] == ":"
 
     _statements: ClassVar[Dict[str, Callable[[Any, int], Statement]]] = {
         "if": _parse_if,

@@ -50,14 +50,24 @@ class Positions:
         if code not in self._twins:
             return None
         twin_code, spans = self._twins[code]
-        if len(twin_code.co_code) != len(code.co_code):
+        steps, twin_steps = _steps(code), _steps(twin_code)
+        if len(steps) != len(twin_steps) or instruction not in steps:
             return None
+        twin_instruction = twin_steps[steps.index(instruction)]
         number = 0
         for at, line in dis.findlinestarts(twin_code):
-            if at > instruction:
+            if at > twin_instruction:
                 break
             number = line or number
         return Span(*spans[number - 1]) if 0 < number <= len(spans) else None
+
+
+_FILLING = frozenset([dis.opmap["NOP"], dis.opmap["EXTENDED_ARG"]])
+
+
+def _steps(code: CodeType) -> List[int]:
+    """Return the offsets of the instructions that do something: how many others there are depends on the lines."""
+    return [at for at in range(0, len(code.co_code), 2) if code.co_code[at] not in _FILLING]
 
 
 def _codes(code: CodeType) -> Iterator[CodeType]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import linecache
 from types import CodeType
-from typing import Any, Dict, FrozenSet, Optional, Set, Tuple
+from typing import Any, Dict, FrozenSet, List, Optional, Set, Tuple
 
 from .checks import Finding, check, find
 from .compiler import Compiled, compile_module
@@ -15,14 +15,15 @@ from .scopes import MODULE, Scope, resolve
 from .source import Source, Span
 
 LENGTH = 1_000_000  # characters of a program
+_LOOKS = 50_000_000  # at a name: CPython's compiler takes a second for them and cannot be interrupted
 
 
 class Program:
     """A text that has been parsed and checked; ``findings`` are the places where mlpy 2.0 differs.
 
     ``name`` is what errors call it; ``directory`` is where its imports are looked for too; ``known`` are
-    those of the ``DANGEROUS_NAMES`` that have a value before it runs, which makes them harmless. A program
-    can be run any number of times, also by several threads at once.
+    the variables that are there before it runs. A program can be run any number of times, also by
+    several threads at once.
     """
 
     def __init__(
@@ -39,6 +40,7 @@ class Program:
         self.name = name
         self.directory = directory
         self.session = session
+        self.known = known
         self.source = Source(name, text)
         self._builtins = builtins
         self._declarations: Optional[Tuple[Capability, ...]] = None
@@ -51,7 +53,9 @@ class Program:
         try:
             self.module: Module = Parser(self.source, session).parse()
             self._scopes: Dict[int, Scope] = resolve(self.module, self.source)
-            check(self.module, self.source, security, known)
+            if _looks(list(self._scopes.values())) > _LOOKS:
+                raise MLLimitError("too many functions and names", self.source, Span(0, 1), limit="text")
+            check(self.module, self._scopes, self.source, security, known)
         except RecursionError:
             raise MLLimitError("nested too deeply", self.source, Span(0, 1), limit="nesting") from None
 
@@ -83,7 +87,7 @@ class Program:
     def findings(self) -> Tuple[Finding, ...]:
         """What runs here and is refused, or answers differently, in mlpy 2.0."""
         if self._findings is None:
-            self._findings = find(self.module, self._scopes, self.source, self._builtins)
+            self._findings = find(self.module, self._scopes, self.source, self._builtins, self.known)
         return self._findings
 
     @property
@@ -129,6 +133,18 @@ class Program:
     def qualified(self, name: str) -> str:
         """Return the name of a function with those around it: ``outer.<locals>.inner``."""
         return _qualified(self.module.body, name, "") or name
+
+
+def _looks(scopes: List[Scope]) -> int:
+    """Return how often CPython's compiler looks at a name: for each function at all names around it."""
+    most = len(scopes) * sum(len(scope.bindings) for scope in scopes)
+    if most <= _LOOKS:
+        return most
+    around: Dict[int, int] = {}  # by the id of a scope, which stands after the one around it
+    for scope in scopes:
+        outer = scope.parent
+        around[id(scope)] = 0 if outer is None else around[id(outer)] + len(outer.bindings)
+    return sum(around.values())
 
 
 def _qualified(body: Tuple[Any, ...], name: str, prefix: str) -> Optional[str]:

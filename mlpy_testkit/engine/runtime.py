@@ -109,6 +109,8 @@ def number(value: Any) -> Any:
 
 def multiply(left: Any, right: Any) -> Any:
     """Return ``left * right``; its size is checked before it is made."""
+    if type(left) is float or type(right) is float:
+        return left * right
     if type(left) is str or type(left) is list:
         left, right = right, left
         swapped = True
@@ -241,7 +243,6 @@ NAMES: Dict[str, Any] = {
     "rt bool": bool,
     "rt chr": chr,
     "rt float": float,
-    "rt format": format,
     "rt max": max,
     "rt min": min,
     "rt ord": ord,

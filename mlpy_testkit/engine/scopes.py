@@ -11,10 +11,12 @@ here, with the ML position.
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import Any, Callable, ClassVar, Dict, FrozenSet, List, NoReturn, Optional, Set, Tuple
 
 from .errors import MLCheckError
 from .nodes import (
+    MODULE,
     Array,
     Arrow,
     Assign,
@@ -25,6 +27,7 @@ from .nodes import (
     Constant,
     Continue,
     Evaluate,
+    Expression,
     For,
     Function,
     Identifier,
@@ -47,19 +50,38 @@ from .nodes import (
     Unary,
     UnpackArray,
     UnpackObject,
+    Uses,
     While,
 )
 from .source import Source, Span
 
-MODULE = -1  # the key of the module's scope; functions use the offset at which they start
+__all__ = ["MODULE", "Scope", "resolve"]
+
+# The expressions directly inside an expression, as one slice of its fields or one field that is a tuple.
+_PARTS: Dict[type, Callable[[Any], Tuple[Any, ...]]] = {
+    Constant: itemgetter(slice(0, 0)),
+    String: itemgetter(slice(0, 0)),
+    Name: itemgetter(slice(0, 0)),
+    Array: itemgetter(2),
+    Object: itemgetter(3),
+    Member: itemgetter(slice(2, 3)),
+    Call: lambda node: (node.function, *node.arguments),
+    Index: itemgetter(slice(2, 4)),
+    Slice: lambda node: tuple([part for part in node[2:] if part is not None]),
+    Unary: itemgetter(slice(3, 4)),
+    Binary: itemgetter(slice(3, 5)),
+    Logical: itemgetter(slice(3, 5)),
+    Ternary: itemgetter(slice(2, 5)),
+}
 
 
 class Scope:
     """The names of one function, or of the module.
 
     ``bindings`` lists for each name what is assigned to it: an expression or function and the scope
-    in which it stands, or None where the value cannot be known from the text. ``calls`` lists for each
-    name the calls by that name, ``values`` are the names that are read in any other way.
+    in which it stands, or None where the value cannot be known from the text. Of these names, ``calls``
+    lists for each the calls by that name, ``values`` are those that are read in any other way.
+    ``uses`` are the names that are used in the scope itself, whoever owns them.
     """
 
     __slots__ = (
@@ -71,12 +93,16 @@ class Scope:
         "nonlocals",
         "parameters",
         "parent",
-        "used",
+        "returns",
+        "uses",
         "values",
     )
 
-    def __init__(self, parent: Optional[Scope], parameters: FrozenSet[str], function: Any = None) -> None:
+    def __init__(
+        self, parent: Optional[Scope], uses: Uses, parameters: FrozenSet[str] = frozenset(), function: Any = None
+    ) -> None:
         self.parent = parent
+        self.uses = uses
         self.parameters = parameters
         self.function = function  # the node of the function, None for the module
         self.bindings: Dict[str, List[Optional[Tuple[Any, Scope]]]] = {name: [None] for name in parameters}
@@ -85,7 +111,7 @@ class Scope:
         self.handlers: Set[str] = set()  # of the module: all names that handlers bind anywhere
         self.functions: Set[str] = set()  # names bound by ``function name``
         self.nonlocals: Dict[str, Scope] = {}  # name -> the scope that owns it
-        self.used: Set[str] = set()
+        self.returns: List[Any] = []  # what the ``return`` statements say, None if nothing
 
     def owner(self, name: str) -> Optional[Scope]:
         """Return the scope that owns the name as it is seen here, or None."""
@@ -101,21 +127,27 @@ class Scope:
 
 def resolve(module: Module, source: Source) -> Dict[int, Scope]:
     """Return the scope of the module and of every function, by the offset where it starts."""
-    resolver = _Resolver(source)
+    resolver = _Resolver(source, module.uses)
     resolver.body(module.body)
     resolver.finish()
     return resolver.scopes
 
 
+def _is_used_before(name: Identifier, uses: Uses) -> bool:
+    if uses.read.get(name.name, name.start) < name.start:
+        return True
+    calls = uses.called.get(name.name)
+    return calls is not None and calls[0].start < name.start
+
+
 class _Resolver:
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, uses: Dict[int, Uses]) -> None:
         self._source = source
-        self._scope = self._module = Scope(None, frozenset())
+        self._uses = uses
+        self._scope = self._module = Scope(None, uses[MODULE])
         self.scopes = {MODULE: self._module}
         self._loops = 0
         self._nonlocals: List[Tuple[Scope, Identifier]] = []
-        self._calls: List[Tuple[Scope, Call]] = []
-        self._values: List[Tuple[Scope, str]] = []
 
     def body(self, statements: Tuple[Statement, ...]) -> None:
         visitors = self._visitors
@@ -123,7 +155,7 @@ class _Resolver:
             visitors[type(statement)](self, statement)
 
     def finish(self) -> None:
-        """Find the owners of the ``nonlocal`` names, now that all bindings are known."""
+        """Find the owners of all names, now that all bindings are known."""
         for scope, name in self._nonlocals:
             owner = scope.parent
             while owner is not None and (name.name in owner.nonlocals or name.name not in owner.bindings):
@@ -136,91 +168,41 @@ class _Resolver:
             if name.name in scope.functions:
                 scope.functions.discard(name.name)
                 owner.functions.add(name.name)
-        for scope, node in self._calls:
-            owner = scope.owner(node.function.name)
-            if owner is not None:
-                owner.calls.setdefault(node.function.name, []).append((node, scope))
-        for scope, value in self._values:
-            owner = scope.owner(value)
-            if owner is not None:
-                owner.values.add(value)
+        for scope in self.scopes.values():
+            for called, calls in scope.uses.called.items():
+                owner = scope.owner(called)
+                if owner is not None:
+                    owner.calls.setdefault(called, []).extend([(call, scope) for call in calls])
+            for read in scope.uses.read:
+                owner = scope.owner(read)
+                if owner is not None:
+                    owner.values.add(read)
 
     def _fail(self, message: str, node: Any) -> NoReturn:
         raise MLCheckError(message, self._source, Span(node.start, node.end))
 
     def _bind(self, name: str, value: Any) -> None:
         scope = self._scope
-        binding = None if value is None else (value, scope)
-        known = scope.bindings.get(name)
-        if known is None:
-            scope.bindings[name] = [binding]
-        else:
-            known.append(binding)
+        scope.bindings.setdefault(name, []).append(None if value is None else (value, scope))
 
     # -- expressions --------------------------------------------------------------------------
 
-    def _nothing(self, node: Any) -> None:
-        """Neither binds nor reads a name."""
-
-    def _name(self, node: Name) -> None:
-        self._scope.used.add(node.name)
-        self._values.append((self._scope, node.name))
-
-    def _array(self, node: Array) -> None:
-        visitors = self._visitors
-        for item in node.items:
-            visitors[type(item)](self, item)
-
-    def _object(self, node: Object) -> None:
-        visitors = self._visitors
-        for value in node.values:
-            visitors[type(value)](self, value)
-
-    def _member(self, node: Member) -> None:
-        self._visitors[type(node.target)](self, node.target)
-
-    def _call(self, node: Call) -> None:
-        visitors = self._visitors
-        function = node.function
-        if isinstance(function, Name):
-            self._scope.used.add(function.name)
-            self._calls.append((self._scope, node))
-        else:
-            self._member(function)
-        for argument in node.arguments:
-            visitors[type(argument)](self, argument)
-
-    def _index(self, node: Index) -> None:
-        self._visitors[type(node.target)](self, node.target)
-        self._visitors[type(node.key)](self, node.key)
-
-    def _slice(self, node: Slice) -> None:
-        self._visitors[type(node.target)](self, node.target)
-        for part in (node.lower, node.upper, node.step):
-            if part is not None:
-                self._visitors[type(part)](self, part)
-
-    def _unary(self, node: Unary) -> None:
-        self._visitors[type(node.operand)](self, node.operand)
-
-    def _binary(self, node: Any) -> None:
-        visitors = self._visitors
-        kind = type(node)
-        while kind is Binary or kind is Logical:  # a long row leans to the left
-            visitors[type(node.right)](self, node.right)
-            node = node.left
-            kind = type(node)
-        visitors[kind](self, node)
-
-    def _ternary(self, node: Ternary) -> None:
-        self._visitors[type(node.test)](self, node.test)
-        self._visitors[type(node.then)](self, node.then)
-        self._visitors[type(node.otherwise)](self, node.otherwise)
+    def _read(self, expression: Expression) -> None:
+        """Go into the arrow functions of an expression."""
+        if not self._scope.uses.arrows:
+            return
+        waiting: List[Any] = [expression]
+        while waiting:
+            node = waiting.pop()
+            if type(node) is Arrow:
+                self._arrow(node)
+            else:
+                waiting += _PARTS[type(node)](node)[::-1]
 
     def _arrow(self, node: Arrow) -> None:
         self._enter(node)
         if node.expression is not None:
-            self._visitors[type(node.expression)](self, node.expression)
+            self._read(node.expression)
         self._leave(node.body)
 
     # -- functions ----------------------------------------------------------------------------
@@ -233,7 +215,7 @@ class _Resolver:
                 if parameter.name in seen:
                     self._fail(f"duplicate argument {parameter.name!r} in function definition", parameter)
                 seen.add(parameter.name)
-        self._scope = self.scopes[node.start] = Scope(self._scope, names, node)
+        self._scope = self.scopes[node.start] = Scope(self._scope, self._uses[node.start], names, node)
 
     def _leave(self, body: Tuple[Statement, ...]) -> None:
         loops, self._loops = self._loops, 0
@@ -251,8 +233,9 @@ class _Resolver:
     def _return(self, node: Return) -> None:
         if self._scope is self._module:
             self._fail("'return' outside function", node)
+        self._scope.returns.append(node.value)
         if node.value is not None:
-            self._visitors[type(node.value)](self, node.value)
+            self._read(node.value)
 
     def _nonlocal(self, node: Nonlocal) -> None:
         scope = self._scope
@@ -263,7 +246,7 @@ class _Resolver:
                 self._fail(f"name {name.name!r} is parameter and global", name)
             if name.name in scope.nonlocals:
                 continue
-            if name.name in scope.used:
+            if _is_used_before(name, scope.uses):
                 self._fail(f"name {name.name!r} is used prior to global declaration", name)
             if name.name in scope.bindings:
                 self._fail(f"name {name.name!r} is assigned to before global declaration", name)
@@ -273,24 +256,24 @@ class _Resolver:
     # -- other statements ---------------------------------------------------------------------
 
     def _evaluate(self, node: Evaluate) -> None:
-        self._visitors[type(node.expression)](self, node.expression)
+        self._read(node.expression)
 
     def _assign(self, node: Assign) -> None:
         value = node.value
-        self._visitors[type(value)](self, value)
+        self._read(value)
         target = node.target
         if type(target) is Name:
             self._bind(target.name, value)
         else:
-            self._visitors[type(target)](self, target)
+            self._read(target)
 
     def _unpack(self, node: Any) -> None:
-        self._visitors[type(node.value)](self, node.value)
+        self._read(node.value)
         for name in node.names:
             self._bind(name.name, None)
 
     def _throw(self, node: Throw) -> None:
-        self._object(node.value)
+        self._read(node.value)
 
     def _break(self, node: Break) -> None:
         if not self._loops:
@@ -302,7 +285,7 @@ class _Resolver:
 
     def _if(self, node: If) -> None:
         while True:
-            self._visitors[type(node.test)](self, node.test)
+            self._read(node.test)
             self.body(node.then)
             otherwise = node.otherwise
             if len(otherwise) == 1 and type(otherwise[0]) is If:  # a long row of ``elif``
@@ -312,11 +295,11 @@ class _Resolver:
         self.body(otherwise)
 
     def _while(self, node: While) -> None:
-        self._visitors[type(node.test)](self, node.test)
+        self._read(node.test)
         self._loop(node.body)
 
     def _for(self, node: For) -> None:
-        self._visitors[type(node.iterable)](self, node.iterable)
+        self._read(node.iterable)
         # The variable gets what an element of the iterable is.
         iterable = node.iterable
         self._bind(node.variable.name, Index(iterable.start, iterable.end, iterable, Constant(0, 0, 0)))
@@ -340,21 +323,10 @@ class _Resolver:
     def _import(self, node: Import) -> None:
         self._bind(node.alias.name if node.alias else node.path[0], None)
 
+    def _capability(self, node: Capability) -> None:
+        """Binds no name."""
+
     _visitors: ClassVar[Dict[type, Callable[[Any, Any], None]]] = {
-        Constant: _nothing,
-        String: _nothing,
-        Name: _name,
-        Array: _array,
-        Object: _object,
-        Member: _member,
-        Call: _call,
-        Index: _index,
-        Slice: _slice,
-        Unary: _unary,
-        Binary: _binary,
-        Logical: _binary,
-        Ternary: _ternary,
-        Arrow: _arrow,
         Evaluate: _evaluate,
         Assign: _assign,
         UnpackArray: _unpack,
@@ -370,5 +342,5 @@ class _Resolver:
         For: _for,
         Try: _try,
         Import: _import,
-        Capability: _nothing,
+        Capability: _capability,
     }

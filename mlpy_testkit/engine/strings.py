@@ -89,6 +89,8 @@ def _pad(method: Callable[[str, int, str], str]) -> Callable[..., Any]:
         if len(fill) != 1:
             raise TypeError("The fill character must be exactly one character long")
         check_text(columns)
+        if columns > SMALL:
+            spend(columns // 64)
         return method(text, columns, fill)
 
     return pad
@@ -99,19 +101,21 @@ def _pad(method: Callable[[str, int, str], str]) -> Callable[..., Any]:
 
 def _search(method: Callable[..., Any]) -> Callable[..., Any]:
     def search(text: str, wanted: Any, start: Any = None, end: Any = None) -> Any:
+        bounds = _bound(start), _bound(end)
         if type(wanted) is not str:
             raise TypeError(f"must be str, not {host_kind(wanted)}")
         _reach(text, wanted) if method in _SLOW else _work(text)
-        return method(text, wanted, _bound(start), _bound(end))
+        return method(text, wanted, *bounds)
 
     return search
 
 
 def _edge(name: str, method: Callable[..., bool]) -> Callable[..., Any]:
     def edge(text: str, wanted: Any, start: Any = None, end: Any = None) -> bool:
+        bounds = _bound(start), _bound(end)
         if type(wanted) is not str:
             raise TypeError(f"{name} first arg must be str or a tuple of str, not {host_kind(wanted)}")
-        return method(text, wanted, _bound(start), _bound(end))
+        return method(text, wanted, *bounds)
 
     return edge
 
@@ -121,9 +125,9 @@ def _edge(name: str, method: Callable[..., bool]) -> Callable[..., Any]:
 
 def _split(method: Callable[..., List[str]]) -> Callable[..., Any]:
     def split(text: str, separator: Any = None, most: Any = -1) -> List[str]:
+        cuts = as_index(most)
         if separator is not None and type(separator) is not str:
             raise TypeError(f"must be str or None, not {host_kind(separator)}")
-        cuts = as_index(most)
         if len(text) <= SMALL:
             return method(text, separator, cuts)
         if separator is not None and method in _SLOW:
@@ -143,7 +147,8 @@ def _split(method: Callable[..., List[str]]) -> Callable[..., Any]:
 def _replace(text: str, old: Any, new: Any, count: Any = -1) -> str:
     for number, part in ((1, old), (2, new)):
         if type(part) is not str:
-            raise TypeError(f"replace() argument {number} must be str, not {host_kind(part)}")
+            found = "None" if part is None else host_kind(part)
+            raise TypeError(f"replace() argument {number} must be str, not {found}")
     most = as_index(count)
     if str.replace in _SLOW:
         _reach(text, old)
@@ -157,16 +162,17 @@ def _replace(text: str, old: Any, new: Any, count: Any = -1) -> str:
 
 def _join(separator: str, items: Any) -> str:
     try:
-        parts = list(iterate(items))
+        parts = items if type(items) is list else list(iterate(items))
     except TypeError:
         raise TypeError("can only join an iterable") from None
-    for index, part in enumerate(parts):
-        if type(part) is not str:
-            raise TypeError(f"sequence item {index}: expected str instance, {host_kind(part)} found")
     if len(parts) > SMALL:
         spend(len(parts))
-    check_text(sum(map(len, parts)) + len(separator) * max(0, len(parts) - 1))
-    return separator.join(parts)
+    try:
+        check_text(sum(map(len, parts)) + len(separator) * max(0, len(parts) - 1))
+        return separator.join(parts)
+    except TypeError:
+        index = next(index for index, part in enumerate(parts) if type(part) is not str)
+    raise TypeError(f"sequence item {index}: expected str instance, {host_kind(parts[index])} found")
 
 
 # Each method with the least and the greatest number of arguments.

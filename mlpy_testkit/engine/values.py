@@ -26,6 +26,7 @@ class ErrorValue:
     """
 
     __slots__ = ("_message", "kind", "payload")
+    get: ClassVar[Callable[..., Any]]  # a member by its name, see members.py
 
     def __init__(
         self, message: Union[str, Callable[[], str]], kind: str, payload: Optional[Dict[Any, Any]] = None
@@ -51,6 +52,7 @@ class Module:
     """
 
     __slots__ = ("capabilities", "description", "members", "name", "type_name")
+    get: ClassVar[Callable[..., Any]]  # a member by its name, see members.py
 
     def __init__(
         self,
@@ -116,10 +118,15 @@ class LibraryObject:
     """
 
     __slots__ = ()
+    get: ClassVar[Callable[..., Any]]  # a member by its name, see members.py
 
     type_name: ClassVar[str] = "Object"
     methods: ClassVar[Mapping[str, Callable[..., Any]]] = {}
     attributes: ClassVar[Tuple[str, ...]] = ()
+
+    def __init_subclass__(cls) -> None:
+        if "get" in vars(cls):
+            raise TypeError("programs reach members by 'get'; a library object must not define it")
 
 
 FUNCTIONS = frozenset([FunctionType, Method, HostFunction])

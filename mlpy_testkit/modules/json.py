@@ -81,7 +81,7 @@ def _loads(source: Any, most: Any) -> Any:
         _too_deep(most)
 
 
-_LONG_NUMBER = re.compile(f"[0-9]{{{DIGITS + 1}}}")
+_LONG_NUMBER = re.compile(f"(?<![0-9])[0-9]{{{DIGITS + 1}}}")
 _BRACKET = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?|[][{}]', re.DOTALL)  # strings are skipped
 
 

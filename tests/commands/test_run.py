@@ -457,6 +457,30 @@ class Processes(CommandTest):
         self.assertNotIn("Traceback", errors)
         self.assertNotIn("Exception ignored", errors)
 
+    @unittest.skipUnless(os.name == "posix", "only there can a pipe be waited for")
+    def test_nobody_answers(self) -> None:
+        path = self.write('print("ready"); first = input(); print(first); input();')
+        for given, output in ((b"", b"ready\n"), (b"half a li", b"ready\n"), (b"line\nhalf", b"ready\nline\n")):
+            with (
+                self.subTest(given),
+                subprocess.Popen(
+                    [sys.executable, "-W", "error", "-m", "mlpy_testkit", "run", "--timeout", "0.2", path],
+                    cwd=ROOT,
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.PIPE,
+                ) as process,
+            ):
+                assert process.stdin is not None and process.stdout is not None and process.stderr is not None
+                process.stdin.write(given)
+                process.stdin.flush()
+                try:
+                    self.assertEqual(process.wait(20), 1)
+                finally:
+                    process.kill()
+                self.assertEqual(process.stdout.read(), output)
+                self.assertIn(b"time limit of 0.2 seconds reached", process.stderr.read())
+
     @unittest.skipUnless(hasattr(signal, "SIGINT") and os.name == "posix", "needs signals")
     def test_control_c(self) -> None:
         path = self.write('print("ready"); input(); while (true) { }')

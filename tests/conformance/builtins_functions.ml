@@ -56,11 +56,13 @@ result = [rpn("3 4 + 2 *"), rpn("5 1 2 + 4 * + 3 -"), rpn("7 2 /")];
 s = "a"; a = [1];
 result = [hasattr(s, "upper"), hasattr(s, "nope"), hasattr(a, "append"), hasattr(a, "map"), hasattr(5, "upper"), hasattr(s, "__class__")];
 //= [true, false, true, false, false, false]
+//? Q39
 ---
 // name: hasattr of null and functions
 function f() { }
 result = [hasattr(null, "x"), hasattr(f, "name"), hasattr("abc", "_private"), hasattr([1], "pop")];
 //= [false, false, false, true]
+//? Q39
 ---
 // name: hasattr sees keys and the length
 o = {a: 1};

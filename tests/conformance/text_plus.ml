@@ -152,8 +152,7 @@ try { x = 1 / 0; } except (e) { result = "failed: " + e; }
 // name: functions do not add to text variables
 s = "f: ";
 result = s + len;
-//! run time TypeError "can only concatenate str (not \"function\") to str"
-//~ Q40 ! run time TypeError "can only concatenate str (not \"method\") to str"
+//! run time TypeError "can only concatenate str (not \"method\") to str"
 ---
 // name: array plus literal makes text
 result = [1] + "x" + [2];

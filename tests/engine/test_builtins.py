@@ -210,7 +210,7 @@ class Messages(RunCase):
                 "float() argument must be a string or a real number, not 'NoneType'",
             ),
             ("range", (), TypeError, "range expected at least 1 argument, got 0"),
-            ("range", (1, 2, 3, 4), TypeError, "range expected at most 3 arguments, got 4"),
+            ("range", ("1", 2, 3, 4), TypeError, "range expected at most 3 arguments, got 4"),
             ("range", (1.5,), TypeError, "'float' object cannot be interpreted as an integer"),
             ("range", (0, 5, 0), ValueError, "range() arg 3 must not be zero"),
             ("enumerate", ([], "a"), TypeError, "'str' object cannot be interpreted as an integer"),

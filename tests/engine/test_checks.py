@@ -229,6 +229,8 @@ class Findings(unittest.TestCase):
                 ("function max(a) { return a; } max(1);", 1, 31),
                 ("function f(len) { return len(1); }", 1, 26),
                 ("len = fn(x) => 1; len(2);", 1, 19),
+                ("function f(x) { } len = f; len(2);", 1, 28),
+                ("function o() { f = fn(x) => 1; len = f; return len(2); }", 1, 48),
             ],
             ["function max(a) { return a; }", "len = len([1]);", "o = {len: fn() => 1}; o.len();"],
         )
@@ -270,8 +272,17 @@ class Findings(unittest.TestCase):
     def test_q24(self):
         self.check(
             "Q24",
-            [("a = []; f = a.append; f(1);", 1, 23), ("import mine; f = mine.g; f(1);", 1, 26)],
-            ["import math; f = math.sqrt; f(4);", "a = []; f = a.append;", "f = fn() => 1; f();"],
+            [
+                ("a = []; f = a.append; f(1);", 1, 23),
+                ("import mine; f = mine.g; f(1);", 1, 26),
+                ("a = []; call(a.append, 1);", 1, 9),
+            ],
+            [
+                "import math; f = math.sqrt; f(4); call(math.sqrt, 4);",
+                "function call(f) { } a = []; call(a.pop);",
+                "a = []; f = a.append;",
+                "f = fn() => 1; f();",
+            ],
         )
 
     def test_q25(self):
@@ -288,12 +299,21 @@ class Findings(unittest.TestCase):
         self.check("Q31", [("x = 1e400;", 1, 5), ("x = -1e400;", 1, 5)], ["x = 1e300;"])
 
     def test_q33(self):
-        self.check("Q33", [("x = round(1.5, null);", 1, 5)], ["x = round(1.5, 1);", "x = round(1.5);"])
+        self.check(
+            "Q33",
+            [("x = round(1.5, null);", 1, 5), ("round = 1; x = round(1.5, null);", 1, 16)],
+            ["x = round(1.5, 1);", "x = round(1.5);", "function round(a, b) { } round(1.5, null);"],
+        )
 
     def test_q34(self):
         self.check(
             "Q34",
-            [("x = sorted([1], fn(a) => a);", 1, 5), ("function k(a) { } x = sorted([1], k);", 1, 23)],
+            [
+                ("x = sorted([1], fn(a) => a);", 1, 5),
+                ("function k(a) { } x = sorted([1], k);", 1, 23),
+                ("k = fn(a) => a; x = sorted([1], k);", 1, 21),
+                ("x = sorted([1], len);", 1, 5),
+            ],
             ["x = sorted([1], true);", "x = sorted([1]);"],
         )
 
@@ -304,13 +324,36 @@ class Findings(unittest.TestCase):
             ['throw {severity: "high"};', "throw {code: 5};", "x = {severity: 5};"],
         )
 
+    def test_q39(self):
+        self.check(
+            "Q39",
+            [
+                ('o = {a: 1}; x = hasattr(o, "a");', 1, 17),
+                ('x = getattr({a: 1}, "a");', 1, 5),
+                ('x = hasattr([1], "length");', 1, 5),
+                ("o = {}; k = 1; x = getattr(o, k, 2);", 1, 20),
+            ],
+            [
+                'x = hasattr("a", "upper"); y = hasattr(x, "append");',
+                'import math; x = getattr(math, "sqrt");',
+                "k = 1; x = hasattr([1], k);",
+                "x = hasattr(1);",
+                'o = {hasattr: len}; o.hasattr(o, "a");',
+            ],
+        )
+
     def test_q41(self):
         self.check(
             "Q41",
-            [("try { } except (e) { x = e.message; }", 1, 26), ("try { } except (e) { e.f(); }", 1, 22)],
+            [
+                ("try { } except (e) { x = e.message; }", 1, 26),
+                ("try { } except (e) { e.f(); }", 1, 22),
+                ("try { } except (e) { s = e; } x = s.message;", 1, 35),
+            ],
             [
                 "try { } except (e) { x = str(e); }",
                 "e = {}; x = e.message;",
+                "try { } except (e) { s = e; } s = {}; x = s.message;",
                 "try { } except (e) { f = fn(e) => e.message; }",
             ],
         )
@@ -336,6 +379,19 @@ class Findings(unittest.TestCase):
             with self.subTest(text=text):
                 findings = [finding for finding in Engine().load(text).findings if finding.code == "undefined-name"]
                 self.assertEqual([(finding.line, finding.column) for finding in findings], expected)
+
+    def test_a_variable_that_was_there_before_is_known(self):
+        session = Engine().session()
+        session.set("rate", 2)
+        session.run("x = 1; function f() { return x; }")
+        for text in ("x + rate", "y = [f];"):
+            self.assertEqual(session.execute(text).findings, (), text)
+        self.assertEqual(
+            [finding.code for finding in session.execute("later; later = 1;").findings], ["undefined-name"]
+        )
+        engine = Engine()
+        self.assertEqual(engine.run("result = price;", context={"price": 2}).findings, ())
+        self.assertEqual([finding.code for finding in engine.run("result = price;").findings], ["undefined-name"])
 
     def test_findings_stand_in_the_order_of_the_text(self):
         self.assertEqual(

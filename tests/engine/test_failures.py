@@ -6,6 +6,8 @@ import unittest
 
 from mlpy_testkit.engine import Engine, MLError, MLLimitError, MLNameError, MLThrownError
 
+INTEGER = "'str' object cannot be interpreted as an integer"
+
 # Program, stage, kind, message, line and column.
 FAILURES = [
     ("result = 1 / 0;", "run time", "ZeroDivisionError", "division by zero", 1, 10),
@@ -61,6 +63,38 @@ FAILURES = [
         1,
         20,
     ),
+    *[
+        (
+            f"x = {value};\ny = x.foo;",
+            "run time",
+            "AttributeError",
+            f"'{name}' object has no accessible attribute 'foo'",
+            2,
+            5,
+        )
+        for value, name in [
+            ("5", "int"),
+            ("null", "NoneType"),
+            ("[]", "list"),
+            ('"a"', "str"),
+            ("fn() => 1", "function"),
+            ("len", "method"),
+            ("[].append", "method"),
+            ("iter([])", "list_iterator"),
+        ]
+    ],
+    ("{k} = 'abc';", "run time", "TypeError", "string indices must be integers, not 'str'", 1, 2),
+    ("if (true) { x = 1; } while (true) { x = x / 0; }", "run time", "ZeroDivisionError", "division by zero", 1, 41),
+    (
+        "function o(x) { return fn(y) => y; } f = o(1); f();",
+        "run time",
+        "TypeError",
+        "o.<locals>.<lambda>() missing 1 required positional argument: 'y'",
+        1,
+        48,
+    ),
+    ("a = [1];\nb = a.pop(\n'x'\n);", "run time", "TypeError", INTEGER, 2, 5),
+    ("function f(a) {\nreturn a.pop(\n'x'\n); }\nf([1]);", "run time", "TypeError", INTEGER, 2, 8),
     ("result = nosuch;", "name", "NameError", "name 'nosuch' is not defined", 1, 10),
     ("result = None;", "name", "NameError", "name 'None' is not defined", 1, 10),
     (
@@ -89,7 +123,48 @@ def error_of(text: str) -> MLError:
     return error
 
 
+# What is no number, text, array or object in the text of an error.
+NAMED = [
+    ("function f() { } f // ord;", "unsupported operand type(s) for //: 'function' and 'method'"),
+    ("function f() { } ord < f;", "'<' not supported between instances of 'method' and 'function'"),
+    ("function f() { } iter(f);", "'function' object is not iterable"),
+    ("function f() { } o = {f: f}; o.f - len;", "unsupported operand type(s) for -: 'function' and 'method'"),
+    ("a = [1]; a[len];", "list indices must be integers or slices, not method"),
+    ("a = [1]; m = a.pop; m + 1;", "unsupported operand type(s) for +: 'method' and 'int'"),
+    ("a = [1]; m = a.pop; a.pop(m);", "'method' object cannot be interpreted as an integer"),
+    ("[1] + len;", 'can only concatenate list (not "method") to list'),
+    ("{k} = len;", "'method' object is not subscriptable"),
+    ("[a, b] = len;", "cannot unpack non-iterable method object"),
+    ("try { 1 / 0; } except (e) { x = {e: e}; } x.e + 1;", "unsupported operand type(s) for +: 'Exception' and 'int'"),
+    ("try { 1 / 0; } except (e) { sum([e]); }", "unsupported operand type(s) for +: 'int' and 'ZeroDivisionError'"),
+    ("try { 1 / 0; } except (e) { e[0]; }", "'ZeroDivisionError' object is not subscriptable"),
+    ("a = [1]; a.pop(0.5);", "'float' object cannot be interpreted as an integer"),
+    ('i = iter("a"); -i;', "bad operand type for unary -: 'str_ascii_iterator'"),
+]
+
+
 class Failures(unittest.TestCase):
+    def test_a_long_line_costs_no_message(self):
+        # CPython 3.9 compiles it in another way than the numbered twin that tells its places.
+        text = (
+            "function f() { } function o() { function deep() { } deep(1); } "
+            "try { f // {}; } except (e) { print(e); } try { o(); } except (e) { print(e); } x = 1; "
+            'y = {id: -0.0, "size": 2, "name": "aaa"} != x || true ? "aaa" : "a b  c".ljust; '
+            "try { } except (e) { print(e); } print('two\nlines' + {});"
+        )
+        self.assertEqual(
+            Engine().run(text).output.splitlines()[:2],
+            [
+                "unsupported operand type(s) for //: 'function' and 'dict'",
+                "o.<locals>.deep() takes 0 positional arguments but 1 was given",
+            ],
+        )
+
+    def test_no_message_names_a_type_of_the_engine(self):
+        for text, message in NAMED:
+            with self.subTest(text=text):
+                self.assertEqual(error_of(text).message, message)
+
     def test_texts_and_places(self):
         for text, *expected in FAILURES:
             with self.subTest(text=text):

@@ -1,5 +1,6 @@
 """Modules written in ML: where they are found, how often they run, and what is said when they fail."""
 
+import io
 import os
 import tempfile
 import unittest
@@ -9,6 +10,7 @@ from unittest import mock
 
 from mlpy_testkit.engine import Engine, Limits, MLError, MLLimitError, MLSecurityError, MLSyntaxError, Outcome, engine
 from mlpy_testkit.engine.importer import Variables, decode_source, read_source
+from mlpy_testkit.engine.program import LENGTH
 
 
 class Files(unittest.TestCase):
@@ -277,9 +279,20 @@ class Sources(Files):
             read_source(self.path("nosuch.ml"))
 
     def test_decoding(self):
-        self.assertEqual(decode_source("é".encode(), "a.ml"), "é")
+        self.assertEqual(decode_source(io.BytesIO("é".encode()), "a.ml"), "é")
         with self.assertRaisesRegex(MLSyntaxError, r"^a\.ml: not UTF-8 text \(byte 3\)$"):
-            decode_source(b"ab\xff", "a.ml")
+            decode_source(io.BytesIO(b"ab\xff"), "a.ml")
+
+    def test_a_file_without_end_is_read_until_it_is_too_long(self):
+        with tempfile.TemporaryFile() as file:
+            file.truncate(1 << 33)
+            self.assertEqual(decode_source(file, "a.ml"), "\0" * (4 * LENGTH + 1))
+
+    def test_errors_call_a_module_by_its_relative_path(self):
+        Path(self.path("broken.ml")).write_bytes(b"\xff")
+        with mock.patch("os.getcwd", return_value=self.folder):
+            outcome = self.engine.run("import broken;")
+        self.assertEqual(getattr(outcome.error, "message", ""), "broken.ml: not UTF-8 text (byte 1)")
 
 
 class View(unittest.TestCase):

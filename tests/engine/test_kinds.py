@@ -6,7 +6,7 @@ from typing import Any, Dict, List, Optional, Tuple
 
 from mlpy_testkit.engine import Engine, Limits
 from mlpy_testkit.engine.engine import BUILTIN_NAMES
-from mlpy_testkit.engine.kinds import ARRAY, FLOAT, HUGE, NUMBER, OBJECT, TEXT, Kinds, is_textual
+from mlpy_testkit.engine.kinds import ARRAY, FLOAT, HUGE, NUMBER, OBJECT, TEXT, WHOLE, Kinds, is_textual
 from mlpy_testkit.engine.limits import SMALL
 from mlpy_testkit.engine.nodes import Assign, Evaluate, Function, Name, walk
 from mlpy_testkit.engine.parser import Parser
@@ -45,7 +45,8 @@ class Kind(unittest.TestCase):
                 self.assertIs(kind(expression, before), expected)
 
     def test_literals(self):
-        self.check(NUMBER, "1", "true", "false", "-1")
+        self.check(NUMBER, "true", "false")
+        self.check(WHOLE, "1", "-1")
         self.check(FLOAT, "1.5", "1e3", "-1.5")
         self.check(TEXT, '"a"')
         self.check(ARRAY, "[1]", "[]")
@@ -54,26 +55,31 @@ class Kind(unittest.TestCase):
 
     def test_operators_whose_success_tells(self):
         self.check(NUMBER, "x - y", "-x", "!x", "x // y", "x % y", "x == y", "x < y", "x + 1", "1 + x")
+        self.check(WHOLE, "1 + 2", "1 - 2", "1 * 2", "7 // 2", "len(x) % 7", "-len(x)")
+        self.check(NUMBER, "len(x) + true", "true + true", "true - 1", "len(x) - y", "2 * true", "-true")
         self.check(FLOAT, "x / y", "x + 1.5", "x - 0.5", "x * 0.5", "(x / y) + z")
         self.check(TEXT, '"a" + x', 'x + "a"', 'x + ("a" + y)', "str(x) + y", "y + str(x)")
-        self.check(ARRAY, "[1] + x", "x + [1]")
+        self.check(TEXT, '"a" * x', 'x * "a"')
+        self.check(ARRAY, "[1] + x", "x + [1]", "[1] * x", "x * [1]")
 
     def test_operators_that_tell_nothing(self):
-        self.check(None, "x + y", "x * y", "2 * x", "x * 2", '"a" * 2', "[1] * 2", "x && y", "x || 1", "y ? x : 1")
+        self.check(None, "x + y", "x * y", "2 * x", "x * 2", "x && y", "x || 1", "y ? x : 1")
 
     def test_both_sides_of_a_choice(self):
-        self.check(NUMBER, "x ? 1 : 2.5", "1 && 2", "1 || 2")
+        self.check(NUMBER, "x ? 1 : 2.5", "x ? 1 : true")
+        self.check(WHOLE, "1 && 2", "1 || 2")
         self.check(TEXT, 'x ? "a" : "b"')
         self.check(None, 'x ? 1 : "a"', '1 || "a"', "x ? 1 : null", "x ? [1] : {}")
 
     def test_elements_and_parts(self):
         self.check(TEXT, '"abc"[0]', '"abc"[0:1]', '"a,b".split(",")[0]', "str(x)[i]")
         self.check(ARRAY, "[1][0:1]", "range(3)[0:1]", '"a".split()')
-        self.check(NUMBER, "range(3)[0]")
+        self.check(WHOLE, "range(3)[0]")
         self.check(None, "[1][0]", '["a"][0]', "x[0]", "x[0:1]", "{a: 1}[k]", "x.a", "{a: 1}.a", 'x.split(",")[0]')
 
     def test_built_in_functions(self):
-        self.check(NUMBER, "len(x)", "int(x)", "abs(x)", "round(x)", "ord(x)")
+        self.check(WHOLE, "len(x)", "int(x)", "ord(x)")
+        self.check(NUMBER, "abs(x)", "round(x)", "bool(x)")
         self.check(FLOAT, "float(x)")
         self.check(TEXT, "str(x)", "chr(x)", "repr(x)", "typeof(x)", 'format(x, ".2f")')
         self.check(ARRAY, "range(3)", "sorted(x)", "keys(x)", "values(x)", "enumerate(x)", "zip(x, y)", "reversed(x)")
@@ -83,7 +89,8 @@ class Kind(unittest.TestCase):
 
     def test_methods_of_texts_only(self):
         self.check(TEXT, '"a".upper()', "str(x).strip().lower()", 'str(x).replace("a", "b")', '",".join(x)')
-        self.check(NUMBER, '"a".find("b")', '"a".startswith("b")')
+        self.check(WHOLE, '"a".find("b")', '"a".count("b")')
+        self.check(NUMBER, '"a".startswith("b")')
         self.check(None, "x.upper()", "x.find(y)", "[1].index(1)", "x.join(y)", "[3].pop()", "{upper: f}.upper()")
 
     def test_a_built_ins_name_that_the_program_binds_tells_nothing(self):
@@ -98,10 +105,10 @@ class Kind(unittest.TestCase):
             self.check(None, "len(x)", before=binding)
 
     def test_a_built_ins_name_that_only_another_function_binds_keeps_its_meaning(self):
-        self.check(NUMBER, "len(x)", before="function f() { len = 5; }")
+        self.check(WHOLE, "len(x)", before="function f() { len = 5; }")
 
     def test_all_bindings_of_a_variable_count(self):
-        self.check(NUMBER, "a", before="a = 1; a = 2; a = len(x);")
+        self.check(WHOLE, "a", before="a = 1; a = 2; a = len(x);")
         self.check(TEXT, "a", before='a = ""; while (x) { a = a + "x"; a = a[1:]; }')
         self.check(None, "a", before='a = 1; function f() { nonlocal a; a = "s"; }')
         self.check(None, "a", before="a = 1; [a] = x;")
@@ -113,9 +120,9 @@ class Kind(unittest.TestCase):
         self.check(None, "a", before="a = 1; if (x) { a = null; }")
 
     def test_variables_in_a_circle(self):
-        self.check(NUMBER, "a", before="a = 0; b = 1; while (x) { a = a + b; b = b + 1; }")
+        self.check(WHOLE, "a", before="a = 0; b = 1; while (x) { a = a + b; b = b + 1; }")
         self.check(NUMBER, "a", before="a = 0; a = a + 0.5;")
-        self.check(NUMBER, "a", before="a = 2; while (x) { a = a * a; }")
+        self.check(WHOLE, "a", before="a = 2; while (x) { a = a * a; }")
         self.check(None, "a", before="a = b; b = a;")
         self.check(None, "a", before="a = a;")
         self.check(None, "a", before='a = 2; b = "s"; while (x) { t = a; a = b; b = t; }')
@@ -123,7 +130,7 @@ class Kind(unittest.TestCase):
         self.check(None, "a", before="a = [[1]]; while (x) { a = a[0]; }")
 
     def test_loop_variables(self):
-        self.check(NUMBER, "a", before="for (a in range(3)) { }")
+        self.check(WHOLE, "a", before="for (a in range(3)) { }")
         self.check(TEXT, "a", before='for (a in "abc") { }')
         self.check(TEXT, "a", before='for (a in "a b".split()) { }')
         self.check(None, "a", before="for (a in [1, 2]) { }")
@@ -134,8 +141,8 @@ class Kind(unittest.TestCase):
 class Functions(unittest.TestCase):
     def test_a_function_that_always_returns_one_kind(self):
         for body, expected in [
-            ("return 1;", NUMBER),
-            ("if (x) { return 1; } else { return 2; }", NUMBER),
+            ("return 1;", WHOLE),
+            ("if (x) { return 1; } else { return 2; }", WHOLE),
             ('return "a" + x;', TEXT),
             ('throw {message: "m"};', None),
             ("if (x) { return 1; }", None),
@@ -151,7 +158,7 @@ class Functions(unittest.TestCase):
                 self.assertIs(kind("f()", f"function f() {{ {body} }}"), expected)
 
     def test_recursion(self):
-        self.assertIs(kind("f(3)", "function f(n) { if (n) { return f(n - 1) + 1; } else { return 0; } }"), NUMBER)
+        self.assertIs(kind("f(3)", "function f(n) { if (n) { return f(n - 1) + 1; } else { return 0; } }"), WHOLE)
         self.assertIs(kind("f(3)", 'function f(n) { return n ? f(n - 1) : "s"; }'), TEXT)
         self.assertIs(kind("f(3)", "function f(n) { return f(n); }"), None)
 
@@ -166,7 +173,7 @@ class Functions(unittest.TestCase):
 
     def test_parameters_of_functions_that_are_only_called(self):
         text = Text('function f(n, s) { return n; } f(1, str(x)); f(len(x), "s");')
-        self.assertIs(text.kind("n", "f"), NUMBER)
+        self.assertIs(text.kind("n", "f"), WHOLE)
         self.assertIs(text.kind("s", "f"), TEXT)
 
     def test_a_recursive_call_counts(self):
@@ -203,14 +210,14 @@ class Functions(unittest.TestCase):
         self.assertIs(text.kinds.of(Name(0, 0, "n"), inside), None)
 
     def test_a_parameter_that_is_assigned_is_both(self):
-        self.assertIs(Text("function f(n) { n = n + 1; return n; } f(1);").kind("n", "f"), NUMBER)
+        self.assertIs(Text("function f(n) { n = n + 1; return n; } f(1);").kind("n", "f"), WHOLE)
         self.assertIs(Text('function f(n) { n = "s"; return n; } f(1);').kind("n", "f"), None)
         text = Text('function f(n) { function g() { nonlocal n; n = "s"; } g(); return n; } f(1);')
         self.assertIs(text.kind("n", "f"), None)
 
     def test_a_function_inside_another_is_known_in_an_open_module(self):
         text = Text("function f(n) { function g(m) { return m; } return g(1); }", open_module=True)
-        self.assertIs(text.kind("m", "g"), NUMBER)
+        self.assertIs(text.kind("m", "g"), WHOLE)
         self.assertIs(text.kind("n", "f"), None)
 
 
@@ -226,7 +233,7 @@ class OpenModules(unittest.TestCase):
 
     def test_locals_cannot(self):
         text = Text('function f() { i = 0; s = "x"; return i; }', True)
-        self.assertIs(text.kind("i", "f"), NUMBER)
+        self.assertIs(text.kind("i", "f"), WHOLE)
         self.assertIs(text.kind("s", "f"), TEXT)
         self.assertLessEqual(text.bits("i", "f"), SMALL)
 
@@ -396,6 +403,7 @@ class Generator:
 
 _TYPES: Dict[str, Tuple[type, ...]] = {
     NUMBER: (int, bool, float),
+    WHOLE: (int,),
     FLOAT: (float,),
     TEXT: (str,),
     ARRAY: (list,),

@@ -169,6 +169,9 @@ class Strings(RunCase):
             ),
             ("find", (1,), "must be str, not int"),
             ("find", (), "find() takes at least 1 argument (0 given)"),
+            ("find", (1, 1.5), "slice indices must be integers or None or have an __index__ method"),
+            ("endswith", (1, 1.5), "slice indices must be integers or None or have an __index__ method"),
+            ("split", (1, 1.5), "'float' object cannot be interpreted as an integer"),
             ("find", ("a", 1.5), "slice indices must be integers or None or have an __index__ method"),
             ("center", (), "center expected at least 1 argument, got 0"),
             ("center", ("x",), "'str' object cannot be interpreted as an integer"),
@@ -250,6 +253,7 @@ class Arrays(RunCase):
             ("pop", ("x",), TypeError, "'str' object cannot be interpreted as an integer"),
             ("pop", (9,), IndexError, "pop index out of range"),
             ("sort", (True,), TypeError, "sort() takes no positional arguments"),
+            ("sort", (1, 2, 3), TypeError, "sort() takes at most 2 arguments (3 given)"),
             ("extend", (5,), TypeError, "'int' object is not iterable"),
             ("insert", (1,), TypeError, "insert expected 2 arguments, got 1"),
             ("insert", ("x", 1), TypeError, "'str' object cannot be interpreted as an integer"),
@@ -258,6 +262,7 @@ class Arrays(RunCase):
             ("index", ("q",), ValueError, "'q' is not in list"),
             ("index", ([None],), ValueError, "[null] is not in list"),
             ("index", (1, 0, 0), ValueError, "1 is not in list"),
+            ("index", (1, 0, None), TypeError, "slice indices must be integers or have an __index__ method"),
             ("index", (1, "x"), TypeError, "slice indices must be integers or have an __index__ method"),
             ("remove", (5,), ValueError, "list.remove(x): x not in list"),
             ("clear", (1,), TypeError, "list.clear() takes no arguments (1 given)"),
@@ -364,6 +369,10 @@ class OtherValues(RunCase):
         self.assertFails(AttributeError, "'Shape' object has no method 'x'", invoke, shape, "x")
         message = "Shape.grow() expects 1 to 2 arguments, got 0"
         self.assertFails(TypeError, message, invoke, shape, "grow")
+
+    def test_a_library_object_cannot_redefine_how_members_are_read(self):
+        with self.assertRaisesRegex(TypeError, "must not define it"):
+            type("Open", (LibraryObject,), {"get": lambda self, name: self})
 
     def test_names_by_which_values_can_be_called(self):
         self.assertEqual(method_names({"b": f, "a": f, "n": 1}), ["a", "b"])

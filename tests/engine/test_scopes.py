@@ -145,6 +145,13 @@ class Refusals(unittest.TestCase):
             [
                 ("function f(a, b, a) { }", "duplicate argument 'a' in function definition", 1, 18),
                 ("f = fn(a, a) => a;", "duplicate argument 'a' in function definition", 1, 11),
+                ("f(fn(a, a) => a, fn(b, b) => b);", "duplicate argument 'a' in function definition", 1, 9),
+                (
+                    "function f() { g = fn() => x; nonlocal x; nonlocal g; }",
+                    "name 'g' is assigned to before global declaration",
+                    1,
+                    52,
+                ),
                 ("function f(x) { nonlocal x; }", "name 'x' is parameter and global", 1, 26),
                 ("function f() { print(x); nonlocal x; }", "name 'x' is used prior to global declaration", 1, 35),
                 ("function f() { x(); nonlocal x; }", "name 'x' is used prior to global declaration", 1, 30),

@@ -202,6 +202,7 @@ class Formats(RunCase):
             ("a", "#", ValueError, "Alternate form (#) not allowed in string format specifier"),
             (1, "+c", ValueError, "Sign not allowed with integer format specifier 'c'"),
             (1114112, "c", OverflowError, "%c arg not in range(0x110000)"),
+            (2**63, "c", OverflowError, "Python int too large to convert to C long"),
             (1, "99999999999999999999d", ValueError, "Too many decimal digits in format string"),
             (1.5, ".2147483648f", ValueError, "precision too big"),
         ]

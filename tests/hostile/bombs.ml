@@ -1588,3 +1588,38 @@ m = 2305843009213693951;
 for (i in range(1500)) { o[i * m] = 1; }
 while (true) { p = {}; p[1] = 1; p.update(o); x = p == o; }
 //! limit
+---
+// name: a missing key that is a giant, told outside the run
+n = 3; for (i in range(13)) { n = n * n; }
+o = {a: 1};
+x = o[n];
+//! run time
+---
+// name: the message of a missing giant
+n = 3; for (i in range(13)) { n = n * n; }
+o = {}; o[1] = 1;
+try { o.pop(n); } except (e) { result = e.message.startswith("a number of "); }
+//= true
+---
+// name: the message of a missing long key
+o = {a: 1};
+try { x = o[chr(1) * 150000]; } except (e) { result = e.message; }
+//! limit
+---
+// name: a range of giants
+n = 3; for (i in range(13)) { n = n * n; }
+x = range(n, n + 50000);
+while (true) { x = range(n, n + 50000); }
+//! limit
+---
+// name: an update with keys of one hash
+p = []; for (i in range(20000)) { p.append([i * 2305843009213693951, i]); }
+o = {}; o[1] = 1;
+while (true) { o.update(p); o = {}; o[1] = 1; }
+//! limit
+---
+// name: numbers in JSON that are almost too long
+import json;
+s = "[" + ("9" * 4299 + ",") * 40 + "1]";
+while (true) { x = json.validate(s); }
+//! limit

@@ -142,7 +142,8 @@ RULES = {
             "Q22",
             "an object with other keys than strings stays an object",
             swap(
-                r"'dict' object has no accessible method '[^']*'|ML object has no property '[^']*'"
+                r"'dict' object has no accessible (?:method|attribute) '[^']*'|ML object has no property '[^']*'"
+                r"|(?m:^None$)"
                 r"|Property '\w+' is not callable \(got \w+\)",
                 "no",
             ),
