@@ -303,6 +303,8 @@ def _quoted(text: str, function: Callable[[str], str]) -> str:
 
 @_members.function("decodeURI", "URL decode string")
 def _decode_uri(text: Any) -> str:
+    if type(text) in (list, dict):
+        raise AttributeError(f"'{host_kind(text)}' object has no attribute 'split'")
     if type(text) is not str:
         raise TypeError(f"argument of type '{host_kind(text)}' is not iterable")
     if len(text) > SMALL:
