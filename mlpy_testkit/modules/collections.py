@@ -250,6 +250,7 @@ def _chunk(items: Any, size: Any) -> List[Any]:
     if less_equal(size, 0):
         return []
     step = as_index(size)
+    check_items(_length_of(items) // step)
     return [_part(items, start, start + step) for start in range(0, _length_of(items), step)]
 
 

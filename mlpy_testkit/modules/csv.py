@@ -60,6 +60,9 @@ def _rows(source: str, delimiter: Any, has_header: bool = True) -> Iterator[List
         for number, row in enumerate(reader):
             if not number % _STRIDE:
                 spend(_STRIDE)
+            if len(row) > SMALL:
+                check_items(len(row))
+                spend(len(row))
             if row or (has_header and not number):
                 yield [cell.replace(zero, "\0") for cell in row] if zero else row
     except csv.Error as error:
