@@ -18,7 +18,7 @@ from ..engine.text import operand_text
 from ..engine.values import Module, host_kind
 from ..world import world
 from .declarations import Members
-from .file import decode, encode, read_bytes
+from .file import decode, encode, named_as_given, read_bytes
 
 _members = Members("csv")
 _STRIDE = 256  # rows between two looks at the account
@@ -180,7 +180,8 @@ def _write(path: Any, data: Any, delimiter: Any = ",", headers: Any = True, enco
     content = encode(_written(data, delimiter, headers), encoding)
     resolved = world().files.resolve(path)
     require("file.write", resource=resolved, operation="write", size=len(content))
-    world().files.write_bytes(resolved, content)
+    with named_as_given(path):
+        world().files.write_bytes(resolved, content)
 
 
 @_members.function("write_string", "Write CSV to string")
@@ -211,7 +212,8 @@ def _append(path: Any, row: Any, delimiter: Any = ",", encoding: Any = "utf-8") 
         added += _line(row if type(row) is list else [row], mark)
     content = encode(added, encoding, continued=bool(data))
     require("file.write", resource=resolved, operation="write", size=len(data) + len(content))
-    world().files.write_bytes(resolved, content, append=True)
+    with named_as_given(path):
+        world().files.write_bytes(resolved, content, append=True)
 
 
 _module = Module(
