@@ -248,6 +248,20 @@ def _sort_pieces(values: List[Any], weight: int, measure: Callable[[List[Any]], 
         size, rounds = size * 2, 1
 
 
+def sorted_places(keys: List[Any], reverse: bool = False) -> List[int]:
+    """Return the places of *keys* in the order of the keys; those of equal keys keep their order.
+
+    >>> sorted_places(["b", "a"])
+    [1, 0]
+    """
+    if len(keys) > _LARGE:
+        spend(len(keys))
+    rounds = len(keys).bit_length()
+    light = any(measure(keys) * rounds <= 2 * _HEAVY for measure in (weigh, _weigh_rows))
+    compared = keys if light else list(map(_Ordered, keys))
+    return sorted(range(len(keys)), key=compared.__getitem__, reverse=reverse)
+
+
 def smallest(values: Iterable[Any], largest: bool = False) -> Any:
     """Return the smallest (or largest) of *values*, which are not none; the first among equals."""
     before = greater if largest else less

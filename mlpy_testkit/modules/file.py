@@ -10,7 +10,8 @@ from __future__ import annotations
 import codecs
 import errno
 import os
-from typing import Any, List, Optional, Tuple
+from contextlib import contextmanager
+from typing import Any, Iterator, List, Optional, Tuple
 
 from ..capabilities.door import require, require_all, size_limit
 from ..engine.limits import SMALL, check_items, check_text, spend
@@ -42,7 +43,19 @@ def build() -> Module:
 def read_bytes(given: Any) -> bytes:
     """Return the content of a file, if the program may read it; no ``~`` here."""
     files = world().files
-    return _content(files, files.resolve(given))
+    with named_as_given(given):
+        return _content(files, files.resolve(given))
+
+
+@contextmanager
+def named_as_given(path: Any) -> Iterator[None]:
+    """Let errors name a file as the program does, and not by its canonical path."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno is None or type(path) is not str:
+            raise
+        raise OSError(error.errno, error.strerror, path) from None
 
 
 def decode(data: bytes, encoding: Any) -> str:

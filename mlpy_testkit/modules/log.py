@@ -96,9 +96,10 @@ def build() -> Module:
 
 
 def _emit(logger: Logger, level: str, message: Any, data: Any) -> None:
-    """Write a line to the output and to the files of a logger, if its level lets it through."""
-    if _LEVELS[level] < logger.level:
-        return
+    """Write a line to the output and to the files of a logger, if its level lets it through.
+
+    What cannot be written is an error at every level.
+    """
     here = world()
     moment = here.clock.now()
     if logger.format_type == "json":
@@ -106,6 +107,8 @@ def _emit(logger: Logger, level: str, message: Any, data: Any) -> None:
     else:
         line = _text_line(logger, level, message, data, moment.astimezone(here.clock.zone))
     check_text(len(line))
+    if _LEVELS[level] < logger.level:
+        return
     for path in logger.files:
         require("file.write", resource=path, operation="write")
     kept = dict(data) if type(data) is dict else data
