@@ -11,7 +11,7 @@ import time
 from contextlib import contextmanager
 from contextvars import ContextVar, Token
 from dataclasses import dataclass, field
-from typing import Any, Dict, Iterable, Iterator, List, NamedTuple, Optional, Tuple
+from typing import Any, Dict, Iterable, Iterator, List, NamedTuple, Optional, Sequence, Tuple
 
 from ..engine.errors import MLUsageError
 from ..engine.nodes import Capability
@@ -33,6 +33,20 @@ class Decision(NamedTuple):
     nearest: Optional[CapabilityToken] = None
 
 
+class Parent:
+    """The field ``parent_context`` of a context."""
+
+    def __get__(self, context: Optional[CapabilityContext], owner: Any = None) -> Optional[CapabilityContext]:
+        return None if context is None else context.__dict__["parent_context"]
+
+    def __set__(self, context: CapabilityContext, parent: Optional[CapabilityContext]) -> None:
+        if parent is not None and not isinstance(parent, CapabilityContext):
+            raise MLUsageError(f"parent_context must be a CapabilityContext or None, not {parent!r}")
+        if "parent_context" in context.__dict__:
+            changes.happened()
+        context.__dict__["parent_context"] = parent
+
+
 @dataclass(eq=False, repr=False)
 class CapabilityContext:
     """Tokens by type, and a parent whose tokens are in force too.
@@ -48,7 +62,7 @@ class CapabilityContext:
 
     context_id: str = field(default_factory=new_id)
     name: str = ""
-    parent_context: Optional[CapabilityContext] = None
+    parent_context: Parent = Parent()
     created_at: float = field(default_factory=time.time)
     child_contexts: List[CapabilityContext] = field(default_factory=list, init=False)
     thread_id: int = field(default_factory=threading.get_ident, init=False)
@@ -58,8 +72,6 @@ class CapabilityContext:
 
     def __post_init__(self) -> None:
         parent = self.parent_context
-        if parent is not None and not isinstance(parent, CapabilityContext):
-            raise MLUsageError(f"parent_context must be a CapabilityContext or None, not {parent!r}")
         self.audit: AuditTrail = AuditTrail() if parent is None else parent.audit
         self.remembered: Dict[str, Tuple[object, Iterator[Any]]] = {}  # see changes.py
         self._filter: Optional[Filter] = None
@@ -126,8 +138,12 @@ class CapabilityContext:
         size: Optional[int] = None,
         resolve: Optional[Resolve] = None,
         check_parents: bool = True,
+        counted: Sequence[CapabilityToken] = (),
     ) -> Decision:
-        """Return the token that covers a use, or the reason why none does; changes nothing."""
+        """Return the token that covers a use, or the reason why none does; changes nothing.
+
+        A token that is *counted* for this use already may be used up by it.
+        """
         chain = list(self._chain(check_parents))
         for context in chain:
             held_to = context._filter
@@ -138,7 +154,7 @@ class CapabilityContext:
             objections = []
             for token in context._of(capability_type):
                 problem = token.invalidity()
-                if problem:
+                if problem and not (problem == "exhausted" and any(token is other for other in counted)):
                     if nearest is None:
                         reason, nearest = problem, token
                     continue
@@ -184,6 +200,11 @@ class CapabilityContext:
         """Return the token of a type, valid or not, or None."""
         found = [tokens[0] for tokens in self._held(capability_type, check_parents)]
         return found[0] if found else None
+
+    def held(self, capability_type: str) -> Iterator[CapabilityToken]:
+        """Yield all tokens of a type that are in force, valid or not, the nearest first."""
+        for tokens in self._held(capability_type):
+            yield from tokens
 
     def _held(self, capability_type: str, check_parents: bool = True) -> List[Tuple[CapabilityToken, ...]]:
         chain = self._chain(check_parents)

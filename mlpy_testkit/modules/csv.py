@@ -18,7 +18,7 @@ from ..engine.text import operand_text
 from ..engine.values import Module, host_kind
 from ..world import world
 from .declarations import Members
-from .file import decode, encode, read_bytes
+from .file import append_bytes, decode, encode, read_bytes
 
 _members = Members("csv")
 _STRIDE = 256  # rows between two looks at the account
@@ -203,8 +203,7 @@ def _append(path: Any, row: Any, delimiter: Any = ",", encoding: Any = "utf-8") 
     else:
         added += _line(row if type(row) is list else [row], mark)
     content = encode(added, encoding, continued=bool(data))
-    require("file.write", resource=resolved, operation="write", size=len(data) + len(content))
-    world().files.write_bytes(resolved, content, append=True)
+    append_bytes("file.write", "write", [resolved], lambda _: content)
 
 
 _module = Module(
