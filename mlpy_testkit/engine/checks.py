@@ -9,7 +9,7 @@ that works there. Codes are stable; ``docs/differences`` explains each.
 from __future__ import annotations
 
 import re
-from typing import Any, Callable, Dict, FrozenSet, List, NamedTuple, Set, Tuple
+from typing import Any, Callable, Dict, FrozenSet, List, NamedTuple, Sequence, Set, Tuple
 
 from .errors import MLSecurityError
 from .kinds import is_textual
@@ -208,15 +208,16 @@ class Finding(NamedTuple):
 # -- security ----------------------------------------------------------------------------------------
 
 
-def check(module: Module, source: Source, security: bool = True) -> None:
+def check(module: Module, source: Source, security: bool = True, imported: Sequence[str] = ()) -> None:
     """Raise ``MLSecurityError`` at the first thing that no ML program may contain.
 
-    Without ``security`` only names that start with ``__`` are refused.
+    Without ``security`` only names that start with ``__`` are refused. *imported* are the standard modules
+    that earlier texts of a session have imported.
     """
     text = source.text
     if not any(word in text for word in _SUSPECT_WORDS) or not _SUSPECT.search(text):
         return
-    bound = {node.name for node in walk(module) if type(node) is Identifier}
+    bound = {*imported, *(node.name for node in walk(module) if type(node) is Identifier)}
     bound |= {node.target.name for node in walk(module) if type(node) is Assign and type(node.target) is Name}
     bound |= {node.path[0] for node in walk(module) if type(node) is Import}
     called = {node.function.start for node in walk(module) if type(node) is Call and type(node.function) is Name}

@@ -498,7 +498,15 @@ class Session:
         while shown in units and units[shown].source.text != text:
             self._inputs += 1
             shown = f"{name} #{self._inputs}"
-        program = Program(text, shown, BUILTIN_NAMES, session=True, security=self.engine.security, directory=directory)
+        program = Program(
+            text,
+            shown,
+            BUILTIN_NAMES,
+            session=True,
+            security=self.engine.security,
+            directory=directory,
+            imported=self._library.loaded(),
+        )
         self._programs[text] = units[shown] = program
         return program
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import linecache
 from types import CodeType
-from typing import Any, Dict, FrozenSet, Optional, Set, Tuple
+from typing import Any, Dict, FrozenSet, Optional, Sequence, Set, Tuple
 
 from .checks import Finding, check, find
 from .compiler import Compiled, compile_module
@@ -33,6 +33,7 @@ class Program:
         session: bool = False,
         security: bool = True,
         directory: Optional[str] = None,
+        imported: Sequence[str] = (),
     ) -> None:
         self.name = name
         self.directory = directory
@@ -49,7 +50,7 @@ class Program:
         try:
             self.module: Module = Parser(self.source, session).parse()
             self._scopes: Dict[int, Scope] = resolve(self.module, self.source)
-            check(self.module, self.source, security)
+            check(self.module, self.source, security, imported)
         except RecursionError:
             raise MLLimitError("nested too deeply", self.source, Span(0, 1), limit="nesting") from None
 
