@@ -37,7 +37,7 @@ from typing import Any, Callable, Dict, List, NamedTuple, Optional, Sequence, Tu
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.workloads import WORKLOADS, Workload
-from mlpy_testkit.engine import Engine, Limits
+from mlpy_testkit import Engine, Limits
 
 ROOT = Path(__file__).resolve().parent.parent
 MANY_STEPS = 10**12

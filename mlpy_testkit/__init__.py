@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Any, List
 __version__ = "0.1.0"
 
 _HOMES = {
+    "CannedNetwork": "world",
+    "CapabilityContext": "capabilities",
+    "CapabilityToken": "capabilities",
     "Engine": "backends.embedded",
     "Grants": "capabilities",
     "Limits": "engine",
@@ -23,9 +26,17 @@ _HOMES = {
     "MLSyntaxError": "engine",
     "MLThrownError": "engine",
     "MLUsageError": "engine",
+    "MemoryFiles": "world",
+    "VirtualClock": "world",
+    "World": "world",
+    "capability_context": "capabilities",
+    "grant": "capabilities",
 }
 
 __all__ = [
+    "CannedNetwork",
+    "CapabilityContext",
+    "CapabilityToken",
     "Engine",
     "Grants",
     "Limits",
@@ -40,11 +51,16 @@ __all__ = [
     "MLSyntaxError",
     "MLThrownError",
     "MLUsageError",
+    "MemoryFiles",
+    "VirtualClock",
+    "World",
+    "capability_context",
+    "grant",
 ]
 
 if TYPE_CHECKING:
     from .backends.embedded import Engine
-    from .capabilities import Grants
+    from .capabilities import CapabilityContext, CapabilityToken, Grants, capability_context, grant
     from .case import MLIntegrationTestCase
     from .engine import (
         Limits,
@@ -59,6 +75,7 @@ if TYPE_CHECKING:
         MLThrownError,
         MLUsageError,
     )
+    from .world import CannedNetwork, MemoryFiles, VirtualClock, World
 
 
 def __getattr__(name: str) -> Any:

@@ -14,9 +14,9 @@ import threading
 import unittest
 from typing import Any, Callable, ClassVar, Iterable, Optional, Sequence, Union
 
-from .assertions import ExecutionAsserts
+from .assertions import CapabilityAsserts, ExecutionAsserts
 from .backends.embedded import Engine
-from .capabilities import CapabilityToken, as_tokens
+from .capabilities import AuditTrail, CapabilityToken, as_tokens
 from .engine import Limits, MLUsageError, Outcome, Program, Session
 from .engine.engine import answer
 from .engine.failures import showing_ml_only
@@ -28,7 +28,7 @@ _opening = threading.RLock()  # two threads of one test must not open two sessio
 Path = Union[str, "os.PathLike[str]"]
 
 
-class MLIntegrationTestCase(ExecutionAsserts, unittest.IsolatedAsyncioTestCase):
+class MLIntegrationTestCase(ExecutionAsserts, CapabilityAsserts, unittest.IsolatedAsyncioTestCase):
     """A test case with an ML session.
 
     Class attributes say what is loaded into the session of every test: ``ml_files`` are paths,
@@ -101,6 +101,11 @@ class MLIntegrationTestCase(ExecutionAsserts, unittest.IsolatedAsyncioTestCase):
             if outcome.error is None and "result" in outcome.program.globals:
                 outcome.value, outcome.has_value = session.variables["result"], True
         return outcome
+
+    def audit_ml(self) -> AuditTrail:
+        """Return the trail of all capability checks of this test."""
+        trail: AuditTrail = self.session.audit
+        return trail
 
     async def assertAsyncMLResult(self, code: str, expected: Any, msg: Any = None) -> None:
         """Fail unless *code*, run beside the event loop, has the value *expected*."""

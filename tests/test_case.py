@@ -12,8 +12,19 @@ import threading
 import unittest
 from typing import Any, Dict, List, Type
 
-from mlpy_testkit import Limits, MLError, MLIntegrationTestCase, MLRuntimeError
+from mlpy_testkit import (
+    CannedNetwork,
+    Limits,
+    MLError,
+    MLIntegrationTestCase,
+    MLRuntimeError,
+    World,
+    capability_context,
+    grant,
+)
+from mlpy_testkit.capabilities import everything
 from mlpy_testkit.engine import Outcome
+from mlpy_testkit.world import RealClock
 
 from .assertions.running import case_of, failure_of, passes, report_of, result_of
 
@@ -295,6 +306,77 @@ class Sessions(unittest.TestCase):
             test.assertIsInstance(test.run_ml("1 / 0").error, MLError)
 
         self.assertTrue(passes(body))
+
+
+class Capabilities(unittest.TestCase):
+    """``ml_capabilities``"""
+
+    SQRT = "import math; result = math.sqrt(16);"
+
+    def test_nothing_is_granted_unless_told(self) -> None:
+        self.assertTrue(passes(lambda test: test.assertMLRaises("denied", self.SQRT)))
+        self.assertTrue(passes(lambda test: test.assertMLResult(self.SQRT, 4), ml_capabilities=["math.compute"]))
+
+    def test_the_context_around_the_test_run_grants_nothing(self) -> None:
+        with capability_context(everything()):
+            self.assertTrue(passes(lambda test: test.assertMLRaises("denied", self.SQRT)))
+
+    def test_uses_are_counted_anew_in_every_test(self) -> None:
+        token = grant("math.compute", max_usage_count=1)
+
+        def body(test: Any) -> None:
+            test.assertMLResult(self.SQRT, 4)
+            test.assertMLRaises("denied", self.SQRT)
+
+        for _ in range(2):
+            self.assertTrue(passes(body, ml_capabilities=[token]))
+        self.assertEqual(token.usage_count, 0)
+
+    def test_one_text_is_no_list(self) -> None:
+        report = report_of(case_of(lambda test: test.session, ml_capabilities="math.compute"))
+        self.assertIn("MLUsageError: grants must be a list of texts, not one text", report)
+
+    def test_grants_reach_the_worker_thread(self) -> None:
+        async def body(test: Any) -> None:
+            await test.assertAsyncMLResult(self.SQRT, 4)
+            test.assertEqual(test.session.audit.count("math.compute", granted=True), 1)
+
+        self.assertTrue(passes(body, ml_capabilities=["math.compute"]))
+
+
+class Worlds(unittest.TestCase):
+    """``make_ml_world`` and ``world``"""
+
+    def test_every_test_has_a_world_of_its_own(self) -> None:
+        def body(test: Any) -> None:
+            test.assertMLResult('import file; result = file.exists("/x");', False)
+            test.session.run('file.write("/x", "1");')
+            test.assertEqual(test.world.files.snapshot(), {"/x": "1"})
+
+        attributes = {"make_ml_world": lambda test: World.fake(), "ml_capabilities": ["file.read", "file.write"]}
+        for _ in range(2):
+            self.assertTrue(passes(body, **attributes))
+
+    def test_the_session_is_in_the_world_of_the_test(self) -> None:
+        def body(test: Any) -> None:
+            test.session.run('import console; console.error("hm");')
+            test.assertEqual(test.world.errors, ["hm\n"])
+            test.assertIs(test.session.world, test.world)
+
+        attributes = {"make_ml_world": lambda test: World.fake(), "ml_capabilities": ["console.error"]}
+        self.assertTrue(passes(body, **attributes))
+
+    def test_the_default_is_the_real_one(self) -> None:
+        self.assertTrue(passes(lambda test: test.assertIsInstance(test.world.clock, RealClock)))
+
+    def test_an_unexpected_request_fails_the_test_even_if_it_was_swallowed(self) -> None:
+        attributes = {
+            "make_ml_world": lambda test: World.fake(network=CannedNetwork()),
+            "ml_capabilities": ["network.http"],
+        }
+        code = 'import http; try { http.get("http://shop.test/x"); } except { }'
+        text = failure_of(lambda test: test.session.run(code), **attributes)
+        self.assertEqual(text, "unexpected requests:\n  GET http://shop.test/x\nexpected were:\n  none")
 
 
 class Unittest(unittest.TestCase):

@@ -173,6 +173,25 @@ class AuditTrail:
         return tuple(check for check in self.checks if not check.granted)
 
     @property
+    def recorded(self) -> int:
+        """How many checks have been recorded one by one."""
+        with self._lock:
+            return self._recorded
+
+    def after(self, count: int) -> Tuple[Check, ...]:
+        """Return those of the last checks that came after the first *count* that were recorded.
+
+        >>> trail = AuditTrail()
+        >>> trail.record("file.read", "/a", "read")
+        >>> count = trail.recorded
+        >>> trail.record("file.read", "/b", "read")
+        >>> [check.resource for check in trail.after(count)]
+        ['/b']
+        """
+        new = self.recorded - count
+        return self.checks[-new:] if new > 0 else ()
+
+    @property
     def dropped(self) -> int:
         """How many checks were recorded one by one and are not kept any more."""
         with self._lock:

@@ -10,7 +10,6 @@ import threading
 import time
 from contextlib import contextmanager
 from contextvars import ContextVar, Token
-from dataclasses import dataclass, field
 from typing import Any, Dict, Iterable, Iterator, List, NamedTuple, Optional, Sequence, Tuple
 
 from ..engine.errors import MLUsageError
@@ -33,21 +32,6 @@ class Decision(NamedTuple):
     nearest: Optional[CapabilityToken] = None
 
 
-class Parent:
-    """The field ``parent_context`` of a context."""
-
-    def __get__(self, context: Optional[CapabilityContext], owner: Any = None) -> Optional[CapabilityContext]:
-        return None if context is None else context.__dict__["parent_context"]
-
-    def __set__(self, context: CapabilityContext, parent: Optional[CapabilityContext]) -> None:
-        if parent is not None and not isinstance(parent, CapabilityContext):
-            raise MLUsageError(f"parent_context must be a CapabilityContext or None, not {parent!r}")
-        if "parent_context" in context.__dict__:
-            changes.happened()
-        context.__dict__["parent_context"] = parent
-
-
-@dataclass(eq=False, repr=False)
 class CapabilityContext:
     """Tokens by type, and a parent whose tokens are in force too.
 
@@ -60,24 +44,54 @@ class CapabilityContext:
     True
     """
 
-    context_id: str = field(default_factory=new_id)
-    name: str = ""
-    parent_context: Parent = Parent()
-    created_at: float = field(default_factory=time.time)
-    child_contexts: List[CapabilityContext] = field(default_factory=list, init=False)
-    thread_id: int = field(default_factory=threading.get_ident, init=False)
-    _tokens: Dict[str, CapabilityToken] = field(default_factory=dict, init=False)
-    _beside: Dict[str, Tuple[CapabilityToken, ...]] = field(default_factory=dict, init=False)
-    _lock: Any = field(default_factory=threading.RLock, init=False)
+    def __init__(
+        self,
+        context_id: Optional[str] = None,
+        name: str = "",
+        parent_context: Optional[CapabilityContext] = None,
+        created_at: Optional[float] = None,
+    ) -> None:
+        self._start(context_id, name, _parent(parent_context), created_at)
+        self.audit: AuditTrail = AuditTrail() if parent_context is None else parent_context.audit
+        if parent_context is not None:
+            with parent_context._lock:
+                parent_context.child_contexts.append(self)
 
-    def __post_init__(self) -> None:
-        parent = self.parent_context
-        self.audit: AuditTrail = AuditTrail() if parent is None else parent.audit
+    def _start(
+        self,
+        context_id: Optional[str],
+        name: str,
+        parent_context: Optional[CapabilityContext],
+        created_at: Optional[float] = None,
+    ) -> None:
+        self._context_id = context_id
+        self.name = name
+        self._parent_context = parent_context
+        self.created_at = time.time() if created_at is None else created_at
+        self.child_contexts: List[CapabilityContext] = []
+        self.thread_id = threading.get_ident()
         self.remembered: Dict[str, Tuple[object, Iterator[Any]]] = {}  # see changes.py
+        self._tokens: Dict[str, CapabilityToken] = {}
+        self._beside: Dict[str, Tuple[CapabilityToken, ...]] = {}
+        self._lock = threading.RLock()
         self._filter: Optional[Filter] = None
-        if parent is not None:
-            with parent._lock:
-                parent.child_contexts.append(self)
+
+    @property
+    def context_id(self) -> str:
+        """A text that no other context has."""
+        if self._context_id is None:
+            self._context_id = new_id()
+        return self._context_id
+
+    @property
+    def parent_context(self) -> Optional[CapabilityContext]:
+        """The context around this one."""
+        return self._parent_context
+
+    @parent_context.setter
+    def parent_context(self, context: Optional[CapabilityContext]) -> None:
+        self._parent_context = _parent(context)
+        changes.happened()
 
     # -- holding --------------------------------------------------------------------------------
 
@@ -170,7 +184,7 @@ class CapabilityContext:
         context: Optional[CapabilityContext] = self
         while context is not None:
             yield context
-            context = context.parent_context if check_parents else None
+            context = context._parent_context if check_parents else None
 
     def remember(self, capability_type: str, token: CapabilityToken, mark: object) -> None:
         """Let the next checks of a type find its unlimited token at once, until any grant changes."""
@@ -287,8 +301,8 @@ class CapabilityContext:
 
     def for_run(self) -> CapabilityContext:
         """Return a context inside this one with an audit trail of its own, besides that of this one."""
-        child = CapabilityContext(name=self.name, parent_context=self)
-        child.detach()
+        child = CapabilityContext.__new__(CapabilityContext)
+        child._start(None, self.name, self)
         child.audit = AuditTrail(outer=self.audit)
         return child
 
@@ -349,6 +363,12 @@ class CapabilityContext:
                 break
         self.cleanup_expired_tokens()
         self.detach()
+
+
+def _parent(context: Any) -> Optional[CapabilityContext]:
+    if context is not None and not isinstance(context, CapabilityContext):
+        raise MLUsageError(f"parent_context must be a CapabilityContext or None, not {context!r}")
+    return context
 
 
 class NoContext(CapabilityContext):

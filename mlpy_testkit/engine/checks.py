@@ -9,7 +9,7 @@ that works there. Codes are stable; ``docs/differences`` explains each.
 from __future__ import annotations
 
 import re
-from typing import Any, Callable, Dict, FrozenSet, List, NamedTuple, Sequence, Set, Tuple
+from typing import Any, Callable, Dict, FrozenSet, List, NamedTuple, Set, Tuple
 
 from .errors import MLSecurityError
 from .kinds import is_textual
@@ -208,16 +208,16 @@ class Finding(NamedTuple):
 # -- security ----------------------------------------------------------------------------------------
 
 
-def check(module: Module, source: Source, security: bool = True, imported: Sequence[str] = ()) -> None:
+def check(module: Module, source: Source, security: bool = True, known: FrozenSet[str] = frozenset()) -> None:
     """Raise ``MLSecurityError`` at the first thing that no ML program may contain.
 
-    Without ``security`` only names that start with ``__`` are refused. *imported* are the standard modules
-    that earlier texts of a session have imported.
+    *known* are names that are bound already, before the program runs. Without ``security`` only names
+    that start with ``__`` are refused.
     """
     text = source.text
     if not any(word in text for word in _SUSPECT_WORDS) or not _SUSPECT.search(text):
         return
-    bound = {*imported, *(node.name for node in walk(module) if type(node) is Identifier)}
+    bound = {*known, *(node.name for node in walk(module) if type(node) is Identifier)}
     bound |= {node.target.name for node in walk(module) if type(node) is Assign and type(node.target) is Name}
     bound |= {node.path[0] for node in walk(module) if type(node) is Import}
     called = {node.function.start for node in walk(module) if type(node) is Call and type(node.function) is Name}

@@ -9,9 +9,9 @@ from __future__ import annotations
 import threading
 import time
 from types import CodeType, FunctionType
-from typing import Any, Callable, Dict, Mapping, Optional, Sequence, Tuple, Type, Union
+from typing import Any, Callable, Dict, FrozenSet, Mapping, Optional, Sequence, Tuple, Type, Union
 
-from .checks import Finding
+from .checks import DANGEROUS_NAMES, Finding
 from .compiler import Compiled
 from .errors import MLError, MLUsageError
 from .expressions import python_name
@@ -167,7 +167,7 @@ class Engine:
         self.world = world
         self.host_spelling = host_spelling
         self.security = security
-        self._programs: Dict[Tuple[str, str, bool], Program] = {}
+        self._programs: Dict[Tuple[str, str, FrozenSet[str]], Program] = {}
 
     # -- loading --------------------------------------------------------------------------------
 
@@ -181,23 +181,27 @@ class Engine:
             x = ;
                 ^
         """
-        return self._load(text, name, False, directory)
+        return self._load(text, name, directory)
 
     @showing_ml_only
     def load_file(self, path: Any) -> Program:
         """Return the program in a file (UTF-8); its imports are looked for beside it too."""
         text, directory = read_source(str(path))
-        return self._load(text, str(path), False, directory)
+        return self._load(text, str(path), directory)
 
-    def _load(self, text: str, name: str, session: bool, directory: Optional[str] = None) -> Program:
-        program = self._programs.get((text, name, session)) if type(text) is str else None
+    def _load(
+        self, text: str, name: str, directory: Optional[str] = None, known: FrozenSet[str] = frozenset()
+    ) -> Program:
+        program = self._programs.get((text, name, known)) if type(text) is str else None
         if program is None or program.directory != directory:
             if type(text) is not str:
                 raise MLUsageError(f"ML code must be a str, not {type(text).__name__}")
-            program = Program(text, name, BUILTIN_NAMES, session=session, security=self.security, directory=directory)
+            program = Program(
+                text, name, BUILTIN_NAMES, security=self.security, directory=directory, known=known
+            )
             if len(self._programs) >= _CACHED:
                 self._programs.pop(next(iter(self._programs)), None)
-            self._programs[text, name, session] = program
+            self._programs[text, name, known] = program
         return program
 
     # -- running --------------------------------------------------------------------------------
@@ -231,7 +235,10 @@ class Engine:
         deep = run.limits.depth is not None
 
         def prepare() -> Tuple[Program, CodeType]:
-            loaded = program if isinstance(program, Program) else self._load(program, name, False, directory)
+            loaded = program
+            if not isinstance(loaded, Program):
+                known = DANGEROUS_NAMES.intersection(context) if context else frozenset()
+                loaded = self._load(loaded, name, directory, known)
             declare(run, loaded)
             return loaded, loaded.compiled(counted, deep, bool(context)).code
 
@@ -295,7 +302,7 @@ class Engine:
     def load_module(self, path: str, imports: _Imports) -> Dict[str, Any]:
         """Run the ML module in a file and return its variables."""
         text, directory = read_source(path)
-        program = self._load(text, _shown(path), False, directory)
+        program = self._load(text, _shown(path), directory)
         # What a module defines is called from outside, with anything.
         deep = current().limits.depth is not None
         code = program.compiled("rt tick" in imports.names, deep, True).code
@@ -505,7 +512,7 @@ class Session:
             session=True,
             security=self.engine.security,
             directory=directory,
-            imported=self._library.loaded(),
+            known=DANGEROUS_NAMES.intersection(self._globals),
         )
         self._programs[text] = units[shown] = program
         return program

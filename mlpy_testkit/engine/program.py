@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import linecache
 from types import CodeType
-from typing import Any, Dict, FrozenSet, Optional, Sequence, Set, Tuple
+from typing import Any, Dict, FrozenSet, Optional, Set, Tuple
 
 from .checks import Finding, check, find
 from .compiler import Compiled, compile_module
@@ -20,7 +20,8 @@ LENGTH = 1_000_000  # characters of a program
 class Program:
     """A text that has been parsed and checked; ``findings`` are the places where mlpy 2.0 differs.
 
-    ``name`` is what errors call it; ``directory`` is where its imports are looked for too. A program
+    ``name`` is what errors call it; ``directory`` is where its imports are looked for too; ``known`` are
+    those of the ``DANGEROUS_NAMES`` that have a value before it runs, which makes them harmless. A program
     can be run any number of times, also by several threads at once.
     """
 
@@ -33,7 +34,7 @@ class Program:
         session: bool = False,
         security: bool = True,
         directory: Optional[str] = None,
-        imported: Sequence[str] = (),
+        known: FrozenSet[str] = frozenset(),
     ) -> None:
         self.name = name
         self.directory = directory
@@ -50,7 +51,7 @@ class Program:
         try:
             self.module: Module = Parser(self.source, session).parse()
             self._scopes: Dict[int, Scope] = resolve(self.module, self.source)
-            check(self.module, self.source, security, imported)
+            check(self.module, self.source, security, known)
         except RecursionError:
             raise MLLimitError("nested too deeply", self.source, Span(0, 1), limit="nesting") from None
 

@@ -28,7 +28,7 @@ class Clock(ABC):
         """Return when *seconds* have passed on this clock."""
 
     def timestamp(self) -> float:
-        """Return the present moment as seconds since 1970."""
+        """Return the present moment as seconds since 1970: what files are stamped with."""
         return (self.now() - _EPOCH).total_seconds()
 
 
@@ -51,7 +51,8 @@ class RealClock(Clock):
 class VirtualClock(Clock):
     """A clock that stands still.
 
-    It moves by ``advance``, by whatever waits on it, and by ``step`` seconds after each reading.
+    It moves by ``advance``, by whatever waits on it, and by ``step`` seconds after each reading of ``now``
+    or ``monotonic``.
 
     >>> clock = VirtualClock()
     >>> clock.advance(90)
@@ -77,6 +78,9 @@ class VirtualClock(Clock):
         moment = self._start + timedelta(seconds=self._passed)
         self._passed += self.step
         return moment
+
+    def timestamp(self) -> float:
+        return (self._start - _EPOCH).total_seconds() + self._passed
 
     def monotonic(self) -> float:
         passed = self._passed

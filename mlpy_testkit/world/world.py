@@ -63,7 +63,7 @@ class World:
     ) -> None:
         self.clock = clock or RealClock()
         self.seed = seed
-        self.random = Random(seed)
+        self._random: Optional[Random] = None
         self.echo = echo
         self.errors: List[str] = []
         self.records: Deque[LogRecord] = deque(maxlen=RECORDS)
@@ -123,7 +123,7 @@ class World:
         """
         made = World.__new__(type(self))
         made.__dict__.update(self.__dict__)
-        made.random = Random(self.seed)
+        made._random = None
         made.errors = []
         made.records = deque(maxlen=RECORDS)
         if self._has_host_environment:
@@ -170,6 +170,13 @@ class World:
         if self._arguments is None:
             self._arguments = list(sys.argv)
         return self._arguments
+
+    @property
+    def random(self) -> Random:
+        """The generator of ``random``, which begins with the seed."""
+        if self._random is None:
+            self._random = Random(self.seed)
+        return self._random
 
     # -- randomness, streams -------------------------------------------------------------------------
 

@@ -109,6 +109,27 @@ class Programs(CommandTest):
             "grant it with --grant math.compute\n",
         )
 
+    def test_arguments_of_the_program(self) -> None:
+        text = 'import args; print(args.rest(), args.script() != "");'
+        options = ("--grant", "args.read")
+        self.assertEqual(self.run_text(text, *options).output, "[] true\n")
+        path = self.write(text)
+        done = self.command("run", path, *options, "--", "a", "--grant", "-")
+        self.assertEqual(done, Done(0, "['a', '--grant', '-'] true\n", ""))
+
+    def test_standard_error(self) -> None:
+        text = 'import console; console.error("hm"); print(1);'
+        self.assertEqual(self.run_text(text, "--grant", "console.error"), Done(0, "1\n", "hm\n"))
+
+    def test_a_grant_with_a_pattern(self) -> None:
+        path = self.write("content", "data.txt")
+        text = f'import file; print(file.read("{path}"));'
+        self.assertEqual(self.run_text(text, "--grant", f"file.read:{path}"), Done(0, "content\n", ""))
+        denied = self.run_text(text, "--grant", "file.read:/nowhere/*")
+        self.assertEqual((denied.status, denied.output), (1, ""))
+        self.assertIn("Access denied for resource", denied.errors)
+        self.assertNotIn("--grant", denied.errors)
+
     def test_modules_beside_the_file(self) -> None:
         self.write("function twice(x) { return x * 2; }", "util.ml")
         self.assertEqual(self.run_text("import util; print(util.twice(21));"), Done(0, "42\n", ""))

@@ -80,6 +80,12 @@ class Values(unittest.TestCase):
 
 
 class Context(unittest.TestCase):
+    def test_a_name_of_the_context_is_not_dangerous(self):
+        engine = Engine()
+        self.assertEqual(engine.run("result = file;", context={"file": 5}).value, 5)
+        self.assertEqual(engine.run("result = file;").error.stage, "check")
+        self.assertEqual(engine.run("result = file;", context={"other": 5}).error.stage, "check")
+
     def test_values_become_plain(self):
         class Text(str):
             pass

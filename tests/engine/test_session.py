@@ -10,6 +10,7 @@ from mlpy_testkit.engine import (
     MLLimitError,
     MLNameError,
     MLRuntimeError,
+    MLSecurityError,
     MLSyntaxError,
     MLThrownError,
     MLUsageError,
@@ -45,6 +46,15 @@ class Names(SessionCase):
         self.session.run("sum = 5")
         self.assertEqual(self.session.run("sum"), 5)
         self.assertEqual(self.session.run("sum([1, 2])"), 3)
+
+    def test_a_name_that_an_earlier_text_has_bound_is_not_dangerous(self):
+        with self.assertRaises(MLSecurityError):
+            self.session.run("file")
+        self.session.run("file = 5; function open(x) { return x + 1; }")
+        self.assertEqual(self.session.run("open(file)"), 6)
+        self.assertEqual(self.session.run("fn() => file")(), 5)
+        with self.assertRaises(MLSecurityError):
+            self.session.run("dir")
 
     def test_a_variable_may_become_anything(self):
         for text, expected in [("x = 1", 2), ('x = "a"', "aa"), ("x = [1]", [1, 1])]:
