@@ -8,8 +8,6 @@ file is touched. Bytes are arrays of whole numbers from 0 to 255.
 from __future__ import annotations
 
 import codecs
-import errno
-import os
 import threading
 from contextlib import nullcontext
 from typing import Any, Callable, List, Optional, Sequence, Tuple
@@ -89,10 +87,11 @@ def _is_text_encoding(name: str) -> bool:
 def _content(files: Files, path: str) -> bytes:
     """Return what is at a canonical path, if the program may read it."""
     size = _size_of(files, path) if asks_size("file.read") else None
-    require("file.read", resource=path, operation="read", size=size)
+    use = OneUse()
+    use.require_all([("file.read", path, "read", size)])
     data = files.read_bytes(path)
-    if size is not None and len(data) > size:
-        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), path)
+    if size is not None and len(data) > size:  # it has grown meanwhile
+        use.require_all([("file.read", path, "read", len(data))])
     if len(data) > SMALL:
         spend(len(data) // _CHARGE)
     return data
