@@ -24,7 +24,7 @@ _members = Members("csv")
 _STRIDE = 256  # rows between two looks at the account
 
 
-class Error(Exception):
+class Error(ValueError):
     """A text that is no table; the name is the one that Python gives it."""
 
 
