@@ -39,6 +39,10 @@ from pathlib import Path
 from typing import Any, Dict, Iterator, List, NamedTuple, Optional
 
 import mlpy_testkit
+from mlpy_testkit.capabilities import everything
+from mlpy_testkit.engine.values import is_function
+from mlpy_testkit.modules import STANDARD, Library
+from mlpy_testkit.world import World
 
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = {"ml", "python", "console", "text", "sh"}
@@ -278,9 +282,12 @@ class Differences(unittest.TestCase):
     """The tables of docs/differences.rst."""
 
     def test_every_row_tells_the_truth(self) -> None:
-        engine = mlpy_testkit.Engine(limits=mlpy_testkit.Limits(steps=10_000))
         for row in difference_rows():
             with self.subTest(program=row.program):
+                world = World.fake(files={"/data/a.txt": "one"})
+                engine = mlpy_testkit.Engine(
+                    limits=mlpy_testkit.Limits(steps=10_000), capabilities=everything(), world=world
+                )
                 outcome = engine.run(row.program.strip("`"))
                 self.assertEqual(outcome_as_documented(outcome), row.here)
                 codes = {finding.code for finding in outcome.findings}
@@ -333,6 +340,20 @@ class Names(unittest.TestCase):
     def test_the_test_case_has_the_documented_attributes(self) -> None:
         documented = {cell.strip("`") for cell in cells_of("testcase.rst") if cell.startswith("``ml_")}
         found = {name for name in vars(mlpy_testkit.MLIntegrationTestCase) if name.startswith("ml_")}
+        self.assertEqual(documented, found)
+
+    def test_modules_require_what_is_documented(self) -> None:
+        cells = cells_of("modules.rst")[3:]
+        documented = set()
+        for at in range(0, len(cells), 3):
+            module, types, functions = (re.findall(r"``([\w.]+)``", cell) for cell in cells[at : at + 3])
+            documented |= {(f"{module[0]}.{name}", tuple(types)) for name in functions}
+        found = {
+            (f"{name}.{key}", tuple(member.capabilities))
+            for name in STANDARD
+            for key, member in Library().load(name).members.items()  # type: ignore[union-attr]
+            if is_function(member)
+        }
         self.assertEqual(documented, found)
 
     def test_every_public_name_is_in_the_documentation(self) -> None:

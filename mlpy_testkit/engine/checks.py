@@ -270,6 +270,15 @@ def find(module: Module, scopes: Dict[int, Scope], source: Source, builtins: Fro
     return tuple(sorted(set(finder.findings), key=lambda finding: (finding.line, finding.column, finding.code)))
 
 
+def _is_constant(node: Any, value: Any) -> bool:
+    return type(node) is Constant and node.value is value
+
+
+def _names_utc(node: Any) -> bool:
+    """Say whether a time zone means the same everywhere: none at all, or UTC."""
+    return _is_constant(node, None) or (type(node) is String and node.value == "UTC")
+
+
 class _Finder:
     """Looks at every node; a rule sees the node, and the scope in which it stands."""
 
@@ -412,6 +421,7 @@ class _Finder:
             self._called(node, function)
         elif type(function) is Member:
             self._member_of_name(node, function)
+            self._library_called(function, node.arguments)
             self._grouped(function.target, arrow_only=True)
             self._visit(function.target)
         for argument in node.arguments:
@@ -433,17 +443,42 @@ class _Finder:
             self._report("Q14", f"mlpy always calls the built-in '{name}'", node)
         if any(binding is not None and self._is_unsafe(binding[0]) for binding in bindings):
             self._report("Q24", "mlpy refuses to call a method held in a variable", node)
-        if (
-            name == "round"
-            and owner is None
-            and node.arguments[1:]
-            and node.arguments[1] == Constant(node.arguments[1].start, node.arguments[1].end, None)
-        ):
+        if name == "round" and owner is None and node.arguments[1:] and _is_constant(node.arguments[1], None):
             self._report("Q33", "mlpy rounds to a whole number if the digits are null", node)
         if name == "sorted" and owner is None and len(node.arguments) == 2 and self._is_function(node.arguments[1]):
             self._report("Q34", "mlpy takes a function as second argument of 'sorted' for true: descending", node)
         if (id(self._scope), name) in self._ended and name not in self._handlers:
             self._report("Q18", f"mlpy deletes '{name}' at the end of the handler", node)
+
+    def _library_called(self, function: Member, arguments: Tuple[Any, ...]) -> None:
+        """Report calls of functions of the standard modules that mlpy answers differently."""
+        called = self._library_name(function)
+        second = arguments[1] if len(arguments) > 1 else None
+        if called in ("regex.sub", "regex.subn") and self._is_function(second):
+            self._report("S23", "mlpy gives a replacement function nothing that it could use", second)
+        elif called == "datetime.now" and arguments and not _names_utc(arguments[0]):
+            self._report("S25", "mlpy takes every time zone for UTC", arguments[0])
+        elif called == "functional.curry" and len(arguments) == 1 and self._is_library_function(arguments[0]):
+            self._report("S31", "mlpy does not know how many arguments this function takes", arguments[0])
+        elif called == "functional.reduce" and len(arguments) == 3 and _is_constant(arguments[2], None):
+            self._report("S32", "mlpy takes null for no initial value", arguments[2])
+        elif called in ("random.getSeed", "random.get_seed"):
+            self._report("S33", "mlpy does not return the seed", function)
+        elif called == "path.createDir" and _is_constant(second, False):
+            self._report("S39", "mlpy makes the directories above all the same", second)
+
+    def _library_name(self, node: Any) -> str:
+        """Return ``module.name`` for a member of an imported module, or an empty text."""
+        if type(node) is not Member or type(node.target) is not Name:
+            return ""
+        module = self._imported.get(node.target.name, "")
+        owner = self._scope.owner(node.target.name)
+        return f"{module}.{node.name}" if module in BUNDLED_MODULES and owner is self._module_scope else ""
+
+    def _is_library_function(self, node: Any) -> bool:
+        if type(node) is Name:
+            return node.name in self._builtins and self._scope.owner(node.name) is None
+        return self._library_name(node) != ""
 
     def _is_unsafe(self, node: Any) -> bool:
         """Say whether a value is a method, or a function of a module that is written in ML."""

@@ -26,6 +26,8 @@ def _append(values: List[Any], value: Any) -> None:
 
 def elements(value: Any) -> List[Any]:
     """Return the elements of anything that can be looped over, in an array of their own."""
+    if type(value) is str:
+        check_items(len(value))
     found = list(iterate(value))
     if len(found) > SMALL:
         spend(len(found))

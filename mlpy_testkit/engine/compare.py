@@ -181,10 +181,25 @@ def sort_values(values: List[Any], reverse: bool = False) -> None:
     """
     if len(values) > _LARGE:
         spend(len(values))
-    if is_flat(values) or all(map(_is_short_flat_list, values)):
-        values.sort(reverse=reverse)
-    else:
-        values.sort(key=_Ordered, reverse=reverse)
+    values.sort(key=_ordering(values), reverse=reverse)
+
+
+def sorted_places(keys: List[Any], reverse: bool = False) -> List[int]:
+    """Return the places of *keys* in the order of the keys; those of equal keys keep their order.
+
+    >>> sorted_places(["b", "a"])
+    [1, 0]
+    """
+    if len(keys) > _LARGE:
+        spend(len(keys))
+    ordering = _ordering(keys)
+    compared = keys if ordering is None else list(map(ordering, keys))
+    return sorted(range(len(keys)), key=compared.__getitem__, reverse=reverse)
+
+
+def _ordering(values: List[Any]) -> Optional[Callable[[Any], _Ordered]]:
+    """Return what makes values comparable, or None if Python compares them in our way."""
+    return None if is_flat(values) or all(map(_is_short_flat_list, values)) else _Ordered
 
 
 def smallest(values: Iterable[Any], largest: bool = False) -> Any:

@@ -10,6 +10,7 @@ from typing import Any, Dict, List, NamedTuple, Optional
 
 from ..capabilities.door import require
 from ..engine.collection_methods import as_key
+from ..engine.limits import check_text
 from ..engine.text import operand_text
 from ..engine.values import LibraryObject, Module, host_kind
 from ..world import world
@@ -137,7 +138,9 @@ def _help(parser: ArgParser) -> str:
         default = "" if item.default is None else f" (default: {operand_text(item.default)})"
         lines.append(f"  {_short(item)}{name:<15} {operand_text(item.help)}{default}")
     lines.append("  -h, --help         Show this help message")
-    return "\n".join(lines)
+    shown = "\n".join(lines)
+    check_text(len(shown))
+    return shown
 
 
 def _short(item: _Named) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Callable, List
 
 from ..engine.collection_methods import as_key, elements
-from ..engine.compare import less, less_equal, position, sort_values
+from ..engine.compare import less, less_equal, position, sort_values, sorted_places
 from ..engine.limits import SMALL, check_items, check_text, spend
 from ..engine.values import Module, host_kind
 from .callbacks import as_index, bound, callback, distinct, each, with_aliases
@@ -36,7 +36,7 @@ def _length_of(value: Any) -> int:
 def _part(value: Any, start: Any, end: Any, step: int = 1) -> Any:
     """Return ``value[start:end:step]`` of an array or a string."""
     if type(value) is dict:
-        raise TypeError("unhashable type: 'slice'")
+        raise TypeError("'dict' object cannot be sliced")
     if type(value) is not list and type(value) is not str:
         raise TypeError(f"'{host_kind(value)}' object is not subscriptable")
     part = value[bound(start) : bound(end) : step]
@@ -250,6 +250,7 @@ def _chunk(items: Any, size: Any) -> List[Any]:
     if less_equal(size, 0):
         return []
     step = as_index(size)
+    check_items(_length_of(items) // step)
     return [_part(items, start, start + step) for start in range(0, _length_of(items), step)]
 
 
@@ -267,11 +268,8 @@ def _sort_by(items: Any, key_function: Any, reverse: Any = False) -> List[Any]:
         sort_values(ordered, bool(reverse))
         return ordered
     values = elements(items)
-    backwards = bool(reverse)
-    # Of equal keys the place decides, so that equal elements keep their order.
-    keys = [[key, -place if backwards else place] for place, key in enumerate(map(callback(key_function), values))]
-    sort_values(keys, backwards)
-    return [values[abs(place)] for _, place in keys]
+    keys = list(map(callback(key_function), values))
+    return [values[place] for place in sorted_places(keys, bool(reverse))]
 
 
 _module = Module(

@@ -45,7 +45,7 @@ def _drawing(name: str, description: str) -> Callable[[Callable[..., Any]], Call
 
 def _encoded(value: Any) -> bytes:
     if type(value) is not str:
-        raise TypeError(f"expected str, not {host_kind(value)}")
+        raise AttributeError(f"'{host_kind(value)}' object has no attribute 'encode'")
     if len(value) > SMALL:
         spend(len(value) // 16)
     return value.encode("utf-8")
@@ -92,7 +92,8 @@ def _hash_file(path: Any, algorithm: Any = "sha256") -> str:
 
 
 def _signature(message: Any, key: Any, algorithm: Any) -> str:
-    return hmac.new(_encoded(key), _encoded(message), _algorithm(algorithm)).hexdigest()
+    name = _algorithm(algorithm)
+    return hmac.new(_encoded(key), _encoded(message), name).hexdigest()
 
 
 @_hashing("hmac", "Generate HMAC signature")
@@ -112,7 +113,7 @@ def _compare_hash(hash1: Any, hash2: Any) -> bool:
 
 @_hashing("uuid_from_string", "Generate UUID v5 from string")
 def _uuid_from_string(text: Any, namespace: Any = None) -> str:
-    if namespace is None or namespace == "":
+    if not namespace:
         space = uuid.NAMESPACE_DNS
     elif type(namespace) is str:
         try:
@@ -120,7 +121,9 @@ def _uuid_from_string(text: Any, namespace: Any = None) -> str:
         except ValueError:
             raise ValueError("badly formed hexadecimal UUID string") from None
     else:
-        raise TypeError(f"expected str, not {host_kind(namespace)}")
+        raise AttributeError(f"'{host_kind(namespace)}' object has no attribute 'replace'")
+    if type(text) is not str:
+        raise TypeError(f"can't concat {host_kind(text)} to bytes")
     digest = hashlib.sha1(space.bytes + _encoded(text), usedforsecurity=False).digest()
     return str(uuid.UUID(bytes=digest[:16], version=5))
 

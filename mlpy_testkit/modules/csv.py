@@ -18,7 +18,7 @@ from ..engine.text import operand_text
 from ..engine.values import Module, host_kind
 from ..world import world
 from .declarations import Members
-from .file import append_bytes, decode, encode, read_bytes
+from .file import append_bytes, decode, encode, named_as_given, read_bytes
 
 _members = Members("csv")
 _STRIDE = 256  # rows between two looks at the account
@@ -46,8 +46,8 @@ def _delimiter(value: Any) -> str:
 # -- reading -----------------------------------------------------------------------------------------
 
 
-def _rows(source: str, delimiter: Any) -> Iterator[List[str]]:
-    """Yield the rows of a text that are not blank."""
+def _rows(source: str, delimiter: Any, has_header: bool = True) -> Iterator[List[str]]:
+    """Yield the rows of a text that are not blank; a header comes even if it is."""
     mark = _delimiter(delimiter)
     zero = ""
     if "\0" in source and sys.version_info < (3, 11):  # where a table must not contain it
@@ -60,7 +60,10 @@ def _rows(source: str, delimiter: Any) -> Iterator[List[str]]:
         for number, row in enumerate(reader):
             if not number % _STRIDE:
                 spend(_STRIDE)
-            if row:
+            if len(row) > SMALL:
+                check_items(len(row))
+                spend(len(row))
+            if row or (has_header and not number):
                 yield [cell.replace(zero, "\0") for cell in row] if zero else row
     except csv.Error as error:
         raise Error(_message(str(error))) from None
@@ -74,7 +77,7 @@ def _message(message: str) -> str:
 
 
 def _table(source: str, delimiter: Any, headers: Any) -> List[Any]:
-    rows = _rows(source, delimiter)
+    rows = _rows(source, delimiter, bool(headers))
     names = next(rows, None) if headers else None
     found: List[Any] = []
     if headers and names is None:
@@ -142,9 +145,13 @@ def _columns(rows: List[Any]) -> List[Any]:
 
 def _written(data: Any, delimiter: Any, headers: Any) -> str:
     """Return a table as text."""
+    if type(data) not in (list, str, dict):
+        raise TypeError(f"object of type '{host_kind(data)}' has no len()")
+    if not data:
+        return ""
     mark = _delimiter(delimiter)
-    if type(data) is not list and type(data) is not str:
-        raise TypeError(f"data must be an array, not {host_kind(data)}")
+    if type(data) is dict:
+        raise TypeError("the rows must be an array, not an object")
     rows = elements(data)
     lines: List[str] = []
     size = 0
@@ -173,7 +180,8 @@ def _write(path: Any, data: Any, delimiter: Any = ",", headers: Any = True, enco
     content = encode(_written(data, delimiter, headers), encoding)
     resolved = world().files.resolve(path)
     require("file.write", resource=resolved, operation="write", size=len(content))
-    world().files.write_bytes(resolved, content)
+    with named_as_given(path):
+        world().files.write_bytes(resolved, content)
 
 
 @_members.function("write_string", "Write CSV to string")
@@ -191,7 +199,7 @@ def _append(path: Any, row: Any, delimiter: Any = ",", encoding: Any = "utf-8") 
     except FileNotFoundError:
         data = b""
     before = decode(data, encoding)
-    names: Optional[List[str]] = next(_rows(before, mark), None)
+    names: Optional[List[str]] = next(_rows(before, mark), None) or None
     added = "\r\n" if before and not before.endswith(("\n", "\r")) else ""
     if type(row) is dict:
         if names is None:
@@ -203,7 +211,8 @@ def _append(path: Any, row: Any, delimiter: Any = ",", encoding: Any = "utf-8") 
     else:
         added += _line(row if type(row) is list else [row], mark)
     content = encode(added, encoding, continued=bool(data))
-    append_bytes("file.write", "write", [resolved], lambda _: content)
+    with named_as_given(path):
+        append_bytes("file.write", "write", [resolved], lambda _: content)
 
 
 _module = Module(

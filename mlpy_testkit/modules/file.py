@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import codecs
 import threading
-from contextlib import nullcontext
-from typing import Any, Callable, List, Optional, Sequence, Tuple
+from contextlib import contextmanager, nullcontext
+from typing import Any, Callable, Iterator, List, Optional, Sequence, Tuple
 
 from ..capabilities.door import OneUse, asks_size, is_granted, require, require_all
 from ..engine.limits import SMALL, check_items, check_text, spend
@@ -43,7 +43,19 @@ def build() -> Module:
 def read_bytes(given: Any) -> bytes:
     """Return the content of a file, if the program may read it; no ``~`` here."""
     files = world().files
-    return _content(files, files.resolve(given))
+    with named_as_given(given):
+        return _content(files, files.resolve(given))
+
+
+@contextmanager
+def named_as_given(path: Any) -> Iterator[None]:
+    """Let errors name a file as the program does, and not by its canonical path."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno is None or type(path) is not str:
+            raise
+        raise OSError(error.errno, error.strerror, path) from None
 
 
 def decode(data: bytes, encoding: Any) -> str:

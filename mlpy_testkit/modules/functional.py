@@ -360,6 +360,8 @@ def _flatten(iterable: Any) -> List[Any]:
 
 @_transforming("reverse", "Reverse iterable")
 def _reverse(iterable: Any) -> List[Any]:
+    if type(iterable) not in (list, str, dict):
+        raise TypeError(f"'{host_kind(iterable)}' object is not reversible")
     return elements(iterable)[::-1]
 
 

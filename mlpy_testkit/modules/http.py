@@ -14,7 +14,7 @@ from urllib.parse import quote, quote_plus, unquote, urljoin
 
 from ..capabilities.door import require
 from ..capabilities.hosts import parse_target
-from ..engine.limits import SMALL, check_text, spend
+from ..engine.limits import SMALL, check_items, check_text, spend
 from ..engine.text import operand_text, representation
 from ..engine.values import LibraryObject, Module, host_kind
 from ..world import NetworkError, Response, world
@@ -303,6 +303,8 @@ def _quoted(text: str, function: Callable[[str], str]) -> str:
 
 @_members.function("decodeURI", "URL decode string")
 def _decode_uri(text: Any) -> str:
+    if type(text) in (list, dict):
+        raise AttributeError(f"'{host_kind(text)}' object has no attribute 'split'")
     if type(text) is not str:
         raise TypeError(f"argument of type '{host_kind(text)}' is not iterable")
     if len(text) > SMALL:
@@ -338,6 +340,7 @@ def _parse_query(query_string: Any) -> Dict[str, Any]:
             continue
         name, _, value = (unquote(piece.replace("+", " ")) for piece in part.partition("="))
         if name not in found:
+            check_items(len(found) + 1)
             found[name] = value
         elif type(found[name]) is list:
             found[name].append(value)

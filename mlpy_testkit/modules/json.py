@@ -153,7 +153,9 @@ def _pretty_print(obj: Any, indent: Any = 4) -> str:
 
 def _dumps(value: Any, indent: Any) -> str:
     """Return a value as a JSON text; *indent* is a number of spaces, a text, or None for one line."""
-    if type(indent) is int or type(indent) is bool:
+    if type(value) is str:
+        indent = None
+    elif type(indent) is int or type(indent) is bool:
         check_text(indent)
         indent = " " * indent
     elif indent is not None and type(indent) is not str:

@@ -97,9 +97,10 @@ def build() -> Module:
 
 
 def _emit(logger: Logger, level: str, message: Any, data: Any) -> None:
-    """Write a line to the output and to the files of a logger, if its level lets it through."""
-    if _LEVELS[level] < logger.level:
-        return
+    """Write a line to the output and to the files of a logger, if its level lets it through.
+
+    What cannot be written is an error at every level.
+    """
     here = world()
     moment = here.clock.now()
     if logger.format_type == "json":
@@ -107,6 +108,8 @@ def _emit(logger: Logger, level: str, message: Any, data: Any) -> None:
     else:
         line = _text_line(logger, level, message, data, moment.astimezone(here.clock.zone))
     check_text(len(line))
+    if _LEVELS[level] < logger.level:
+        return
     added = (line + "\n").encode("utf-8", "backslashreplace") if logger.files else b""
     append_bytes("file.write", "write", logger.files, lambda _: added)
     kept = dict(data) if type(data) is dict else data

@@ -10,7 +10,7 @@ import math
 from random import Random
 from typing import Any, Callable, List
 
-from ..engine.compare import less
+from ..engine.compare import greater_equal, less
 from ..engine.limits import SMALL, check_items, spend
 from ..engine.values import Module, host_kind
 from ..world import world
@@ -180,9 +180,7 @@ def _triangular(low: Any, high: Any, mode: Any = None) -> Any:
 
 
 def _count(sequence: Any) -> int:
-    """Return how many elements a sequence has; null has none."""
-    if sequence is None:
-        return 0
+    """Return how many elements a sequence has."""
     if type(sequence) not in (list, str, dict):
         raise TypeError(f"object of type '{host_kind(sequence)}' has no len()")
     if len(sequence) > SMALL:
@@ -198,10 +196,14 @@ def _shuffled(values: List[Any]) -> List[Any]:
     return values
 
 
-def _drawn(count: int, wanted: int) -> List[int]:
-    """Return *wanted* different whole numbers below *count*."""
-    if not 0 <= wanted <= count:
+def _drawn(count: int, number: Any) -> List[int]:
+    """Return that many different whole numbers below *count*; there are enough of them."""
+    if less(number, 0):
         raise ValueError("Sample larger than population or is negative")
+    wanted = as_index(number)
+    check_items(wanted)
+    if wanted > SMALL:
+        spend(wanted)
     generator = _generator()
     few = 21
     if wanted > 5:
@@ -217,10 +219,10 @@ def _drawn(count: int, wanted: int) -> List[int]:
     met = set()
     drawn = []
     while len(drawn) < wanted:
-        number = _below(generator, count)
-        if number not in met:
-            met.add(number)
-            drawn.append(number)
+        place = _below(generator, count)
+        if place not in met:
+            met.add(place)
+            drawn.append(place)
     return drawn
 
 
@@ -234,31 +236,40 @@ def _choice(sequence: Any) -> Any:
     return sequence[place]
 
 
-@_sampling("shuffle", "Shuffle list")
-def _shuffle(array: Any) -> List[Any]:
+def _mixed(array: Any) -> List[Any]:
+    """Return the elements of an array in any order."""
+    if not array:
+        return []
     if type(array) is not list:
-        if array is None or array == "" or array == {}:
-            return []
         raise AttributeError(f"'{host_kind(array)}' object has no attribute 'copy'")
     _count(array)
     return _shuffled(list(array))
 
 
+@_sampling("shuffle", "Shuffle list")
+def _shuffle(array: Any) -> List[Any]:
+    return _mixed(array)
+
+
 @_sampling("sample", "Random sample from list")
 def _sample(sequence: Any, n: Any) -> List[Any]:
+    if not sequence:
+        return []
     count = _count(sequence)
-    wanted = as_index(n)
+    if greater_equal(n, count):
+        return _mixed(sequence)
     if type(sequence) is dict:
         raise TypeError("Population must be a sequence.  For dicts or sets, use sorted(d).")
-    if wanted >= count:
-        return _shuffled(list(sequence or ()))
-    return [sequence[place] for place in _drawn(count, wanted)]
+    return [sequence[place] for place in _drawn(count, n)]
 
 
 @_sampling("randomIndices random_indices", "Pick random indices")
 def _random_indices(length: Any, count: Any) -> List[int]:
-    size, wanted = as_index(length), as_index(count)
-    check_items(min(size, wanted))
-    if min(size, wanted) > SMALL:
-        spend(min(size, wanted))
-    return list(range(size)) if wanted >= size else _drawn(size, wanted)
+    is_all = greater_equal(count, length)
+    size = as_index(length)
+    if not is_all:
+        return _drawn(size, count)
+    check_items(size)
+    if size > SMALL:
+        spend(size)
+    return list(range(size))

@@ -322,6 +322,73 @@ class Findings(unittest.TestCase):
             ['x = "evaluate";', 'capability c { resource "*.txt"; }'],
         )
 
+    def test_s23(self):
+        self.check(
+            "S23",
+            [
+                ('import regex; regex.sub("a", fn(m) => "b", "a");', 1, 30),
+                ('import regex as r; function f(m) { } r.subn("a", f, "a");', 1, 50),
+            ],
+            [
+                'import regex; regex.sub("a", "b", "a");',
+                "sub = {sub: len}; sub.sub(1, fn(m) => m);",
+                'import regex; f = "b"; regex.sub("a", f, "a");',
+            ],
+        )
+
+    def test_s25(self):
+        self.check(
+            "S25",
+            [
+                ('import datetime; datetime.now("+02:00");', 1, 31),
+                ('import datetime; z = "UTC"; datetime.now(z);', 1, 42),
+            ],
+            ['import datetime; datetime.now(); datetime.now(null); datetime.now("UTC");'],
+        )
+
+    def test_s31(self):
+        self.check(
+            "S31",
+            [
+                ("import functional; functional.curry(len);", 1, 37),
+                ("import functional; import math; functional.curry(math.pow);", 1, 50),
+            ],
+            [
+                "import functional; functional.curry(len, 1);",
+                "import functional; functional.curry(fn(a, b) => a);",
+                "import functional; function len(a, b) { } functional.curry(len);",
+                "import functional; o = {f: len}; functional.curry(o.f);",
+            ],
+        )
+
+    def test_s32(self):
+        self.check(
+            "S32",
+            [("import functional; functional.reduce(fn(a, x) => a, [1], null);", 1, 58)],
+            [
+                "import functional; functional.reduce(fn(a, x) => a, [1]);",
+                "import functional; functional.reduce(fn(a, x) => a, [1], 0);",
+                "import collections; collections.reduce([1], fn(a, x) => a, null);",
+            ],
+        )
+
+    def test_s33(self):
+        self.check(
+            "S33",
+            [("import random; x = random.getSeed();", 1, 20), ("import random as r; x = r.get_seed();", 1, 25)],
+            ["import random; x = random.setSeed(1);", "random = {getSeed: len}; x = random.getSeed;"],
+        )
+
+    def test_s39(self):
+        self.check(
+            "S39",
+            [('import path; path.createDir("a", false);', 1, 34)],
+            ['import path; path.createDir("a", true); path.createDir("a");'],
+        )
+
+    def test_a_local_name_is_no_module(self):
+        self.check("S33", [], ["import random; function f(random) { return random.getSeed(); }"])
+
     def test_undefined_name(self):
         for text, expected in [
             ("x = nosuch;", [(1, 5)]),

@@ -92,8 +92,8 @@ class Requests(HttpCase):
         self.assertEqual((sent.method, sent.headers["Content-Length"], sent.timeout), ("PATCH", "0", 30.0))
         sent = self.sent('http.request({url: "http://a.test/x", method: "PURGE", headers: {"Content-Length": "99"}});')
         self.assertEqual((sent.method, sent.headers), ("PURGE", {"User-Agent": "ML-HTTP-Client/1.0"}))
-        for method in ("delete", "head"):
-            self.assertEqual(self.sent(f'http.{method}("http://a.test/x");').method, method.upper())
+        self.assertEqual(self.sent('http.delete("http://a.test/x");').method, "DELETE")
+        self.assertEqual(self.sent('http.head("http://a.test/x");').method, "HEAD")
 
     def test_failures(self):
         self.network.respond("GET", "http://a.test/down", Failure())

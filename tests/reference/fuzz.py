@@ -250,7 +250,7 @@ class MlpySide:
 
     def run(self, text: str) -> Result:
         """Run a program."""
-        answer = self._ask(text)
+        answer = self.ask(text)
         if answer["error"] is None:
             return Result("done", str(answer["value"]), answer["output"], None)
         stage = answer["stage"]
@@ -262,9 +262,10 @@ class MlpySide:
         found = self.run("break;\n" + text)
         return found if found.phase == "syntax" else Result("done", None, "", None)
 
-    def _ask(self, text: str) -> Dict[str, Any]:
+    def ask(self, text: str, capabilities: Sequence[str] = ()) -> Dict[str, Any]:
+        """Return the worker's answer to a program with some capabilities, or without a context for them."""
         assert self.process.stdin is not None and self.process.stdout is not None
-        request = {"source": text, "timeout": SECONDS, "capabilities": None}
+        request = {"source": text, "timeout": SECONDS, "capabilities": list(capabilities) or None}
         self.process.stdin.write(json.dumps(request).encode() + b"\n")
         self.process.stdin.flush()
         line = self.process.stdout.readline()

@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta, timezone
 from typing import Any, Callable, Dict
 
 from ...capabilities.door import require
-from ...engine.compare import less, less_equal
+from ...engine.compare import greater, less, less_equal
 from ...engine.text import representation, text
 from ...engine.values import Module, host_kind
 from ...world import world
@@ -94,7 +94,7 @@ def _create_time_zone(offset_hours: Any, offset_minutes: Any = 0, name: Any = ""
         if type(value) is not int and type(value) is not bool:
             raise ValueError(f"Unknown format code 'd' for object of type '{host_kind(value)}'")
     if not name:
-        name = f"UTC{'+' if offset_hours >= 0 else ''}{text(offset_hours)}:{text(offset_minutes).zfill(2)}"
+        name = f"UTC{'+' if offset_hours >= 0 else ''}{int(offset_hours)}:{int(offset_minutes):02}"
     return {"hours": offset_hours, "minutes": offset_minutes, "name": name}
 
 
@@ -171,7 +171,7 @@ def _parse_iso(iso_string: Any) -> DateTimeObject:
 
 @_asking("daysInMonth days_in_month", "Get days in month")
 def _days_in_month(year: Any, month: Any) -> int:
-    if less(month, 1) or less(12, month):
+    if not (less_equal(1, month) and less_equal(month, 12)):
         return 0
     return days_in_month(as_index(year), as_index(month))
 
@@ -207,9 +207,10 @@ def _calculate_age(birth_date: Any, current_date: Any = None) -> int:
 @_creating("addBusinessDays add_business_days", "Add business days to datetime")
 def _add_business_days(dt: Any, days: Any) -> Any:
     moment = moment_of(dt)
-    if less_equal(days, 0) and less_equal(0, days):
+    forward = greater(days, 0)
+    if not forward and not less(days, 0):
         return dt
-    step = timedelta(days=1 if less(0, days) else -1)
+    step = timedelta(days=1 if forward else -1)
     count = -int(-abs(days) // 1)  # fractions count as whole days
     if count > 10_000_000:
         raise OverflowError("date value out of range")

@@ -119,7 +119,8 @@ class DateTimeObject(LibraryObject):
 
     def _format(self, format_string: Any = "%Y-%m-%d %H:%M:%S") -> str:
         if type(format_string) is not str:
-            raise TypeError(f"strftime() argument 1 must be str, not {host_kind(format_string)}")
+            kind = "None" if format_string is None else host_kind(format_string)
+            raise TypeError(f"strftime() argument 1 must be str, not {kind}")
         return format_moment(self.moment, format_string, world().clock.zone)
 
     def _to_string(self) -> str:

@@ -71,6 +71,8 @@ _ISO = re.compile(
     rf"(?:.{_CLOCK}(?: ?(?:(Z)|([+-]){_CLOCK}))?)?",
     re.ASCII | re.DOTALL,
 )
+_AFTER_SEPARATOR = 11  # where a fraction may stand at the earliest
+_SPACED_FRACTION = re.compile(r"[.,]\d{1,5} ")  # only a full fraction may have a space behind it
 
 
 def parse_iso(text: str) -> datetime:
@@ -80,7 +82,7 @@ def parse_iso(text: str) -> datetime:
     '2024-02-29T13:45:00+00:00'
     """
     match = _ISO.fullmatch(text)
-    if match is None:
+    if match is None or _SPACED_FRACTION.search(text, _AFTER_SEPARATOR):
         raise ValueError(f"Invalid isoformat string: {text!r}")
     day = _day(match, text)
     hour, minute, second, microsecond = _clock(match, 10)
@@ -139,21 +141,29 @@ def format_moment(moment: datetime, pattern: str, zone: tzinfo) -> str:
 
     def replace(match: Match[str]) -> str:
         flag, letter = match[1], match[2]
-        if letter == "s" and not flag:
+        if flag and letter not in _WITH_FLAG[flag]:
+            return match[0]
+        if letter == "s":
             return str(int(timestamp(moment.replace(tzinfo=None), zone) // 1))
         directive = _DIRECTIVES.get(letter)
-        if directive is None or (flag == "-" and letter not in _NUMBERS) or (flag == ":" and letter != "z"):
+        if directive is None:
             return match[0]
         found = directive(moment)
         if flag == "-":
-            return found.lstrip("0 ") or "0"
+            return (found.lstrip("0 ") or "0") if letter in _NUMBERS else "" if letter in "zZ" else found
         return _with_colons(found) if flag == ":" else found
 
     return _DIRECTIVE.sub(replace, pattern)
 
 
-_DIRECTIVE = re.compile(r"%([-:]|[EO](?=[a-zA-Z]))?([a-zA-Z%])")
+_DIRECTIVE = re.compile(r"%([-:]|[EO](?=[a-zA-Z%]))?([a-zA-Z%])")
 _NUMBERS = frozenset("CdegGHIjklmMSuUVwWyY")
+_WITH_FLAG = {  # the letters that may follow
+    "-": "%ABCDFGHIMPRSTUVWXYZabcdeghjklmnprstuwxyz",
+    ":": "z",
+    "E": "%cCsxXyYz",
+    "O": "%BGHIMSUVWbdeghjklmsuwyz",
+}
 
 
 def _offset(moment: datetime) -> str:
