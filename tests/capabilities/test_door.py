@@ -485,6 +485,25 @@ class Trail(unittest.TestCase):
         self.assertLessEqual(len(context.audit.types), 1001)
         self.assertEqual(context.audit.count(granted=False), 1500)
 
+    def test_no_flood_of_other_checks_hides_a_denial(self) -> None:
+        context = Grants(["file.read:/data/*"])
+        count = context.audit.recorded
+        run(
+            """
+            try { probe.read("/etc/passwd"); } except { }
+            for (i in range(1500)) {
+                probe.read("/data/a");
+                try { probe.compute(1); } except { }
+            }
+            """,
+            context,
+        )
+        for checks in (context.audit.denied, context.audit.after(count)):
+            found = [check for check in checks if check.type == "file.read" and not check.granted]
+            self.assertEqual([check.resource for check in found], ["/etc/passwd"])
+        self.assertEqual(len(context.audit.checks), 2001)
+        self.assertEqual((len(context.audit), context.audit.dropped), (3001, 1000))
+
     def test_it_can_be_cleared(self) -> None:
         context = everything()
         run("probe.compute(1); probe.compute(2);", context)
@@ -520,7 +539,7 @@ class Trail(unittest.TestCase):
         context = everything()
         outcome = run("x = [1, 2, 3]; probe.compute(x);", context)
         self.assertIsNone(outcome.error)
-        caller: Any = context.audit._records[-1][-1]
+        caller: Any = context.audit._granted[-1][-1]
         self.assertFalse(any(hasattr(part, "f_locals") for part in caller))
 
 
