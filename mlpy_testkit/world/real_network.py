@@ -71,6 +71,8 @@ class RealNetwork(Network):
             raise NetworkError(f"no host in {url}" if not host else "a URL must not hold a user name")
         if not host.isascii():
             raise NetworkError(f"the host must be written in ASCII: {host}")
+        if port is None:  # said here, or else the client looks for one behind the last colon of an IPv6 address
+            port = http.client.HTTP_PORT if parts.scheme == "http" else http.client.HTTPS_PORT
         if parts.scheme == "http":
             return http.client.HTTPConnection(host, port, timeout=_left(end))
         tls = self._tls or ssl.create_default_context()
