@@ -81,9 +81,9 @@ def _absolute(path: Any) -> str:
 
 @_members.function("relative", "Get relative path")
 def _relative(start: Any, path: Any) -> str:
-    here, there = _text(start), _text(path)
-    if there == "":
+    if not path:
         raise ValueError("no path specified")
+    here, there = "" if start is None else _text(start), _text(path)
     return str(world().files.syntax.relpath(_from_here(there), _from_here(here)))
 
 

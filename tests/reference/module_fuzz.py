@@ -124,6 +124,10 @@ RULES: Tuple[Rule, ...] = (
     Rule("S12", "flags are plain numbers", answers(r"\d+$|\"\d+\"$", r"<RegexFlag>$|\"re\.")),
     Rule("S13", "a complex number is an error", answers("!ValueError: math domain error", "<complex>")),
     Rule("S14", "one text form, also of functions", _spelled_alike),
+    Rule(
+        "S14", "one text form, also of functions", answers("", ".*(?:%3C|<)(?:function|bound)", "http.encode|csv.write")
+    ),
+    Rule("S14", "functions have a stable text", answers(".*<function>", '.*"<function>', "functional.group")),
     Rule("S21", "logarithms of base 10 and 2 are exact", _close),
     Rule(
         "S24",
@@ -201,7 +205,7 @@ RULES: Tuple[Rule, ...] = (
     Rule(
         "width",
         "a width is no part of a directive",
-        lambda found, mine, theirs: re.search(r"%\d", found.text) is not None,
+        lambda found, mine, theirs: re.search(r"%(?:\d|-[EO\d])", found.text) is not None,
     ),
     Rule("syntax", "syntax errors have words of their own", answers("!SyntaxError", "!MLSyntaxError")),
     Rule("limit", "mlpy does not come to an end", answers("", "!TimeoutError")),
