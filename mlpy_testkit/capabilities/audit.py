@@ -1,7 +1,8 @@
 """The audit trail: what was checked, with which answer, and where in the ML source.
 
-A trail keeps the last checks one by one and counts all of them. Where the same unlimited grant is
-used again and again it counts only; so a loop costs no memory. Places are found when somebody asks.
+A trail keeps the last checks one by one, the denied ones of each type for themselves, and counts all of
+them. Where the same unlimited grant is used again and again it counts only; so a loop costs no memory.
+Places are found when somebody asks.
 """
 
 from __future__ import annotations
@@ -9,9 +10,10 @@ from __future__ import annotations
 import sys
 import threading
 from collections import deque
-from itertools import islice
+from itertools import chain, islice
+from operator import itemgetter
 from types import CodeType, FrameType
-from typing import Any, Callable, Deque, Dict, Iterator, List, NamedTuple, Optional, Tuple
+from typing import Any, Callable, Deque, Dict, Iterable, Iterator, List, NamedTuple, Optional, Tuple
 
 from ..engine.values import UNITS
 from .changes import changes
@@ -23,6 +25,7 @@ _KINDS = 1000  # different checks that it counts one by one
 _SHOWN = 500  # characters of a resource that it keeps
 
 Key = Tuple[str, Optional[str], bool]
+Record = Tuple[int, Tuple[Any, ...], Any]  # its number, what was checked with the answer, who asked
 
 
 class Check(NamedTuple):
@@ -93,7 +96,9 @@ class AuditTrail:
     def __init__(self, keep: int = KEPT, outer: Optional[AuditTrail] = None) -> None:
         self._outer = outer
         self._lock = threading.Lock()
-        self._records: Deque[Tuple[Any, ...]] = deque(maxlen=keep)
+        self._keep = keep
+        self._granted: Deque[Record] = deque(maxlen=keep)
+        self._denied: Dict[str, Deque[Record]] = {}  # by type: no flood of other checks hides a denial
         self._counts: Dict[Key, int] = {}
         self._recorded = 0
         self._meters: Dict[Tuple[str, str], Meter] = {}
@@ -117,7 +122,8 @@ class AuditTrail:
         key = (type, operation, not reason)
         with self._lock:
             self._recorded += 1
-            self._records.append((type, resource, operation, not reason, reason, function, caller))
+            check = (type, resource, operation, not reason, reason, function)
+            self._records_like(check).append((self._recorded, check, caller))
             if key not in self._counts and len(self._counts) >= _KINDS:
                 key = ("...", None, not reason)
             self._counts[key] = self._counts.get(key, 0) + 1
@@ -148,7 +154,8 @@ class AuditTrail:
     def clear(self) -> None:
         """Forget everything."""
         with self._lock:
-            self._records.clear()
+            self._granted.clear()
+            self._denied.clear()
             self._read_meters()
             self._counts.clear()
             self._recorded = 0
@@ -158,9 +165,21 @@ class AuditTrail:
     @property
     def checks(self) -> Tuple[Check, ...]:
         """The last checks, the oldest first; further uses of an unlimited grant are only counted."""
+        return self._shown(self._kept())
+
+    def _records_like(self, check: Tuple[Any, ...]) -> Deque[Record]:
+        """Return where a check belongs."""
+        if check[3]:
+            return self._granted
+        kind = check[0] if check[0] in self._denied or len(self._denied) < _KINDS else "..."
+        return self._denied.setdefault(kind, deque(maxlen=self._keep))
+
+    def _kept(self) -> List[Record]:
         with self._lock:
-            records = list(self._records)
-        return tuple(Check(*record[:6], *(record[6].place() if record[6] else (None,) * 3)) for record in records)
+            return sorted(chain(self._granted, *self._denied.values()), key=itemgetter(0))
+
+    def _shown(self, records: Iterable[Record]) -> Tuple[Check, ...]:
+        return tuple(Check(*check, *(caller.place() if caller else (None,) * 3)) for _, check, caller in records)
 
     @property
     def granted(self) -> Tuple[Check, ...]:
@@ -188,14 +207,13 @@ class AuditTrail:
         >>> [check.resource for check in trail.after(count)]
         ['/b']
         """
-        new = self.recorded - count
-        return self.checks[-new:] if new > 0 else ()
+        return self._shown(record for record in self._kept() if record[0] > count)
 
     @property
     def dropped(self) -> int:
         """How many checks were recorded one by one and are not kept any more."""
         with self._lock:
-            return self._recorded - len(self._records)
+            return self._recorded - len(self._granted) - sum(map(len, self._denied.values()))
 
     def count(
         self, type: Optional[str] = None, *, operation: Optional[str] = None, granted: Optional[bool] = None

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, Dict, Iterable, List, Optional, Set
 
 from ..engine.errors import MLUsageError
-from .changes import changes
+from .changes import WatchedList, WatchedSet, changes
 from .clock import local, now
 from .hosts import PORTS, matches_target, parse_target
 from .patterns import (
@@ -17,22 +17,23 @@ from .patterns import (
     compile_path,
     is_special,
     looks_like_path,
+    matches_name,
     matches_path,
     matches_text,
     real_path,
     resolved_path,
 )
 
-PATH, NETWORK, TEXT = "path", "network", "text"
+PATH, NETWORK, NAME, TEXT = "path", "network", "name", "text"
 
-_FAMILIES = {"file": PATH, "path": PATH, "network": NETWORK, "http": NETWORK}
+_FAMILIES = {"file": PATH, "path": PATH, "network": NETWORK, "http": NETWORK, "env": NAME}
 
 
 def kind_of(capability_type: str) -> str:
-    """Return what the resources of a capability type are: paths, network addresses or other texts.
+    """Return what the resources of a capability type are: paths, network addresses, names or any texts.
 
-    >>> kind_of("file.read"), kind_of("network.http"), kind_of("env.read")
-    ('path', 'network', 'text')
+    >>> kind_of("file.read"), kind_of("network.http"), kind_of("env.read"), kind_of("shop.order")
+    ('path', 'network', 'name', 'text')
     """
     return _FAMILIES.get(capability_type.partition(".")[0], TEXT)
 
@@ -55,10 +56,10 @@ class CapabilityConstraint:
     allowed_ports: List[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.resource_patterns = texts(self.resource_patterns, "resource_patterns")
-        self.allowed_operations = set(texts(self.allowed_operations, "allowed_operations"))
-        self.allowed_hosts = texts(self.allowed_hosts, "allowed_hosts")
-        self.allowed_ports = _ports(self.allowed_ports)
+        self.resource_patterns = WatchedList(texts(self.resource_patterns, "resource_patterns"))
+        self.allowed_operations = WatchedSet(texts(self.allowed_operations, "allowed_operations"))
+        self.allowed_hosts = WatchedList(texts(self.allowed_hosts, "allowed_hosts"))
+        self.allowed_ports = WatchedList(_ports(self.allowed_ports))
         for name in ("max_usage_count", "max_file_size", "max_memory", "max_cpu_time"):
             _check_number(name, getattr(self, name))
         if self.expires_at is not None and not isinstance(self.expires_at, datetime):
@@ -139,6 +140,8 @@ class CapabilityConstraint:
 
         With ``entry`` the entry of a directory is meant, so a link at the end of a path is not followed.
         """
+        if kind == NAME:
+            return any(matches_name(pattern, resource) for pattern in self.resource_patterns)
         if kind == PATH or looks_like_path(resource):
             return self._matches_path(self.resource_patterns, resource, resolve, entry)
         paths = [pattern for pattern in self.resource_patterns if looks_like_path(pattern)]
@@ -183,12 +186,13 @@ class CapabilityConstraint:
         asked = operation is not None
         if self.allowed_ports and (asked or target.port is not None) and target.port not in self.allowed_ports:
             return "resource"
-        schemes = self.allowed_operations & PORTS.keys()
-        methods = self.allowed_operations - PORTS.keys()
+        operations = {allowed.lower() for allowed in self.allowed_operations}
+        schemes = operations & PORTS.keys()
+        methods = operations - PORTS.keys()
         scheme = target.scheme or (operation if operation in PORTS else "")
         if schemes and (asked or scheme) and scheme not in schemes:
             return "operation"
-        if methods and asked and operation not in methods:
+        if methods and operation is not None and operation.lower() not in methods:
             return "operation"
         return ""
 

@@ -10,7 +10,7 @@ import threading
 import time
 from contextlib import contextmanager
 from contextvars import ContextVar, Token
-from typing import Any, Dict, Iterable, Iterator, List, NamedTuple, Optional, Tuple
+from typing import Any, Dict, Iterable, Iterator, List, NamedTuple, Optional, Sequence, Tuple
 
 from ..engine.errors import MLUsageError
 from ..engine.nodes import Capability
@@ -51,9 +51,7 @@ class CapabilityContext:
         parent_context: Optional[CapabilityContext] = None,
         created_at: Optional[float] = None,
     ) -> None:
-        if parent_context is not None and not isinstance(parent_context, CapabilityContext):
-            raise MLUsageError(f"parent_context must be a CapabilityContext or None, not {parent_context!r}")
-        self._start(context_id, name, parent_context, created_at)
+        self._start(context_id, name, _parent(parent_context), created_at)
         self.audit: AuditTrail = AuditTrail() if parent_context is None else parent_context.audit
         if parent_context is not None:
             with parent_context._lock:
@@ -68,7 +66,7 @@ class CapabilityContext:
     ) -> None:
         self._context_id = context_id
         self.name = name
-        self.parent_context = parent_context
+        self._parent_context = parent_context
         self.created_at = time.time() if created_at is None else created_at
         self.child_contexts: List[CapabilityContext] = []
         self.thread_id = threading.get_ident()
@@ -84,6 +82,16 @@ class CapabilityContext:
         if self._context_id is None:
             self._context_id = new_id()
         return self._context_id
+
+    @property
+    def parent_context(self) -> Optional[CapabilityContext]:
+        """The context around this one."""
+        return self._parent_context
+
+    @parent_context.setter
+    def parent_context(self, context: Optional[CapabilityContext]) -> None:
+        self._parent_context = _parent(context)
+        changes.happened()
 
     # -- holding --------------------------------------------------------------------------------
 
@@ -144,8 +152,12 @@ class CapabilityContext:
         size: Optional[int] = None,
         resolve: Optional[Resolve] = None,
         check_parents: bool = True,
+        counted: Sequence[CapabilityToken] = (),
     ) -> Decision:
-        """Return the token that covers a use, or the reason why none does; changes nothing."""
+        """Return the token that covers a use, or the reason why none does; changes nothing.
+
+        A token that is *counted* for this use already may be used up by it.
+        """
         chain = list(self._chain(check_parents))
         for context in chain:
             held_to = context._filter
@@ -156,7 +168,7 @@ class CapabilityContext:
             objections = []
             for token in context._of(capability_type):
                 problem = token.invalidity()
-                if problem:
+                if problem and not (problem == "exhausted" and any(token is other for other in counted)):
                     if nearest is None:
                         reason, nearest = problem, token
                     continue
@@ -172,7 +184,7 @@ class CapabilityContext:
         context: Optional[CapabilityContext] = self
         while context is not None:
             yield context
-            context = context.parent_context if check_parents else None
+            context = context._parent_context if check_parents else None
 
     def remember(self, capability_type: str, token: CapabilityToken, mark: object) -> None:
         """Let the next checks of a type find its unlimited token at once, until any grant changes."""
@@ -202,6 +214,11 @@ class CapabilityContext:
         """Return the token of a type, valid or not, or None."""
         found = [tokens[0] for tokens in self._held(capability_type, check_parents)]
         return found[0] if found else None
+
+    def held(self, capability_type: str) -> Iterator[CapabilityToken]:
+        """Yield all tokens of a type that are in force, valid or not, the nearest first."""
+        for tokens in self._held(capability_type):
+            yield from tokens
 
     def _held(self, capability_type: str, check_parents: bool = True) -> List[Tuple[CapabilityToken, ...]]:
         chain = self._chain(check_parents)
@@ -346,6 +363,12 @@ class CapabilityContext:
                 break
         self.cleanup_expired_tokens()
         self.detach()
+
+
+def _parent(context: Any) -> Optional[CapabilityContext]:
+    if context is not None and not isinstance(context, CapabilityContext):
+        raise MLUsageError(f"parent_context must be a CapabilityContext or None, not {context!r}")
+    return context
 
 
 class NoContext(CapabilityContext):

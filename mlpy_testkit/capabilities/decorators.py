@@ -130,7 +130,6 @@ def with_capability(
         "capability_type": capability_type,
         "resource_patterns": resource_patterns,
         "operations": operations,
-        **token_kwargs,
     }
     return _within(make, "_mlpy_capability_provided", details)
 

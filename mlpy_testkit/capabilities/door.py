@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import sys
 from types import CodeType, FunctionType
-from typing import Any, Callable, Dict, Iterable, List, NamedTuple, Optional, Tuple, Union
+from typing import Any, Callable, Dict, Iterable, List, NamedTuple, Optional, Sequence, Tuple, Union
 
 from ..engine.errors import MLUsageError
 from ..engine.limits import current
 from .audit import AuditTrail, find_caller
 from .changes import changes
-from .constraints import PATH, TEXT, kind_of
+from .constraints import NETWORK, PATH, kind_of
 from .context import CapabilityContext, Decision, NoContext, get_current_context
 from .errors import CapabilityDeniedError
 from .patterns import Resolve, is_plain_path, real_path
@@ -70,12 +70,35 @@ def require(
     call names neither resource nor operation.
     """
     names = (types,) if isinstance(types, str) else tuple(types)
-    _check(in_force(), [Request(name, resource, operation, size) for name in names], function)
+    _check(in_force(), [Request(name, resource, operation, size) for name in names], function, [])
 
 
 def require_all(requests: Iterable[Tuple[Any, ...]], *, function: Optional[str] = None) -> None:
     """Return if all uses (type, resource, operation[, size]) are granted; else raise, and count none of them."""
-    _check(in_force(), [Request(*request) for request in requests], function)
+    _check(in_force(), [Request(*request) for request in requests], function, [])
+
+
+class OneUse:
+    """One use that touches many resources, such as a walk through directories.
+
+    All of them are checked; each token that covers some of them is counted once.
+    """
+
+    def __init__(self) -> None:
+        self._counted: List[CapabilityToken] = []
+
+    def require(self, type: str, resource: str, operation: str) -> None:
+        """Return if an operation on one more resource is granted, else raise ``CapabilityDeniedError``."""
+        _check(in_force(), [Request(type, resource, operation)], None, self._counted)
+
+    def require_all(self, requests: Iterable[Tuple[Any, ...]]) -> None:
+        """Return if some more uses (type, resource, operation[, size]) are granted, else raise."""
+        _check(in_force(), [Request(*request) for request in requests], None, self._counted)
+
+
+def is_granted(type: str, resource: str, operation: str) -> bool:
+    """Tell whether a use is granted; nothing is counted or recorded."""
+    return _decide(in_force(), Request(type, resource, operation), world_resolve(), ()).token is not None
 
 
 def require_path(
@@ -99,19 +122,21 @@ def world_resolve() -> Optional[Resolve]:
     return resolve
 
 
-def size_limit(capability_type: str) -> Optional[int]:
-    """Return the greatest size of a file that the grant in force allows, or None."""
-    token = in_force().get_capability_token(capability_type)
-    return None if token is None else token.constraints.max_file_size
+def asks_size(*types: str) -> bool:
+    """Tell whether some grant in force is for files up to a size, so that a request should say the size."""
+    context = in_force()
+    return any(token.constraints.max_file_size is not None for name in types for token in context.held(name))
 
 
-def _check(context: CapabilityContext, requests: List[Request], function: Optional[str]) -> None:
+def _check(
+    context: CapabilityContext, requests: List[Request], function: Optional[str], counted: List[CapabilityToken]
+) -> None:
     caller = find_caller(sys._getframe(2))
     if function is None and caller is not None and caller.callee is not None:
         function = _functions.get(caller.callee)
     resolve = world_resolve() if any(kind_of(request.type) == PATH for request in requests) else None
-    decisions = [(request, _decide(context, request, resolve)) for request in requests]
-    failed = [found for found in decisions if found[1].token is None] or _consume(decisions)
+    decisions = [(request, _decide(context, request, resolve, counted)) for request in requests]
+    failed = [found for found in decisions if found[1].token is None] or _consume(decisions, counted)
     for request, decision in failed or decisions:
         if failed or not _only_looks(request):
             context.audit.record(*request[:3], decision.reason, function, caller)
@@ -119,26 +144,31 @@ def _check(context: CapabilityContext, requests: List[Request], function: Option
         raise _denied(context, failed, function)
 
 
-def _decide(context: CapabilityContext, request: Request, resolve: Optional[Resolve]) -> Decision:
-    decision = context.decide(request.type, request.resource, request.operation, request.size, resolve)
+def _decide(
+    context: CapabilityContext, request: Request, resolve: Optional[Resolve], counted: Sequence[CapabilityToken]
+) -> Decision:
+    decision = context.decide(*request, resolve, counted=counted)
     named_nothing = request.resource is None and request.operation is not None
-    if decision.token is not None and named_nothing and kind_of(request.type) != TEXT:
+    if decision.token is not None and named_nothing and kind_of(request.type) in (PATH, NETWORK):
         return Decision(None, "resource", decision.token)  # a file or a host must have a name
     return decision
 
 
-def _consume(decisions: List[Tuple[Request, Decision]]) -> List[Tuple[Request, Decision]]:
-    """Count the uses; if one cannot be had, give back the others and return it."""
+def _consume(
+    decisions: List[Tuple[Request, Decision]], counted: List[CapabilityToken]
+) -> List[Tuple[Request, Decision]]:
+    """Count the uses of tokens that are not *counted* yet; if one cannot be had, give back the others and return it."""
     taken: List[CapabilityToken] = []
     for request, decision in decisions:
         token = decision.token
-        if token is None or _only_looks(request):
+        if token is None or _only_looks(request) or any(token is other for other in counted):
             continue
         if not token.consume():
             for other in taken:
                 other.give_back()
             return [(request, Decision(None, "exhausted", token))]
         taken.append(token)
+    counted += taken
     return []
 
 
@@ -180,7 +210,7 @@ def guarded(function: Callable[..., Any], name: str, types: Tuple[str, ...]) -> 
 def _check_types(types: Tuple[str, ...], name: str) -> None:
     context = in_force()
     mark = changes.mark
-    _check(context, [Request(kind) for kind in types], name)
+    _check(context, [Request(kind) for kind in types], name, [])
     if len(types) == 1:
         token = context.decide(types[0]).token
         if token is not None:

@@ -6,6 +6,7 @@ code raises for a missing capability can be caught by either name.
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, Dict, Optional, Tuple
 
 from ..engine.failures import Denied
@@ -43,6 +44,8 @@ class CapabilityExpiredError(CapabilityError):
     """The time of a grant is over."""
 
     def __init__(self, capability_type: str, expired_at: Any) -> None:
+        if isinstance(expired_at, datetime):
+            expired_at = expired_at.isoformat()
         details = {"capability_type": capability_type, "expired_at": expired_at, "error_code": "CAPABILITY_EXPIRED"}
         super().__init__(f"Capability '{capability_type}' expired at {expired_at}", details)
 

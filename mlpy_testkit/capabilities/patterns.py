@@ -167,6 +167,15 @@ def matches_text(pattern: str, text: str) -> bool:
     return True
 
 
+def matches_name(pattern: str, name: str) -> bool:
+    """Tell whether a name fits a pattern; the name ``*``, which asks for all, fits only a pattern for all.
+
+    >>> matches_name("[!_]*", "HOME"), matches_name("[!_]*", "*"), matches_name("*", "*")
+    (True, False, True)
+    """
+    return pattern in EVERYTHING or (name not in EVERYTHING and matches_text(pattern, name))
+
+
 _PIECE = re.compile(r"\[(!?)(\]?[^]]*)\]|(.)", re.DOTALL)
 
 

@@ -132,9 +132,7 @@ class CapabilityToken(Counted):
         >>> token.consume(), token.consume(), token.renewed().consume()
         (True, False, True)
         """
-        return replace(
-            self, token_id=new_id(), constraints=replace(self.constraints), usage_count=0, last_used_at=None
-        )
+        return replace(self, token_id=new_id(), constraints=replace(self.constraints), usage_count=0, last_used_at=None)
 
     # -- as data --------------------------------------------------------------------------------
 

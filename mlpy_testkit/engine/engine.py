@@ -196,9 +196,7 @@ class Engine:
         if program is None or program.directory != directory:
             if type(text) is not str:
                 raise MLUsageError(f"ML code must be a str, not {type(text).__name__}")
-            program = Program(
-                text, name, BUILTIN_NAMES, security=self.security, directory=directory, known=known
-            )
+            program = Program(text, name, BUILTIN_NAMES, security=self.security, directory=directory, known=known)
             if len(self._programs) >= _CACHED:
                 self._programs.pop(next(iter(self._programs)), None)
             self._programs[text, name, known] = program

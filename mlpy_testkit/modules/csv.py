@@ -18,13 +18,13 @@ from ..engine.text import operand_text
 from ..engine.values import Module, host_kind
 from ..world import world
 from .declarations import Members
-from .file import decode, encode, named_as_given, read_bytes
+from .file import append_bytes, decode, encode, named_as_given, read_bytes
 
 _members = Members("csv")
 _STRIDE = 256  # rows between two looks at the account
 
 
-class Error(Exception):
+class Error(ValueError):
     """A text that is no table; the name is the one that Python gives it."""
 
 
@@ -211,9 +211,8 @@ def _append(path: Any, row: Any, delimiter: Any = ",", encoding: Any = "utf-8") 
     else:
         added += _line(row if type(row) is list else [row], mark)
     content = encode(added, encoding, continued=bool(data))
-    require("file.write", resource=resolved, operation="write", size=len(data) + len(content))
     with named_as_given(path):
-        world().files.write_bytes(resolved, content, append=True)
+        append_bytes("file.write", "write", [resolved], lambda _: content)
 
 
 _module = Module(

@@ -8,12 +8,11 @@ file is touched. Bytes are arrays of whole numbers from 0 to 255.
 from __future__ import annotations
 
 import codecs
-import errno
-import os
-from contextlib import contextmanager
-from typing import Any, Iterator, List, Optional, Tuple
+import threading
+from contextlib import contextmanager, nullcontext
+from typing import Any, Callable, Iterator, List, Optional, Sequence, Tuple
 
-from ..capabilities.door import require, require_all, size_limit
+from ..capabilities.door import OneUse, asks_size, is_granted, require, require_all
 from ..engine.limits import SMALL, check_items, check_text, spend
 from ..engine.text import operand_text
 from ..engine.values import Module, host_kind, iterate
@@ -22,6 +21,7 @@ from .declarations import Members
 
 _members = Members("file")
 _CHARGE = 16  # bytes that cost one step
+_growing = threading.Lock()  # threads that add to one file together must not pass the size that is granted
 
 
 class Error(OSError):
@@ -98,12 +98,12 @@ def _is_text_encoding(name: str) -> bool:
 
 def _content(files: Files, path: str) -> bytes:
     """Return what is at a canonical path, if the program may read it."""
-    limit = size_limit("file.read")
-    size = _size_of(files, path) if limit is not None else None
-    require("file.read", resource=path, operation="read", size=size)
+    size = _size_of(files, path) if asks_size("file.read") else None
+    use = OneUse()
+    use.require_all([("file.read", path, "read", size)])
     data = files.read_bytes(path)
-    if size is not None and len(data) > size:
-        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), path)
+    if size is not None and len(data) > size:  # it has grown meanwhile
+        use.require_all([("file.read", path, "read", len(data))])
     if len(data) > SMALL:
         spend(len(data) // _CHARGE)
     return data
@@ -115,6 +115,24 @@ def _size_of(files: Files, path: str) -> int:
         return files.size(path)
     except OSError:
         return 0
+
+
+def append_bytes(
+    kind: str, operation: str, paths: Sequence[str], data: Callable[[int], bytes], *, room: bool = False
+) -> None:
+    """Add to files at canonical paths, if the program may; *data* makes the bytes from the size so far.
+
+    With ``room`` missing directories above the files are made.
+    """
+    files = world().files
+    with _growing if asks_size(kind) else nullcontext():
+        sizes = [_size_of(files, path) for path in paths]
+        added = list(map(data, sizes))
+        require_all((kind, path, operation, size + len(more)) for path, size, more in zip(paths, sizes, added))
+        for path, more in zip(paths, added):
+            if room:
+                _make_room(files, path)
+            files.write_bytes(path, more, append=True)
 
 
 # -- paths -------------------------------------------------------------------------------------------
@@ -134,10 +152,15 @@ def _make_room(files: Files, path: str) -> None:
 
 
 def _destination(files: Files, given: Any, source: str, *, entry: bool) -> str:
-    """Return the canonical path of a copy: a directory takes it under its old name."""
+    """Return the canonical path of a copy: a directory takes it under its old name.
+
+    Where nothing may be written, nobody looks whether there is a directory.
+    """
     path = files.resolve(files.expand(given))
-    if files.is_dir(path) and path != source:
-        return files.resolve(files.syntax.join(path, files.syntax.basename(source)), entry=entry)
+    inside = files.resolve(files.syntax.join(path, files.syntax.basename(source)), entry=entry)
+    may_look = is_granted("file.write", inside, "write") or is_granted("file.write", path, "write")
+    if may_look and files.is_dir(path) and path != source:
+        return inside
     return files.resolve(files.expand(given), entry=entry)
 
 
@@ -179,14 +202,14 @@ def _store(given: Any, text: Any, encoding: Any, append: bool = False) -> None:
         raise TypeError(f"write() argument must be str, not {'None' if text is None else host_kind(text)}")
     files, path = _located(given)
     if append:
-        before = _size_of(files, path)
-        data = encode(text, encoding, continued=before > 0)
-        require("file.append", resource=path, operation="append", size=before + len(data))
+        append_bytes(
+            "file.append", "append", [path], lambda size: encode(text, encoding, continued=size > 0), room=True
+        )
     else:
         data = encode(text, encoding)
         require("file.write", resource=path, operation="write", size=len(data))
-    _make_room(files, path)
-    files.write_bytes(path, data, append)
+        _make_room(files, path)
+        files.write_bytes(path, data)
 
 
 @_members.function("write", "Write string to file", "file.write", checks_itself=True)
@@ -295,11 +318,8 @@ def _delete(path: Any) -> bool:
 def _copy(source: Any, destination: Any) -> None:
     files, origin = _located(source)
     target = _destination(files, destination, origin, entry=False)
-    require_all([("file.read", origin, "read"), ("file.write", target, "write")])
-    size = _size_of(files, origin)
-    for kind, path, operation in (("file.read", origin, "read"), ("file.write", target, "write")):
-        if size > (size_limit(kind) or size):
-            require(kind, resource=path, operation=operation, size=size)
+    size = _moved_size(files, origin)
+    require_all([("file.read", origin, "read", size), ("file.write", target, "write", size)])
     if target == origin and files.is_file(origin):
         raise SameFileError(f"{origin!r} and {target!r} are the same file")
     files.status(origin)
@@ -311,7 +331,8 @@ def _copy(source: Any, destination: Any) -> None:
 def _move(source: Any, destination: Any) -> None:
     files, origin = _located(source, entry=True)
     target = _destination(files, destination, origin, entry=True)
-    require_all([("file.read", origin, "read"), ("file.write", target, "write"), ("file.delete", origin, "delete")])
+    use = OneUse()
+    use.require_all(_of_a_move(files, origin, target))
     files.status(origin)
     if target == origin:
         return
@@ -319,8 +340,26 @@ def _move(source: Any, destination: Any) -> None:
         raise Error(f"Cannot move a directory {origin!r} into itself {target!r}.")
     if target != files.resolve(files.expand(destination), entry=True) and files.exists(target):
         raise Error(f"Destination path {target!r} already exists")
+    if files.is_dir(origin):
+        for inner, _ in files.tree(origin):
+            use.require_all(_of_a_move(files, inner, target + inner[len(origin) :]))
     _make_room(files, target)
     files.move(origin, target)
+
+
+def _of_a_move(files: Files, origin: str, target: str) -> List[Tuple[Any, ...]]:
+    """Return what is to be granted for one file or directory that is moved."""
+    size = _moved_size(files, origin)
+    return [
+        ("file.read", origin, "read", size),
+        ("file.write", target, "write", size),
+        ("file.delete", origin, "delete"),
+    ]
+
+
+def _moved_size(files: Files, path: str) -> Optional[int]:
+    """Return the size of a file, if that matters to some grant."""
+    return _size_of(files, path) if asks_size("file.read", "file.write") and not files.is_dir(path) else None
 
 
 _module = Module(

@@ -15,6 +15,7 @@ from ..engine.text import operand_text
 from ..engine.values import LibraryObject, Module, host_kind
 from ..world import LogRecord, world
 from .declarations import Members
+from .file import append_bytes
 from .json import _dumps
 
 _LEVELS = {"DEBUG": 10, "INFO": 20, "WARN": 30, "WARNING": 30, "ERROR": 40, "CRITICAL": 50}
@@ -109,13 +110,11 @@ def _emit(logger: Logger, level: str, message: Any, data: Any) -> None:
     check_text(len(line))
     if _LEVELS[level] < logger.level:
         return
-    for path in logger.files:
-        require("file.write", resource=path, operation="write")
+    added = (line + "\n").encode("utf-8", "backslashreplace") if logger.files else b""
+    append_bytes("file.write", "write", logger.files, lambda _: added)
     kept = dict(data) if type(data) is dict else data
     here.records.append(LogRecord(operand_text(logger.name), level, message, kept, moment))
     here.write("stdout", line + "\n")
-    for path in logger.files:
-        here.files.write_bytes(path, (line + "\n").encode("utf-8", "backslashreplace"), append=True)
 
 
 def _text_line(logger: Logger, level: str, message: Any, data: Any, moment: datetime) -> str:

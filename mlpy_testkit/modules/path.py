@@ -1,15 +1,15 @@
 """The module ``path``.
 
 Functions on the text of a path need no capability; those that look at the disk do. Directories are
-listed without following links, so a listing shows nothing from outside the directory that the
-capability was asked for.
+listed without following links, and a listing that goes down asks for every directory that it enters,
+so it shows nothing for which there is no grant.
 """
 
 from __future__ import annotations
 
-from typing import Any, List, Optional, Tuple
+from typing import Any, Callable, List, Optional, Set, Tuple
 
-from ..capabilities.door import require
+from ..capabilities.door import OneUse, require
 from ..engine.compare import greater_equal
 from ..engine.limits import check_items, spend
 from ..engine.values import Module, host_kind
@@ -166,15 +166,27 @@ def _list_dir(path: Any = ".") -> List[str]:
 
 @_members.function("glob", "List files matching glob pattern", "path.read", checks_itself=True)
 def _glob(pattern: Any) -> List[str]:
-    files = world().files
-    require("path.read", resource=files.glob_root(pattern), operation="read")
-    return _collected(files.glob(pattern))
+    return _collected(world().files.glob(pattern, _entering("path.read", "read")))
 
 
 @_members.function("walk", "Walk directory tree", "path.read", checks_itself=True)
 def _walk(dir: Any, max_depth: Any = -1) -> List[str]:
-    files, found = _readable(dir)
-    return _collected(files.walk(found, _levels(max_depth)))
+    files = world().files
+    root = files.resolve(files.expand(dir))
+    return _collected(files.walk(root, _levels(max_depth), _entering("path.read", "read")))
+
+
+def _entering(kind: str, operation: str) -> Callable[[str], None]:
+    """Return a function that asks for one directory after the other, as one use."""
+    use = OneUse()
+    entered: Set[str] = set()
+
+    def enter(directory: str) -> None:
+        if directory not in entered:
+            entered.add(directory)
+            use.require(kind, directory, operation)
+
+    return enter
 
 
 def _levels(depth: Any) -> int:
@@ -225,8 +237,11 @@ def _remove_dir(path: Any) -> None:
 
 @_members.function("removeDirRecursive", "Remove directory recursively", "path.write", checks_itself=True)
 def _remove_dir_recursive(path: Any) -> None:
-    files, found = _writable(path, entry=True)
-    files.remove_dir(found, recursive=True)
+    files = world().files
+    root = files.resolve(files.expand(path), entry=True)
+    enter = _entering("path.write", "write")
+    enter(root)
+    files.remove_dir(root, True, enter)
 
 
 _module = Module(

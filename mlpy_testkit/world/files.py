@@ -17,7 +17,7 @@ import os
 import re
 from abc import ABC, abstractmethod
 from types import ModuleType
-from typing import Any, Iterator, List, NamedTuple, Optional, Set, Tuple
+from typing import Any, Callable, Iterator, List, NamedTuple, Optional, Set, Tuple
 
 from .clock import Clock
 
@@ -25,6 +25,8 @@ LARGEST = 64 << 20  # bytes that a file may have
 _LONGEST_PATH = 4095  # bytes of a path, and of a name in it, as Linux has it
 _LONGEST_NAME = 255
 _MAGIC = re.compile(r"[*?[]")
+
+Enter = Callable[[str], None]
 
 
 class Status(NamedTuple):
@@ -36,12 +38,19 @@ class Status(NamedTuple):
     mode: Optional[int] = None
 
 
+def _anything(path: str) -> None:
+    """Let an operation go into a directory."""
+
+
 class Files(ABC):
     """A file system.
 
     ``syntax`` is the module of the standard library that knows how its paths are written. Paths are
     strings, absolute or relative to ``cwd()``. Errors are those of the operating system: ``OSError``
     with its subclasses, numbers and texts, naming the absolute path.
+
+    Operations that go down into directories call ``enter`` with the absolute path of each directory
+    before they look at what it holds; what that raises ends the operation.
     """
 
     syntax: ModuleType
@@ -252,27 +261,31 @@ class Files(ABC):
                 if not self.is_dir(directory):
                     raise
 
-    def remove_dir(self, path: str, recursive: bool = False) -> None:
+    def remove_dir(self, path: str, recursive: bool = False, enter: Enter = _anything) -> None:
         """Remove an empty directory, or with ``recursive`` one with all that it holds."""
         path = self._at(path)
         if path == self.syntax.dirname(path):
             raise failure(errno.EBUSY, path)
         if self._status(path).kind != "directory":
             raise failure(errno.ENOTDIR, path)
-        found = [path]
-        for directory in found:
-            if not recursive:
-                break
+        inside = list(self.tree(path, enter)) if recursive else []
+        for inner, kind in reversed(inside):
+            self._remove(inner, kind == "directory")
+        self._remove(path, True)
+
+    def tree(self, path: str, enter: Enter = _anything) -> Iterator[Tuple[str, str]]:
+        """Yield the absolute paths and kinds of all that a directory holds, each after its directory."""
+        waiting = [self._at(path)]
+        while waiting:
+            directory = waiting.pop()
+            enter(directory)
             for name, kind in self._entries(directory):
                 full = self.syntax.join(directory, name)
+                yield full, kind
                 if kind == "directory":
-                    found.append(full)
-                else:
-                    self._remove(full, False)
-        for directory in reversed(found):
-            self._remove(directory, True)
+                    waiting.append(full)
 
-    def walk(self, path: str, depth: int = -1) -> Iterator[str]:
+    def walk(self, path: str, depth: int = -1, enter: Enter = _anything) -> Iterator[str]:
         """Yield the files below a directory, relative to it, in no order.
 
         *depth* says how many levels to go down, negative without bound. Links to directories are not
@@ -282,8 +295,10 @@ class Files(ABC):
         waiting = [("", 0)]
         while waiting:
             inner, level = waiting.pop()
+            directory = self.syntax.join(root, inner) if inner else root
+            enter(directory)
             try:
-                entries = self._entries(self.syntax.join(root, inner) if inner else root)
+                entries = self._entries(directory)
             except OSError:
                 continue
             for name, kind in entries:
@@ -293,11 +308,7 @@ class Files(ABC):
                 elif kind == "directory" and (depth < 0 or level < depth):
                     waiting.append((below, level + 1))
 
-    def glob_root(self, pattern: str) -> str:
-        """Return the directory of a pattern above its first wildcard, canonical; nothing else is looked at."""
-        return self._pattern(pattern)[0]
-
-    def glob(self, pattern: str) -> Iterator[str]:
+    def glob(self, pattern: str, enter: Enter = _anything) -> Iterator[str]:
         """Yield the absolute paths that match a pattern, in no order.
 
         ``*``, ``?`` and ``[...]`` stand for parts of a name, ``**`` for any number of directories; none
@@ -307,7 +318,8 @@ class Files(ABC):
         root, parts = self._pattern(pattern)
         only = pattern == "" or pattern.endswith(self.syntax.sep)
         found: Set[str] = set()
-        for path in self._matches(root, parts) if parts else [root]:
+        enter(root)
+        for path in self._matches(root, parts, enter) if parts else [root]:
             if only:
                 path = path.rstrip(self.syntax.sep) + self.syntax.sep
             if path not in found and (self.is_dir(path) if only else self._kind(path)):
@@ -315,22 +327,23 @@ class Files(ABC):
                 yield path
 
     def _pattern(self, pattern: str) -> Tuple[str, List[str]]:
-        """Return the fixed directory of a pattern and the parts that follow it."""
+        """Return the directory of a pattern above its first wildcard, canonical, and the parts that follow it."""
         parts = self.absolute(pattern).split(self.syntax.sep)
         first = next((at for at, part in enumerate(parts) if _MAGIC.search(part)), len(parts))
         fixed = self.syntax.sep.join(parts[:first]) or self.syntax.sep
         rest = [part for at, part in enumerate(parts) if at >= first and parts[at - 1 : at + 1] != ["**", "**"]]
         return self._resolve(fixed), rest
 
-    def _matches(self, directory: str, parts: List[str]) -> Iterator[str]:
+    def _matches(self, directory: str, parts: List[str], enter: Enter) -> Iterator[str]:
         part, rest = parts[0], parts[1:]
+        enter(directory)
         if not _MAGIC.search(part):
             path = self.syntax.join(directory, part)
             kind = self._kind(path)
             if kind and not rest:
                 yield path
             elif kind == "directory":
-                yield from self._matches(path, rest)
+                yield from self._matches(path, rest, enter)
             return
         try:
             entries = self._entries(directory)
@@ -338,7 +351,7 @@ class Files(ABC):
             return
         everywhere = part == "**"
         if everywhere and rest:
-            yield from self._matches(directory, rest)
+            yield from self._matches(directory, rest, enter)
         elif everywhere:
             yield directory.rstrip(self.syntax.sep) + self.syntax.sep
         matches = re.compile(fnmatch.translate(part)).match
@@ -347,19 +360,19 @@ class Files(ABC):
                 continue
             path = self.syntax.join(directory, name)
             if everywhere and kind == "directory":
-                yield from self._below(path, parts)
+                yield from self._below(path, parts, enter)
             elif not rest:
                 yield path
             elif kind == "directory":
-                yield from self._matches(path, rest)
+                yield from self._matches(path, rest, enter)
 
-    def _below(self, directory: str, parts: List[str]) -> Iterator[str]:
+    def _below(self, directory: str, parts: List[str], enter: Enter) -> Iterator[str]:
         """Yield what matches a pattern that begins with ``**`` in a directory further down."""
         if parts[1:]:
-            yield from self._matches(directory, parts)
+            yield from self._matches(directory, parts, enter)
             return
         yield directory
-        for path in self._matches(directory, parts):
+        for path in self._matches(directory, parts, enter):
             if not path.endswith(self.syntax.sep):
                 yield path
 

@@ -8,11 +8,12 @@ has left.
 from __future__ import annotations
 
 import http.client
+import io
 import re
 import socket
 import ssl
 import time
-from typing import Dict, Mapping, Optional
+from typing import Any, Dict, Mapping, Optional, cast
 from urllib.parse import urlsplit
 
 from ..engine.limits import current
@@ -53,7 +54,8 @@ class RealNetwork(Network):
         connection = self._connection(url, end)
         try:
             connection.connect()
-            return self._exchange(connection, method, url, headers, body, end)
+            connection.sock = cast(socket.socket, _Line(connection.sock, end))
+            return self._exchange(connection, method, url, headers, body)
         finally:
             connection.close()
 
@@ -69,6 +71,8 @@ class RealNetwork(Network):
             raise NetworkError(f"no host in {url}" if not host else "a URL must not hold a user name")
         if not host.isascii():
             raise NetworkError(f"the host must be written in ASCII: {host}")
+        if port is None:  # said here, or else the client looks for one behind the last colon of an IPv6 address
+            port = http.client.HTTP_PORT if parts.scheme == "http" else http.client.HTTPS_PORT
         if parts.scheme == "http":
             return http.client.HTTPConnection(host, port, timeout=_left(end))
         tls = self._tls or ssl.create_default_context()
@@ -81,29 +85,26 @@ class RealNetwork(Network):
         url: str,
         headers: Dict[str, str],
         body: Optional[bytes],
-        end: Optional[float],
     ) -> Response:
         parts = urlsplit(url)
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         if "connection" not in {name.lower() for name in headers}:
             headers["Connection"] = "close"
         connection.request(method, target, body, headers)
-        line = connection.sock  # which the answer takes over
-        answer = connection.getresponse()
-        data = self._body(answer, line, end)
+        with connection.getresponse() as answer:
+            data = self._body(answer)
         found: Dict[str, str] = {}
         for name, value in answer.getheaders():
             found.setdefault(name, value)
         return Response(answer.status, found, data, url, answer.reason or "")
 
-    def _body(self, answer: http.client.HTTPResponse, line: socket.socket, end: Optional[float]) -> bytes:
+    def _body(self, answer: http.client.HTTPResponse) -> bytes:
         """Return the body of an answer, all of it or nothing."""
         length = answer.length  # None if nobody said
         if length is not None and length > self._largest:
             raise NetworkError(f"the answer is larger than {self._largest} bytes")
         data = bytearray()
         while length is None or len(data) < length:
-            line.settimeout(_left(end))
             piece = answer.read1(_CHUNK if length is None else min(_CHUNK, length - len(data)))
             if not piece:
                 break
@@ -113,6 +114,50 @@ class RealNetwork(Network):
         if length is not None and len(data) < length:  # the server closed before it had said all
             raise http.client.IncompleteRead(bytes(data), length - len(data))
         return bytes(data)
+
+
+class _Line:
+    """The socket as ``http.client`` uses it, with one end of time for all that is said on it.
+
+    A timeout of a socket begins anew with every byte; a server that says one byte now and then would
+    keep us for ever.
+    """
+
+    def __init__(self, line: socket.socket, end: Optional[float]) -> None:
+        self._line = line
+        self._end = end
+
+    def sendall(self, data: Any) -> None:
+        left = memoryview(data).cast("B")
+        while left:
+            self._line.settimeout(_left(self._end))
+            left = left[self._line.send(left[:_CHUNK]) :]
+
+    def makefile(self, mode: str) -> io.BufferedReader:
+        return io.BufferedReader(_Incoming(self._line, self._end))
+
+    def close(self) -> None:
+        self._line.close()
+
+
+class _Incoming(io.RawIOBase):
+    """What comes in on a socket, which stays open until this is closed too."""
+
+    def __init__(self, line: socket.socket, end: Optional[float]) -> None:
+        self._line = line
+        self._end = end
+        self._raw = line.makefile("rb", buffering=0)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> Optional[int]:
+        self._line.settimeout(_left(self._end))
+        return self._raw.readinto(buffer)
+
+    def close(self) -> None:
+        self._raw.close()
+        super().close()
 
 
 def _end(timeout: Optional[float]) -> Optional[float]:

@@ -153,12 +153,34 @@ class Sessions(unittest.TestCase):
         token.constraints.max_usage_count = 1
         self.assertEqual(session.execute_call("f", 1).error.stage, "denied")
 
+    def test_a_token_whose_limits_are_changed_in_place(self) -> None:
+        for change in (
+            lambda limits: limits.resource_patterns.append("*"),
+            lambda limits: limits.allowed_operations.add("x"),
+            lambda limits: limits.allowed_hosts.extend(["*"]),
+            lambda limits: limits.allowed_ports.insert(0, 80),
+        ):
+            token = grant("math.compute")
+            session = engine(Grants([token])).session()
+            session.run("import probe; function f(x) { return probe.compute(x); }")
+            self.assertEqual([session.call("f", 1), session.call("f", 2)], [1, 2])
+            change(token.constraints)
+            self.assertEqual(session.execute_call("f", 1).error.stage, "denied")
+
     def test_a_grant_of_a_context_around_that_is_taken_away(self) -> None:
         outer = everything()
         session = engine(outer.create_child_context()).session()
         session.run("import probe; function f(x) { return probe.compute(x); }")
         session.call("f", 1)
         outer.remove_capability("math.compute")
+        self.assertEqual(session.execute_call("f", 1).error.stage, "denied")
+
+    def test_a_context_around_that_is_taken_away_itself(self) -> None:
+        context = everything().create_child_context()
+        session = engine(context).session()
+        session.run("import probe; function f(x) { return probe.compute(x); }")
+        self.assertEqual([session.call("f", 1), session.call("f", 2)], [1, 2])
+        context.parent_context = None
         self.assertEqual(session.execute_call("f", 1).error.stage, "denied")
 
 
@@ -238,7 +260,8 @@ class Limits(unittest.TestCase):
             require("file.write", "/x", "write", size=10)
             with self.assertRaisesRegex(CapabilityDeniedError, "files of up to 10 bytes"):
                 require("file.write", "/x", "write", size=11)
-            self.assertEqual(door.size_limit("file.write"), 10)
+            self.assertTrue(door.asks_size("file.read", "file.write"))
+            self.assertFalse(door.asks_size("file.read"))
 
     def test_hosts(self) -> None:
         self.assertIsNone(run('probe.get("https://api.test/x");', Grants(["network.http:api.test"])).error)
@@ -462,6 +485,25 @@ class Trail(unittest.TestCase):
         self.assertLessEqual(len(context.audit.types), 1001)
         self.assertEqual(context.audit.count(granted=False), 1500)
 
+    def test_no_flood_of_other_checks_hides_a_denial(self) -> None:
+        context = Grants(["file.read:/data/*"])
+        count = context.audit.recorded
+        run(
+            """
+            try { probe.read("/etc/passwd"); } except { }
+            for (i in range(1500)) {
+                probe.read("/data/a");
+                try { probe.compute(1); } except { }
+            }
+            """,
+            context,
+        )
+        for checks in (context.audit.denied, context.audit.after(count)):
+            found = [check for check in checks if check.type == "file.read" and not check.granted]
+            self.assertEqual([check.resource for check in found], ["/etc/passwd"])
+        self.assertEqual(len(context.audit.checks), 2001)
+        self.assertEqual((len(context.audit), context.audit.dropped), (3001, 1000))
+
     def test_it_can_be_cleared(self) -> None:
         context = everything()
         run("probe.compute(1); probe.compute(2);", context)
@@ -497,7 +539,7 @@ class Trail(unittest.TestCase):
         context = everything()
         outcome = run("x = [1, 2, 3]; probe.compute(x);", context)
         self.assertIsNone(outcome.error)
-        caller: Any = context.audit._records[-1][-1]
+        caller: Any = context.audit._granted[-1][-1]
         self.assertFalse(any(hasattr(part, "f_locals") for part in caller))
 
 

@@ -73,7 +73,7 @@ def complaints(case: Case, limits: Optional[Limits] = None) -> List[str]:
         most = SLACK
     if took > most:
         found.append(f"took {took:.2f} s of processor time")
-    found += _wrong_outcome(case, outcome, limits)
+    found += wrong_outcome(case, outcome, limits)
     for name, value in visible.items():
         found += [f"{name}: {leak}" for leak in leaks(value)]
     found += _wrong_texts(outcome, "".join(case.inputs))
@@ -105,7 +105,8 @@ def _host_state() -> List[Any]:
     ]
 
 
-def _wrong_outcome(case: Case, outcome: Outcome, limits: Limits) -> List[str]:
+def wrong_outcome(case: Case, outcome: Outcome, limits: Limits) -> List[str]:
+    """Return what is wrong with how a program ended."""
     error = outcome.error
     if error is None:
         if case.anything or any(same(outcome.value, value) for value in case.values):

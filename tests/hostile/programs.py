@@ -59,13 +59,13 @@ def read(file: Path) -> List[Case]:
     cases = []
     start = 1
     for part in re.split(r"(?m)^---\n", file.read_text(encoding="utf-8")):
-        cases.append(_case(file, start, part))
+        cases.append(parse(f"{file.name}:{start}", part, is_session=file.name == "sessions.ml"))
         start += part.count("\n") + 1
     return cases
 
 
-def _case(file: Path, start: int, part: str) -> Case:
-    place = f"{file.name}:{start}"
+def parse(place: str, part: str, *, is_session: bool) -> Case:
+    """Return one program."""
     lines = part.rstrip("\n").split("\n")
     if not lines[0].startswith("// name: "):
         raise ValueError(f"{place}: the program has no name")
@@ -94,7 +94,6 @@ def _case(file: Path, start: int, part: str) -> Case:
             values.append(json.loads(line[3:]))
         else:
             anything = True
-    is_session = file.name == "sessions.ml"
     text = "\n".join(lines)
     inputs = tuple(re.split(r"\n?//--\n", text)) if is_session else (text,)
     return Case(place, name, inputs, frozenset(stages), tuple(values), anything, modules, is_session)

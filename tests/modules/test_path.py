@@ -19,12 +19,15 @@ class Capabilities(FileCase):
         ('path.isFile("x")', "path.read:/w/x"),
         ('path.isDirectory("x")', "path.read:/w/x"),
         ('path.listDir("d/e/..")', "path.read:/w/d"),
-        ('path.walk("d")', "path.read:/w/d"),
-        ('path.glob("d/**/*.md")', "path.read:/w/d"),
+        ('path.walk("d", 0)', "path.read:/w/d"),
+        ('path.walk("d")', "path.read:/w/d/**"),
+        ('path.glob("d/*")', "path.read:/w/d"),
+        ('path.glob("d/**/*.md")', "path.read:/w/d/**"),
         ('path.glob("a.txt")', "path.read:/w/a.txt"),
         ('path.createDir("x/y")', "path.write:/w/x/y"),
         ('path.removeDir("empty")', "path.write:/w/empty"),
-        ('path.removeDirRecursive("d")', "path.write:/w/d"),
+        ('path.removeDirRecursive("empty")', "path.write:/w/empty"),
+        ('path.removeDirRecursive("d")', "path.write:/w/d/**"),
     ]
 
     def test_what_is_needed_is_enough(self):

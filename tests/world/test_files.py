@@ -50,13 +50,21 @@ def random_operation(chance):
         ("list", lambda files: files.list(path)),
         ("walk", lambda files: sorted(files.walk(path, depth))),
         ("glob", lambda files: sorted(files.glob(pattern))),
-        ("root", lambda files: files.glob_root(pattern)),
+        ("tree", lambda files: sorted(files.tree(path))),
+        ("enter", lambda files: entered(files.walk, path, depth) + entered(files.glob, pattern)),
         ("remove", lambda files: files.remove_dir(path, flag)),
         ("resolve", lambda files: files.resolve(path, entry=flag)),
         ("absolute", lambda files: files.absolute(path)),
     ]
     name, operation = chance.choice(choices)
     return f"{name} {path} {other} {data!r} {flag} {depth} {pattern}", operation
+
+
+def entered(operation, *arguments):
+    """Return the directories that an operation enters, in order of their names."""
+    seen = []
+    list(operation(*arguments, enter=seen.append))
+    return sorted(seen)
 
 
 def result(operation, files):
@@ -103,7 +111,7 @@ class Twins(unittest.TestCase):
     def test_what_is_no_path(self):
         real, memory = self.pair()
         for path in ["a\0b", "\ud800", "x" * 256, "x/" * 2100, 5, None, b"a", ["a"]]:
-            for name in ("read_bytes", "resolve", "list", "delete", "expand", "status", "make_dir", "glob_root"):
+            for name in ("read_bytes", "resolve", "list", "delete", "expand", "status", "make_dir"):
                 with self.subTest(path=repr(path)[:20], name=name):
                     found = result(methodcaller(name, path), real)
                     self.assertIs(type(found), tuple)
