@@ -16,7 +16,7 @@ from typing import Any, Callable, ClassVar, Iterable, Optional, Sequence, Union
 
 from .assertions import CapabilityAsserts, ExecutionAsserts
 from .backends.embedded import Engine
-from .capabilities import AuditTrail, CapabilityToken, as_tokens
+from .capabilities import AuditTrail, CapabilityToken, as_tokens, audit_trail
 from .engine import Limits, MLUsageError, Outcome, Program, Session
 from .engine.engine import answer
 from .engine.failures import showing_ml_only
@@ -35,8 +35,8 @@ class MLIntegrationTestCase(ExecutionAsserts, CapabilityAsserts, unittest.Isolat
     relative to the file of the test class, ``ml_source`` is ML text that runs after them.
     ``ml_import_paths`` are directories for ``import`` (those of ``ml_files`` count too), ``ml_limits``
     bounds every execution, ``ml_capabilities`` are what the code is granted: texts such as
-    ``"file.read:/data/*"``, or tokens, whose uses are counted anew in every test. With
-    ``ml_forbid_findings`` code that mlpy 2.0 would refuse or answer differently fails the test.
+    ``"file.read:/data/*"``, or tokens, whose uses are counted anew in every test; None leaves it to the
+    ``capability_context`` in which the test runs the code. With ``ml_forbid_findings`` code that mlpy 2.0 would refuse or answer differently fails the test.
 
     The outside that the code sees is ``self.world``, by default the real one, to which capabilities are
     the door. A class that defines ``make_ml_world`` has another one.
@@ -59,7 +59,7 @@ class MLIntegrationTestCase(ExecutionAsserts, CapabilityAsserts, unittest.Isolat
     ml_source: ClassVar[str] = ""
     ml_import_paths: ClassVar[Sequence[Path]] = ()
     ml_limits: ClassVar[Limits] = Limits()
-    ml_capabilities: ClassVar[Iterable[Union[CapabilityToken, str]]] = ()
+    ml_capabilities: ClassVar[Optional[Iterable[Union[CapabilityToken, str]]]] = ()
     ml_forbid_findings: ClassVar[bool] = False
 
     _ml_session: Optional[Session] = None
@@ -104,8 +104,8 @@ class MLIntegrationTestCase(ExecutionAsserts, CapabilityAsserts, unittest.Isolat
 
     def audit_ml(self) -> AuditTrail:
         """Return the trail of all capability checks of this test."""
-        trail: AuditTrail = self.session.audit
-        return trail
+        trail: Optional[AuditTrail] = self.session.audit
+        return audit_trail() if trail is None else trail
 
     async def assertAsyncMLResult(self, code: str, expected: Any, msg: Any = None) -> None:
         """Fail unless *code*, run beside the event loop, has the value *expected*."""
@@ -122,10 +122,11 @@ class MLIntegrationTestCase(ExecutionAsserts, CapabilityAsserts, unittest.Isolat
             raise MLUsageError("ml_files must be a list of paths, not one path")
         files = [self._ml_path(path) for path in self.ml_files]
         folders = [self._ml_path(path) for path in self.ml_import_paths]
+        granted = self.ml_capabilities
         engine = Engine(
             [*folders, *dict.fromkeys(map(os.path.dirname, files))],
             limits=self.ml_limits,
-            capabilities=[token.renewed() for token in as_tokens(self.ml_capabilities)],
+            capabilities=None if granted is None else [token.renewed() for token in as_tokens(granted)],
             world=self.world,
         )
         session = engine.session(world=self.world)

@@ -14,6 +14,7 @@ from typing import Any, Dict, List, Type
 
 from mlpy_testkit import (
     CannedNetwork,
+    Grants,
     Limits,
     MLError,
     MLIntegrationTestCase,
@@ -320,6 +321,16 @@ class Capabilities(unittest.TestCase):
     def test_the_context_around_the_test_run_grants_nothing(self) -> None:
         with capability_context(everything()):
             self.assertTrue(passes(lambda test: test.assertMLRaises("denied", self.SQRT)))
+
+    def test_none_leaves_it_to_the_context_in_the_test(self) -> None:
+        def body(test: Any) -> None:
+            test.assertMLRaises("denied", self.SQRT)
+            with capability_context(Grants(["math.compute"])):
+                test.assertMLResult(self.SQRT, 4)
+                with test.assertCapabilityViolation("file.read"):
+                    test.session.run('import file; file.read("/etc/passwd");')
+
+        self.assertTrue(passes(body, ml_capabilities=None))
 
     def test_uses_are_counted_anew_in_every_test(self) -> None:
         token = grant("math.compute", max_usage_count=1)
