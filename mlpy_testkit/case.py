@@ -36,7 +36,8 @@ class MLIntegrationTestCase(ExecutionAsserts, CapabilityAsserts, unittest.Isolat
     ``ml_import_paths`` are directories for ``import`` (those of ``ml_files`` count too), ``ml_limits``
     bounds every execution, ``ml_capabilities`` are what the code is granted: texts such as
     ``"file.read:/data/*"``, or tokens, whose uses are counted anew in every test; None leaves it to the
-    ``capability_context`` in which the test runs the code. With ``ml_forbid_findings`` code that mlpy 2.0 would refuse or answer differently fails the test.
+    ``capability_context`` in which the test runs the code. With ``ml_forbid_findings`` code that mlpy 2.0
+    would refuse or answer differently fails the test.
 
     The outside that the code sees is ``self.world``, by default the real one, to which capabilities are
     the door. A class that defines ``make_ml_world`` has another one.
