@@ -19,6 +19,7 @@ from .limits import SMALL, LimitReached, Run
 from .members import no_member
 from .nodes import (
     Array,
+    Binary,
     Call,
     Constant,
     Evaluate,
@@ -28,6 +29,7 @@ from .nodes import (
     Name,
     Object,
     String,
+    Unary,
     UnpackObject,
     walk,
 )
@@ -337,12 +339,23 @@ def _division_message(error: BaseException, message: str) -> str:
 
 def _division_message_314(operator: Optional[str], node: Any, place: Place) -> str:
     """CPython 3.14 has one text for all; before, the text told whole numbers from floats."""
-    floats = "float" in (_host_kind_of(node.left, place), _host_kind_of(node.right, place)) if operator else False
+    floats = operator is not None and (_is_float(node.left, place) or _is_float(node.right, place))
     if operator == "//":
         return "float floor division by zero" if floats else "integer division or modulo by zero"
     if operator == "%":
         return "float modulo" if floats else "integer modulo by zero"
     return "float division by zero" if floats else "division by zero"
+
+
+def _is_float(node: Any, place: Place) -> bool:
+    """Say whether a value is known to be a float: a constant, a variable, or a result of such."""
+    if type(node) is Constant:
+        return type(node.value) is float
+    if type(node) is Name:
+        return type(_value_of(node.name, place)) is float
+    if type(node) is Binary:
+        return node.operator == "/" or _is_float(node.left, place) or _is_float(node.right, place)
+    return type(node) is Unary and _is_float(node.operand, place)
 
 
 def _host_kind_of(node: Any, place: Place) -> str:

@@ -93,7 +93,12 @@ def parse_iso(text: str) -> datetime:
     elif match[17]:
         hours, minutes, seconds, microseconds = _clock(match, 18)
         offset = timedelta(hours=hours, minutes=minutes, seconds=seconds, microseconds=microseconds)
-        zone = timezone(-offset if match[17] == "-" else offset) if offset else timezone.utc
+        if match[17] == "-":
+            offset = -offset
+        if abs(offset) >= timedelta(days=1):
+            limits = "-timedelta(hours=24) and timedelta(hours=24)"
+            raise ValueError(f"offset must be a timedelta strictly between {limits}, not {offset!r}.")
+        zone = timezone(offset) if offset else timezone.utc
     return datetime(day.year, day.month, day.day, hour, minute, second, microsecond, zone)
 
 
