@@ -484,6 +484,8 @@ class Processes(CommandTest):
     @unittest.skipUnless(hasattr(signal, "SIGINT") and os.name == "posix", "needs signals")
     def test_control_c(self) -> None:
         path = self.write('print("ready"); input(); while (true) { }')
+        # A child inherits that the signal is ignored, as it is in what a shell has put in the background.
+        self.addCleanup(signal.signal, signal.SIGINT, signal.signal(signal.SIGINT, signal.default_int_handler))
         with subprocess.Popen(
             [sys.executable, "-W", "error", "-m", "mlpy_testkit", "run", path],
             cwd=ROOT,
