@@ -18,7 +18,6 @@ import warnings
 from types import CodeType
 from typing import Any, Callable, ClassVar, Dict, FrozenSet, List, NamedTuple, NoReturn, Optional, Sequence, Tuple
 
-from . import python
 from .errors import MLLimitError
 from .expressions import SPELLINGS, Expressions, python_name
 from .kinds import ARRAY, NUMBERS, OBJECT, TEXT, Kinds, is_textual
@@ -52,9 +51,10 @@ from .nodes import (
     While,
     walk,
 )
-from .python import ADD, GREATER_EQUAL, IS_NOT, STORE, Place, Tree
 from .scopes import MODULE, Scope
 from .source import Source, Span
+from .trees import python
+from .trees.python import ADD, GREATER_EQUAL, IS_NOT, STORE, Place, Tree
 
 _EXPANDED = 100_000  # characters that the code of one ``try`` may stand for
 MAIN = "<module>"  # the name of the function that runs the top level

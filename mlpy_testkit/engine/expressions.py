@@ -12,7 +12,6 @@ import ast
 import sys
 from typing import Any, Callable, ClassVar, Dict, FrozenSet, List, Optional, Sequence, Tuple, Union
 
-from . import python
 from .formatting import is_plain
 from .kinds import ARRAY, FLOAT, NUMBERS, OBJECT, TEXT, TEXTUAL_METHODS, WHOLE, Kinds, is_textual
 from .limits import SMALL
@@ -34,10 +33,10 @@ from .nodes import (
     Ternary,
     Unary,
 )
-from .python import AND, IN, IS, IS_NOT, MODULO, MULTIPLY, NEGATE, NOT, OR, Place, Tree
 from .scopes import MODULE, Scope
 from .source import Source
-from .trees import Trees
+from .trees import Trees, python
+from .trees.python import AND, IN, IS, IS_NOT, MODULO, MULTIPLY, NEGATE, NOT, OR, Place, Tree
 
 ARITHMETIC: Dict[str, ast.operator] = {
     "+": python.ADD,

@@ -6,10 +6,10 @@ import ast
 from functools import partial
 from typing import Any, Callable, List, Optional, Tuple
 
+from ..limits import SMALL
+from ..source import Source
 from . import python
-from .limits import SMALL
 from .python import AND, GREATER, IS, LESS, OR, STORE, Place, Tree
-from .source import Source
 
 _DIGIT = (1 << 30) - 1  # the greatest number that CPython keeps in one piece
 _HIGH = 1 << SMALL  # whole numbers up to here are never worth a look at the limits
