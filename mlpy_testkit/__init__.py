@@ -12,7 +12,7 @@ _HOMES = {
     "CannedNetwork": "world",
     "CapabilityContext": "capabilities",
     "CapabilityToken": "capabilities",
-    "Engine": "backends.embedded",
+    "Engine": "integration.engine",
     "Grants": "capabilities",
     "Limits": "engine",
     "MLCheckError": "engine",
@@ -59,7 +59,6 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
-    from .backends.embedded import Engine
     from .capabilities import CapabilityContext, CapabilityToken, Grants, capability_context, grant
     from .case import MLIntegrationTestCase
     from .engine import (
@@ -75,6 +74,7 @@ if TYPE_CHECKING:
         MLThrownError,
         MLUsageError,
     )
+    from .integration.engine import Engine
     from .world import CannedNetwork, MemoryFiles, VirtualClock, World
 
 

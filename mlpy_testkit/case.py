@@ -15,11 +15,11 @@ import unittest
 from typing import Any, Callable, ClassVar, Iterable, Optional, Sequence, Union
 
 from .assertions import CapabilityAsserts, ExecutionAsserts
-from .backends.embedded import Engine
 from .capabilities import AuditTrail, CapabilityToken, as_tokens, audit_trail
 from .engine import Limits, MLUsageError, Outcome, Program, Session
 from .engine.engine import answer
 from .engine.failures import showing_ml_only
+from .integration.engine import Engine
 from .world import World
 
 __unittest = True  # keep these frames out of failure reports

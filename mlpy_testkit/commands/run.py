@@ -10,12 +10,12 @@ import sys
 import time
 from typing import Any, Callable, Optional, TextIO
 
-from ..backends.embedded import Engine
 from ..capabilities import Grants
 from ..engine.errors import MLDeniedError, MLError, MLUsageError
 from ..engine.importer import decode_source, read_source
 from ..engine.limits import Limits, current
 from ..engine.source import printable
+from ..integration.engine import Engine
 from ..world import World
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import doctest
 import unittest
 
-from mlpy_testkit.backends.embedded import Engine
 from mlpy_testkit.engine.values import is_function
+from mlpy_testkit.integration.engine import Engine
 from mlpy_testkit.modules import Library
 from mlpy_testkit.world import World
 from tests.reference import calls, module_fuzz

@@ -5,9 +5,9 @@ import re
 import unittest
 from pathlib import Path
 
-from mlpy_testkit.backends.embedded import Engine
 from mlpy_testkit.capabilities.presets import everything
 from mlpy_testkit.engine.limits import enter, leave
+from mlpy_testkit.integration.engine import Engine
 from mlpy_testkit.modules import STANDARD
 from mlpy_testkit.world import World
 

@@ -1,1 +1,0 @@
-"""The engines that can run ML for the kit."""

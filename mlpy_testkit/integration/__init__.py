@@ -1,0 +1,1 @@
+"""How applications meet ML: the engine with everything, executors, sessions and callbacks."""
