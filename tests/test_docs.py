@@ -118,8 +118,9 @@ class Page:
     def run(self) -> None:
         """Do what every block says, from top to bottom."""
         for block in self.blocks:
-            self.test.assertIn(block.language, LANGUAGES, f"{block.page}:{block.line}: no such kind of block")
-            if block.name:
+            if not block.name:
+                self.test.assertIn(block.language, LANGUAGES, f"{block.page}:{block.line}: no such kind of block")
+            else:
                 target = Path(self.folder, block.name)
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_text(block.text, encoding="utf-8")
