@@ -172,6 +172,8 @@ class Page:
             self.test.assertEqual(done.returncode != 0, expected is not None, done.stdout)
             if expected is not None:
                 self.compare(block, expected, done.stdout, inside=True)
+        elif block.name.endswith(".json"):
+            json.loads(block.text)
         else:
             ast.parse(block.text, block.name)
 
