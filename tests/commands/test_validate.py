@@ -78,9 +78,11 @@ class Faults(CommandTest):
 
     def test_everything_is_granted(self) -> None:
         granted = Decision(as_token("math.compute"), "")
-        with mock.patch.object(NoContext, "decide", lambda *_, **__: granted):
-            with mock.patch.object(CapabilityContext, "decide", lambda *_, **__: granted):
-                wrong = self.found(1)
+        for context in (NoContext, CapabilityContext):
+            patched = mock.patch.object(context, "decide", lambda *_, **__: granted)
+            patched.start()
+            self.addCleanup(patched.stop)
+        wrong = self.found(1)
         self.assertEqual(list(wrong), ["Capability Manager"])
         self.assertIn("was allowed with nothing granted", wrong["Capability Manager"]["details"])
 
@@ -136,6 +138,6 @@ class Faults(CommandTest):
                 raise PermissionError(errno.EACCES, "Permission denied")
             return real(*arguments, dir=dir, **options)
 
-        with mock.patch("os.getcwd", return_value=self.folder):
-            with mock.patch.object(tempfile, "mkstemp", side_effect=only_temporary):
-                self.assertIn("the working directory takes no", self.found(0)["Disk"]["details"])
+        here = mock.patch("os.getcwd", return_value=self.folder)
+        with here, mock.patch.object(tempfile, "mkstemp", side_effect=only_temporary):
+            self.assertIn("the working directory takes no", self.found(0)["Disk"]["details"])
