@@ -1,4 +1,7 @@
-"""The security tests of a plug-in host: what plug-ins may do, and everything they must not."""
+"""The security tests of a plug-in host: what plug-ins may do, and everything they must not.
+
+There are three plug-ins: notes.ml and words.ml behave, rude.ml does not.
+"""
 
 import os
 import unittest
