@@ -18,7 +18,7 @@ from .expressions import python_name
 from .failures import showing_ml_only, to_error
 from .importer import Importer, Variables, read_source
 from .library import Library
-from .limits import HostFailure, LimitReached, Limits, Run, current, enter, leave
+from .limits import HostFailure, Interrupt, LimitReached, Limits, Run, current, enter, leave
 from .program import Program
 from .runtime import NAMES, counted_names
 from .values import UNITS, is_function, to_ml
@@ -33,11 +33,12 @@ class Outcome:
 
     ``value`` is the answer; ``has_value`` tells a missing answer from ``null``. ``output`` is what was
     printed; ``error`` the ``MLError`` that ended the run, or None; ``steps`` the steps used, or None if
-    they were not counted; ``seconds`` the time it took; ``program`` what was run, or None if there is
+    they were not counted; ``seconds`` the time it took, ``loading`` the part of it from text to code;
+    ``program`` what was run, or None if there is
     no such thing: a text that is no program, a function.
     """
 
-    __slots__ = ("_run", "error", "has_value", "program", "seconds", "value")
+    __slots__ = ("_run", "error", "has_value", "loading", "program", "seconds", "value")
 
     def __init__(
         self,
@@ -47,12 +48,14 @@ class Outcome:
         error: Optional[MLError] = None,
         value: Any = None,
         has_value: bool = False,
+        loading: float = 0.0,
     ) -> None:
         self._run = run
         self.program = program
         self.error = error
         self.value = value
         self.has_value = has_value
+        self.loading = loading
         self.seconds = time.perf_counter() - started
 
     @property
@@ -210,15 +213,19 @@ class Engine:
         name: str = "<ml>",
         *,
         context: Optional[Mapping[str, Any]] = None,
+        variables: Optional[Mapping[str, Any]] = None,
         limits: Optional[Limits] = None,
         input: Optional[Callable[[str], str]] = None,
         output: Optional[Callable[[str], Any]] = None,
         directory: Optional[str] = None,
+        interrupt: Optional[Interrupt] = None,
     ) -> Outcome:
         """Run a program and return its ``Outcome``; the value is the variable ``result``.
 
-        ``context`` gives variables their first values (copied); ``input`` answers the program's ``input``
-        calls, ``output`` gets each printed text at once; imports are looked for in ``directory`` too.
+        ``context`` gives variables their first values (copied), as do ``variables`` with what
+        ``to_variables`` has made of them; ``input`` answers the program's ``input``
+        calls, ``output`` gets each printed text at once; imports are looked for in ``directory`` too;
+        ``interrupt`` stops the run.
         Failures of the program are in the outcome; only wrong use of this method raises.
 
         >>> Engine().run("result = price * 2;", context={"price": 21}).value
@@ -227,29 +234,35 @@ class Engine:
         started = time.perf_counter()
         if context is not None and not isinstance(context, Mapping):
             raise MLUsageError(f"context must be a mapping of names to values, not {type(context).__name__}")
+        if context:
+            variables = to_variables(context)
         library = self.library()
         run = self.new_run(limits, input, output, library, self.grants(), self.fresh_world())
+        if interrupt is not None:
+            interrupt.watch(run)
         counted = run.limits.steps is not None or run.clocked
         deep = run.limits.depth is not None
 
         def prepare() -> Tuple[Program, CodeType]:
             loaded = program
             if not isinstance(loaded, Program):
-                loaded = self._load(loaded, name, directory, frozenset(context or ()))
+                loaded = self._load(loaded, name, directory, frozenset(variables or ()))
             declare(run, loaded)
-            return loaded, loaded.compiled(counted, deep, bool(context)).code
+            return loaded, loaded.compiled(counted, deep, bool(variables)).code
 
         prepared, failure = perform(run, prepare, failures=MLError)
+        loading = time.perf_counter() - started
         if prepared is None:
-            return Outcome(run, started, None, failure)
+            return Outcome(run, started, None, failure, loading=loading)
         loaded, code = prepared
         names = counted_names(run) if counted else NAMES
-        variables = self._variables(loaded, names, library)
-        if context:
-            set_variables(variables, context)
-        _, failure = perform(run, FunctionType(code, variables))
-        has_value = failure is None and "result" in variables
-        return Outcome(run, started, loaded, failure, variables["result"] if has_value else None, has_value)
+        namespace = self._variables(loaded, names, library)
+        if variables:
+            namespace.update({python_name(name): value for name, value in variables.items()})
+        _, failure = perform(run, FunctionType(code, namespace))
+        has_value = failure is None and "result" in namespace
+        value = namespace["result"] if has_value else None
+        return Outcome(run, started, loaded, failure, value, has_value, loading)
 
     def session(self, limits: Optional[Limits] = None, *, world: Any = None) -> Session:
         """Return a new session of this engine, in the very world that is given, or else in one of its own."""
@@ -387,7 +400,7 @@ class Session:
         Raises ``MLUsageError`` for a name or a value that ML does not have.
         """
         with self._lock:
-            set_variables(self._globals, {name: value})
+            self._globals[python_name(name)] = to_variables({name: value})[name]
 
     @showing_ml_only
     def run(self, text: str, name: Optional[str] = None) -> Any:
@@ -529,12 +542,12 @@ def answer(outcome: Outcome) -> Any:
     return outcome.value
 
 
-def set_variables(variables: Dict[str, Any], values: Mapping[str, Any]) -> None:
-    """Put values from Python into a namespace."""
-    for name, value in values.items():
+def to_variables(values: Mapping[str, Any]) -> Dict[str, Any]:
+    """Return copies of values from Python as ML values by the names of variables; raise ``MLUsageError``."""
+    for name in values:
         if type(name) is not str or not name.isidentifier() or not name.isascii() or name.startswith("__"):
             raise MLUsageError(f"{name!r} is not a name for an ML variable")
-        variables[python_name(name)] = _to_ml(value, f"variable {name!r}")
+    return {name: _to_ml(value, f"variable {name!r}") for name, value in values.items()}
 
 
 def _to_ml(value: Any, what: str) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import Any, Callable, Iterable, Optional, Sequence, Union
 
 from .. import engine
@@ -40,6 +41,12 @@ class Engine(engine.Engine):
         super().__init__(
             import_paths, library, limits, capabilities=as_context(capabilities), world=world or World.real(), **options
         )
+
+    def granting(self, capabilities: Union[CapabilityContext, Iterable[Union[CapabilityToken, str]], None]) -> Engine:
+        """Return this engine with other capabilities; both remember the same programs."""
+        engine = copy(self)
+        engine.capabilities = as_context(capabilities)
+        return engine
 
     def grants(self) -> CapabilityContext:
         """Return what one run is granted: of the engine's own grants, or of the caller's context."""
