@@ -261,6 +261,8 @@ class Engine:
             namespace.update({python_name(name): value for name, value in variables.items()})
         _, failure = perform(run, FunctionType(code, namespace))
         has_value = failure is None and "result" in namespace
+        if has_value and variables and "result" in variables and "result" not in loaded.globals:
+            has_value = namespace["result"] is not variables["result"]  # no answer, only what was handed in
         value = namespace["result"] if has_value else None
         return Outcome(run, started, loaded, failure, value, has_value, loading)
 

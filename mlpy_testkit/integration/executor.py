@@ -8,18 +8,18 @@ stops the code too.
 
 from __future__ import annotations
 
-import sys
 import threading
 import time
 from contextvars import copy_context
 from typing import TYPE_CHECKING, Any, Iterable, List, Mapping, Optional, Sequence, Set, Union
 
 from ..capabilities import CapabilityContext, CapabilityToken
-from ..engine.engine import Outcome, to_variables
+from ..engine.engine import to_variables
 from ..engine.errors import MLLimitError, MLUsageError
-from ..engine.limits import Interrupt, Limits
+from ..engine.limits import Limits
 from ..world import World
 from .engine import Engine
+from .places import Elsewhere, InProcess, InThread
 from .results import AsyncMLResult, describe
 from .workers import Workers
 
@@ -79,6 +79,11 @@ class AsyncMLExecutor:
             capabilities=capabilities,
             world=world,
         )
+        self._place: Any = InThread()
+        if executor is not None:
+            self._place = Elsewhere(executor)
+        elif isolation == "process":
+            self._place = InProcess()
         self._workers = Workers(max_workers)
         self._submit = self._workers.submit
         self._open = True
@@ -108,7 +113,7 @@ class AsyncMLExecutor:
             raise RuntimeError("cannot schedule new futures after shutdown")
         engine = self._engine if capabilities is None else self._engine.granting(capabilities)
         _check(ml_code, timeout, context)
-        job = _Job(engine, ml_code, timeout, context, limits, share_context, get_running_loop())
+        job = _Job(self._place, engine, ml_code, timeout, context, limits, share_context, get_running_loop())
         self._jobs.add(job)
         try:
             self._submit(job.run)
@@ -120,7 +125,7 @@ class AsyncMLExecutor:
     def _execute_sync(self, ml_code: str, context: Optional[Mapping[str, Any]] = None) -> AsyncMLResult:
         """Run a program in this thread and return what it came to."""
         _check(ml_code, None, context)
-        job = _Job(self._engine, ml_code, None, context, None, False, None)
+        job = _Job(self._place, self._engine, ml_code, None, context, None, False, None)
         job.run()
         assert job.result is not None
         return job.result
@@ -135,6 +140,7 @@ class AsyncMLExecutor:
             for job in list(self._jobs):
                 job.cancel()
         self._workers.close(wait=_SHUTDOWN if wait else 0.0)
+        self._place.close()
 
     def __enter__(self) -> AsyncMLExecutor:
         return self
@@ -157,6 +163,7 @@ class _Job:
 
     def __init__(
         self,
+        place: Any,
         engine: Any,
         ml_code: str,
         timeout: Optional[float],
@@ -165,6 +172,7 @@ class _Job:
         share: bool,
         loop: Optional[asyncio.AbstractEventLoop],
     ) -> None:
+        self._place = place
         self._engine = engine
         self._code = ml_code
         self._timeout = timeout or None
@@ -173,7 +181,7 @@ class _Job:
         self._limits = engine.limits if limits is None else limits
         self._submitted = time.perf_counter()
         self._claim = threading.Lock()
-        self._interrupt = Interrupt()
+        self._interrupt = place.new_interrupt()
         self._loop = loop
         self._caller = copy_context()
         self._timer: Optional[asyncio.TimerHandle] = None
@@ -208,9 +216,7 @@ class _Job:
             left = max(0.0, self._timeout - waited)
             if limits.seconds is None or left < limits.seconds:
                 limits = limits._replace(seconds=left)
-        outcome: Outcome = self._engine.run(
-            self._code, "<ml>", variables=self._values, limits=limits, output=_echo, interrupt=self._interrupt
-        )
+        outcome, audit = self._place.run(self._engine, self._code, self._values, limits, self._interrupt)
         if self._given is not None and self._values is not None:
             _give_back(self._given, self._values)
         error = outcome.error
@@ -226,7 +232,7 @@ class _Job:
             exception=error,
             has_value=outcome.has_value,
             output=outcome.output,
-            audit=outcome.audit,
+            audit=audit,
             steps=outcome.steps,
         )
 
@@ -295,11 +301,6 @@ async def async_ml_execute(
         return await executor.execute(ml_code, timeout, context)
     finally:
         executor.shutdown(wait=False)
-
-
-def _echo(text: str) -> None:
-    if sys.stdout is not None:
-        sys.stdout.write(text)
 
 
 def _give_back(given: Mapping[str, Any], values: Mapping[str, Any]) -> None:
