@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, List
 __version__ = "0.1.0"
 
 _HOMES = {
+    "AsyncMLExecutor": "integration",
+    "AsyncMLResult": "integration",
     "CannedNetwork": "world",
     "CapabilityContext": "capabilities",
     "CapabilityToken": "capabilities",
@@ -29,11 +31,14 @@ _HOMES = {
     "MemoryFiles": "world",
     "VirtualClock": "world",
     "World": "world",
+    "async_ml_execute": "integration",
     "capability_context": "capabilities",
     "grant": "capabilities",
 }
 
 __all__ = [
+    "AsyncMLExecutor",
+    "AsyncMLResult",
     "CannedNetwork",
     "CapabilityContext",
     "CapabilityToken",
@@ -54,6 +59,7 @@ __all__ = [
     "MemoryFiles",
     "VirtualClock",
     "World",
+    "async_ml_execute",
     "capability_context",
     "grant",
 ]
@@ -74,7 +80,7 @@ if TYPE_CHECKING:
         MLThrownError,
         MLUsageError,
     )
-    from .integration.engine import Engine
+    from .integration import AsyncMLExecutor, AsyncMLResult, Engine, async_ml_execute
     from .world import CannedNetwork, MemoryFiles, VirtualClock, World
 
 
