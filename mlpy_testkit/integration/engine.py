@@ -13,6 +13,8 @@ from ..engine.limits import Limits
 from ..modules import Library
 from ..world import World
 
+Capabilities = Union[CapabilityContext, Iterable[Union[CapabilityToken, str]], None]
+
 
 class Engine(engine.Engine):
     """Runs ML programs that may import ML's standard modules.
@@ -32,7 +34,7 @@ class Engine(engine.Engine):
         library: Callable[[], BaseLibrary] = Library,
         limits: Optional[Limits] = None,
         *,
-        capabilities: Union[CapabilityContext, Iterable[Union[CapabilityToken, str]], None] = None,
+        capabilities: Capabilities = None,
         world: Optional[World] = None,
         **options: Any,
     ) -> None:
@@ -43,7 +45,19 @@ class Engine(engine.Engine):
             import_paths, library, limits, capabilities=as_context(capabilities), world=world or World.real(), **options
         )
 
-    def granting(self, capabilities: Union[CapabilityContext, Iterable[Union[CapabilityToken, str]], None]) -> Engine:
+    def like(
+        self,
+        import_paths: Sequence[str],
+        limits: Limits,
+        capabilities: Capabilities = None,
+        world: Optional[World] = None,
+    ) -> Engine:
+        """Return a new engine that remembers the programs of this one, and this one those of the new one."""
+        engine = Engine(import_paths, self.library, limits, capabilities=capabilities, world=world)
+        engine._programs = self._programs
+        return engine
+
+    def granting(self, capabilities: Capabilities) -> Engine:
         """Return this engine with other capabilities; both remember the same programs."""
         engine = copy(self)
         engine.capabilities = as_context(capabilities)

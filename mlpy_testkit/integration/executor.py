@@ -10,15 +10,15 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import deque
 from contextvars import copy_context
-from typing import TYPE_CHECKING, Any, Iterable, List, Mapping, Optional, Sequence, Set, Union
+from typing import TYPE_CHECKING, Any, Deque, List, Mapping, Optional, Sequence, Set
 
-from ..capabilities import CapabilityContext, CapabilityToken
 from ..engine.engine import to_variables
 from ..engine.errors import MLLimitError, MLUsageError
 from ..engine.limits import Limits
 from ..world import World
-from .engine import Engine
+from .engine import Capabilities, Engine
 from .places import Elsewhere, InProcess, InThread
 from .results import AsyncMLResult, describe
 from .workers import Workers
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     import asyncio
     from concurrent.futures import Executor
 
+_shared = Engine()  # its memory of programs serves all executors
 _SHUTDOWN = 5.0  # seconds that a shutdown waits for what runs
 _GRACE = 0.1  # seconds after its time until a job that cannot be stopped is given up
-Capabilities = Union[CapabilityContext, Iterable[Union[CapabilityToken, str]], None]
 
 
 class AsyncMLExecutor:
@@ -73,12 +73,9 @@ class AsyncMLExecutor:
         self.strict_security = strict_security
         self.python_extension_paths: List[str] = [str(path) for path in python_extension_paths or ()]
         self.isolation = isolation
-        self._engine = engine or Engine(
-            [*import_paths, *self.python_extension_paths],
-            limits=limits or Limits(seconds=None),
-            capabilities=capabilities,
-            world=world,
-        )
+        paths = [*import_paths, *self.python_extension_paths]
+        limits = limits or Limits(seconds=None)
+        self._engine = engine or _shared.like(paths, limits, capabilities, world)
         self._place: Any = InThread()
         if executor is not None:
             self._place = Elsewhere(executor)
@@ -87,6 +84,7 @@ class AsyncMLExecutor:
         self._workers = Workers(max_workers)
         self._submit = self._workers.submit
         self._open = True
+        self._mailbox: Optional[_Mailbox] = None
         self._jobs: Set[_Job] = set()
 
     async def execute(
@@ -113,7 +111,11 @@ class AsyncMLExecutor:
             raise RuntimeError("cannot schedule new futures after shutdown")
         engine = self._engine if capabilities is None else self._engine.granting(capabilities)
         _check(ml_code, timeout, context)
-        job = _Job(self._place, engine, ml_code, timeout, context, limits, share_context, get_running_loop())
+        loop = get_running_loop()
+        mailbox = self._mailbox
+        if mailbox is None or mailbox.loop is not loop:
+            mailbox = self._mailbox = _Mailbox(loop)
+        job = _Job(self._place, engine, ml_code, timeout, context, limits, share_context, mailbox)
         self._jobs.add(job)
         try:
             self._submit(job.run)
@@ -155,6 +157,30 @@ class AsyncMLExecutor:
         self.shutdown(wait=False)
 
 
+class _Mailbox:
+    """Brings results to one event loop, and wakes it once for all that have come meanwhile."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self.loop = loop
+        self._jobs: Deque[_Job] = deque()
+        self._awaited = False
+
+    def deliver(self, job: _Job) -> None:
+        """Take a job that is done, in any thread."""
+        self._jobs.append(job)
+        if not self._awaited:
+            self._awaited = True
+            try:
+                self.loop.call_soon_threadsafe(self._empty)
+            except RuntimeError:  # the loop is closed: nobody waits any more
+                self._jobs.clear()
+
+    def _empty(self) -> None:
+        self._awaited = False
+        while self._jobs:
+            self._jobs.popleft().arrive()
+
+
 class _Job:
     """One call of ``execute``: waits, runs, answers once.
 
@@ -170,7 +196,7 @@ class _Job:
         context: Optional[Mapping[str, Any]],
         limits: Optional[Limits],
         share: bool,
-        loop: Optional[asyncio.AbstractEventLoop],
+        mailbox: Optional[_Mailbox],
     ) -> None:
         self._place = place
         self._engine = engine
@@ -182,11 +208,12 @@ class _Job:
         self._submitted = time.perf_counter()
         self._claim = threading.Lock()
         self._interrupt = place.new_interrupt()
-        self._loop = loop
+        self._mailbox = mailbox
         self._caller = copy_context()
         self._timer: Optional[asyncio.TimerHandle] = None
         self.result: Optional[AsyncMLResult] = None
-        if loop is not None:
+        if mailbox is not None:
+            loop = mailbox.loop
             self.future: asyncio.Future[AsyncMLResult] = loop.create_future()
             if self._timeout is not None:
                 self._timer = loop.call_later(max(0.0, self._timeout), self._expire)
@@ -204,11 +231,8 @@ class _Job:
             result = AsyncMLResult(False, error=describe(error), exception=error)
         result.queue_time = waited
         self.result = result
-        if self._loop is not None:
-            try:
-                self._loop.call_soon_threadsafe(self._answer, result)
-            except RuntimeError:  # the loop is closed: nobody waits any more
-                return
+        if self._mailbox is not None:
+            self._mailbox.deliver(self)
 
     def _perform(self, waited: float) -> AsyncMLResult:
         limits = self._limits
@@ -238,6 +262,11 @@ class _Job:
 
     # -- in the event loop ----------------------------------------------------------------------
 
+    def arrive(self) -> None:
+        """Answer with what came of the run."""
+        assert self.result is not None
+        self._answer(self.result)
+
     def _answer(self, result: AsyncMLResult) -> None:
         if not self.future.done():
             self.future.set_result(result)
@@ -246,8 +275,8 @@ class _Job:
         """The time is over: leave the queue, or give the running code a moment to notice."""
         if self._claim.acquire(blocking=False):
             self._time_out()
-        elif self._loop is not None:
-            self._timer = self._loop.call_later(_GRACE, self._time_out)
+        elif self._mailbox is not None:
+            self._timer = self._mailbox.loop.call_later(_GRACE, self._time_out)
 
     def _time_out(self) -> None:
         self._interrupt.stop()
