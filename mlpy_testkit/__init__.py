@@ -26,6 +26,7 @@ _HOMES = {
     "MLRuntimeError": "engine",
     "MLSecurityError": "engine",
     "MLSyntaxError": "engine",
+    "MLTestCase": "case",
     "MLThrownError": "engine",
     "MLUsageError": "engine",
     "MemoryFiles": "world",
@@ -34,6 +35,7 @@ _HOMES = {
     "async_ml_execute": "integration",
     "capability_context": "capabilities",
     "grant": "capabilities",
+    "ml_settings": "case",
 }
 
 __all__ = [
@@ -54,6 +56,7 @@ __all__ = [
     "MLRuntimeError",
     "MLSecurityError",
     "MLSyntaxError",
+    "MLTestCase",
     "MLThrownError",
     "MLUsageError",
     "MemoryFiles",
@@ -62,11 +65,12 @@ __all__ = [
     "async_ml_execute",
     "capability_context",
     "grant",
+    "ml_settings",
 ]
 
 if TYPE_CHECKING:
     from .capabilities import CapabilityContext, CapabilityToken, Grants, capability_context, grant
-    from .case import MLIntegrationTestCase
+    from .case import MLIntegrationTestCase, MLTestCase, ml_settings
     from .engine import (
         Limits,
         MLCheckError,

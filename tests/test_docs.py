@@ -40,6 +40,7 @@ from typing import Any, Dict, Iterator, List, NamedTuple, Optional
 
 import mlpy_testkit
 from mlpy_testkit.capabilities import everything
+from mlpy_testkit.case.settings import NAMES as SETTINGS
 from mlpy_testkit.engine.values import is_function
 from mlpy_testkit.modules import STANDARD, Library
 from mlpy_testkit.world import World
@@ -345,7 +346,7 @@ class Names(unittest.TestCase):
 
     def test_the_test_case_has_the_documented_attributes(self) -> None:
         documented = {cell.strip("`") for cell in cells_of("testcase.rst") if cell.startswith("``ml_")}
-        found = {name for name in vars(mlpy_testkit.MLIntegrationTestCase) if name.startswith("ml_")}
+        found = {f"ml_{name}" for name in SETTINGS}
         self.assertEqual(documented, found)
 
     def test_modules_require_what_is_documented(self) -> None:

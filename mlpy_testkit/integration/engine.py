@@ -40,7 +40,6 @@ class Engine(engine.Engine):
     ) -> None:
         if world is not None and not isinstance(world, World):
             raise MLUsageError(f"world must be a World, not {type(world).__name__}")
-        self.has_real_world = world is None
         super().__init__(
             import_paths, library, limits, capabilities=as_context(capabilities), world=world or World.real(), **options
         )

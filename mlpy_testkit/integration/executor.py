@@ -19,6 +19,7 @@ from ..engine.errors import MLLimitError, MLUsageError
 from ..engine.limits import Limits
 from ..world import World
 from .engine import Capabilities, Engine
+from .open import closed, opened
 from .places import Elsewhere, InProcess, InThread
 from .results import AsyncMLResult, describe
 from .workers import Workers
@@ -86,6 +87,7 @@ class AsyncMLExecutor:
         self._open = True
         self._mailbox: Optional[_Mailbox] = None
         self._jobs: Set[_Job] = set()
+        opened(self)
 
     async def execute(
         self,
@@ -138,6 +140,7 @@ class AsyncMLExecutor:
         Programs that run on without a time limit are stopped: what nobody can end would never be done.
         """
         self._open = False
+        closed(self)
         if not wait:
             for job in list(self._jobs):
                 job.cancel()

@@ -51,7 +51,7 @@ def as_task(
     tokens = None
     if not isinstance(granted, NoContext):
         tokens = tuple(token for kind in granted.types() for token in granted.held(kind) if token.is_valid())
-    world = None if engine.has_real_world else engine.fresh_world()
+    world = None if engine.world.is_real else engine.fresh_world()
     return Task(code, values, limits, tokens, engine.import_paths, world), granted
 
 

@@ -7,10 +7,11 @@ allowed, and ends when it has been idle for a while or the pool is closed.
 
 from __future__ import annotations
 
+import contextvars
 import os
 import threading
 from queue import Empty, SimpleQueue
-from typing import Callable, Optional, Set
+from typing import Any, Callable, Optional, Set
 from weakref import WeakSet
 
 _PATIENCE = 10.0  # seconds that a thread waits for a job
@@ -121,3 +122,32 @@ def _reset_all() -> None:
 
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_reset_all)
+
+
+async def in_thread(function: Callable[[], Any]) -> Any:
+    """Call a function in a daemon thread of its own, in the context of the caller, and await its value."""
+    import asyncio
+
+    loop = asyncio.get_running_loop()
+    future: asyncio.Future[Any] = loop.create_future()
+    context = contextvars.copy_context()
+
+    def finish(value: Any, error: Optional[BaseException]) -> None:
+        if not future.done():
+            if error is None:
+                future.set_result(value)
+            else:
+                future.set_exception(error)
+
+    def work() -> None:
+        try:
+            value, error = context.run(function), None
+        except BaseException as failure:
+            value, error = None, failure
+        try:
+            loop.call_soon_threadsafe(finish, value, error)
+        except RuntimeError:  # the loop is closed: nobody waits any more
+            return
+
+    threading.Thread(target=work, name="mlpy_testkit execution", daemon=True).start()
+    return await future
