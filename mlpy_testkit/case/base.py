@@ -17,11 +17,12 @@ from typing import Any, ClassVar, Dict, Iterable, List, Optional, Sequence, Unio
 from ..assertions import CapabilityAsserts, ExecutionAsserts
 from ..capabilities import AuditTrail, CapabilityContext, CapabilityToken, Grants, NoContext, as_tokens
 from ..capabilities.context import get_current_context
-from ..engine import Limits, MLUsageError, Outcome, Program, Session
+from ..engine import Limits, MLUsageError, Outcome, Program
 from ..engine.engine import answer
 from ..engine.failures import showing_ml_only
 from ..integration.engine import Engine
 from ..integration.executor import AsyncMLExecutor
+from ..integration.session import MLREPLSession
 from ..integration.workers import in_thread
 from ..world import World
 from .leaks import DEFAULT, Leaks
@@ -48,7 +49,7 @@ class MLTests(ExecutionAsserts, CapabilityAsserts, Lifecycle):
     ml_forbid_findings: ClassVar[bool] = False
     ml_leaks: ClassVar[Sequence[str]] = DEFAULT
 
-    _ml_session: Optional[Session] = None
+    _ml_session: Optional[MLREPLSession] = None
     _ml_executor: Optional[AsyncMLExecutor] = None
     _ml_granted: Optional[CapabilityContext] = None
     _ml_own_world: Optional[World] = None
@@ -58,16 +59,19 @@ class MLTests(ExecutionAsserts, CapabilityAsserts, Lifecycle):
 
     @property
     @showing_ml_only
-    def session(self) -> Session:
+    def session(self) -> MLREPLSession:
         """The ML session of this test, with the files and the source of the class in it.
 
         ``session.run(code)`` returns the value of the last expression, ``session.call(name, ...)`` calls
-        an ML function, ``session.execute(code)`` returns an ``Outcome``; the first two raise ``MLError``.
+        an ML function, and both raise ``MLError``; ``session.execute(code)`` returns a ``REPLResult``.
         """
         with _opening:
             if self._ml_session is None:
-                self._ml_session = self._ml_open()
+                self._ml_check_running()
+                session = self._ml_open()
                 self.addCleanup(self._ml_drop, "_ml_session")
+                self.addCleanup(session.close)
+                self._ml_session = session
             return self._ml_session
 
     @property
@@ -75,6 +79,7 @@ class MLTests(ExecutionAsserts, CapabilityAsserts, Lifecycle):
         """The executor of this test: the same grants, limits and world, no variables of the session."""
         with _opening:
             if self._ml_executor is None:
+                self._ml_check_running()
                 executor = AsyncMLExecutor(engine=self._ml_engine(), isolation=self.ml_isolation)
                 self.addCleanup(executor.shutdown, wait=False)
                 self.addCleanup(self._ml_drop, "_ml_executor")
@@ -115,7 +120,7 @@ class MLTests(ExecutionAsserts, CapabilityAsserts, Lifecycle):
     def run_ml(self, code: str) -> Outcome:
         """Run code in the session; its value is the variable ``result`` if it sets that."""
         session = self.session
-        outcome = session.execute(code)
+        outcome = session.execute_outcome(code)
         if outcome.program is not None:
             self._ml_check_findings(outcome.program)
             if outcome.error is None and "result" in outcome.program.globals:
@@ -143,9 +148,11 @@ class MLTests(ExecutionAsserts, CapabilityAsserts, Lifecycle):
         return before
 
     def _ml_restore(self, before: Dict[str, Any]) -> None:
-        executor = self.__dict__.get("_ml_executor")
+        executor, session = self.__dict__.get("_ml_executor"), self.__dict__.get("_ml_session")
         if executor is not None:
             executor.shutdown(wait=False)
+        if session is not None:
+            session.close()
         for name, value in before.items():
             self.__dict__.pop(name, None)
             if value is not _change:
@@ -176,18 +183,27 @@ class MLTests(ExecutionAsserts, CapabilityAsserts, Lifecycle):
         granted = None if self.ml_capabilities is None else self.capabilities
         return Engine([*folders, *beside], limits=self.ml_limits, capabilities=granted, world=self.world)
 
-    def _ml_open(self) -> Session:
-        session = self._ml_engine().session(world=self.world)
-        for path in self.ml_files:
-            self._ml_load(session.execute_file(self._ml_path(path)))
-        if self.ml_source:
-            self._ml_load(session.execute(self.ml_source, "ml_source"))
+    def _ml_open(self) -> MLREPLSession:
+        session = MLREPLSession(engine=self._ml_engine(), world=self.world)
+        try:
+            for path in self.ml_files:
+                self._ml_load(session.execute_file(self._ml_path(path)))
+            if self.ml_source:
+                self._ml_load(session.execute_outcome(self.ml_source, "ml_source"))
+        except BaseException:
+            session.close()
+            raise
         return session
 
     def _ml_load(self, outcome: Outcome) -> None:
         answer(outcome)
         if outcome.program is not None:
             self._ml_check_findings(outcome.program)
+
+    def _ml_check_running(self) -> None:
+        """Raise if a thread that outlives the test asks for something that nobody would clean up."""
+        if self._ml_is_over:
+            raise MLUsageError(f"{self.id()} is over")
 
     def _ml_path(self, path: Path) -> str:
         """Return a path as seen from the file of the test class."""

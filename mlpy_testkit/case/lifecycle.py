@@ -65,6 +65,7 @@ class Lifecycle(_Test):
     _ml_context: Optional[contextvars.Context] = None
     _ml_loop: Optional[asyncio.AbstractEventLoop] = None
     _ml_tasks: Optional[Tasks] = None
+    _ml_is_over = False
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
@@ -78,7 +79,7 @@ class Lifecycle(_Test):
 
     def run(self, result: Optional[unittest.TestResult] = None) -> Optional[unittest.TestResult]:
         """Run the test and leave nothing of it behind."""
-        self._ml_context = contextvars.copy_context()
+        self._ml_context, self._ml_is_over = contextvars.copy_context(), False
         try:
             return unittest.TestCase.run(self, result)
         finally:
@@ -86,7 +87,7 @@ class Lifecycle(_Test):
 
     def debug(self) -> None:
         """Run the test without a result; what goes wrong is raised."""
-        self._ml_context = contextvars.copy_context()
+        self._ml_context, self._ml_is_over = contextvars.copy_context(), False
         try:
             unittest.TestCase.debug(self)
         finally:
@@ -226,6 +227,7 @@ class Lifecycle(_Test):
         """Leave nothing behind, however the test ended."""
         self._ml_close_loop()
         self._ml_context = self._ml_tasks = None
+        self._ml_is_over = True
 
     def _ml_close_loop(self) -> None:
         """Close the loop, whatever still runs in it."""

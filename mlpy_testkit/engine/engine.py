@@ -19,9 +19,10 @@ from .failures import showing_ml_only, to_error
 from .importer import Importer, Variables, read_source
 from .library import Library
 from .limits import HostFailure, Interrupt, LimitReached, Limits, Run, current, enter, leave
+from .members import MISSING, lookup
 from .program import Program
 from .runtime import NAMES, counted_names
-from .values import UNITS, is_function, to_ml
+from .values import FUNCTIONS, SCALARS, UNITS, Module, to_ml
 from .watchdog import watchdog
 
 _CACHED = 512  # programs that an engine remembers
@@ -338,12 +339,17 @@ class _Imports:
         self.names = names
 
     def __call__(self, name: str, whole: bool) -> Any:
+        return self.importer.load(name, whole, self._directory)
+
+    @property
+    def importer(self) -> Importer:
+        """What finds the modules, made when there is something to import."""
         if self._importer is None:
             engine = self._engine
             self._importer = Importer(
                 self.library, self.names["builtin"], engine.import_paths, lambda path: engine.load_module(path, self)
             )
-        return self._importer.load(name, whole, self._directory)
+        return self._importer
 
     def beside(self, directory: str) -> _Imports:
         """Return the import function for a module of the same run that lies in *directory*."""
@@ -372,13 +378,15 @@ class Session:
         self._granted = None if engine.capabilities is None else engine.grants()
         self._world = engine.fresh_world() if world is None else world
         self._run: Optional[Run] = None
+        self._spare: Optional[Run] = None
         self._programs: Dict[str, Program] = {}
         self._inputs = 0
+        self._imports = _Imports(engine, self._library, self._names, None)
         self._globals: Dict[str, Any] = {
             "__builtins__": self._names,
             "__file__": "<session>",
             UNITS: {},
-            "rt import": _Imports(engine, self._library, self._names, None),
+            "rt import": self._imports,
         }
 
     @property
@@ -457,16 +465,57 @@ class Session:
 
     def execute_call(self, name: str, *arguments: Any, limits: Optional[Limits] = None) -> Outcome:
         """Call a function of the session and return its ``Outcome``."""
+        return self.execute_function(self.function(name), arguments, name, limits=limits)
+
+    def function(self, name: str) -> Callable[..., Any]:
+        """Return the ML function of a name; raise ``MLUsageError`` if there is none."""
+        function = self.find_function(name)
+        if function is None:
+            raise MLUsageError(f"the session has no function {name!r}")
+        return function
+
+    def execute_function(
+        self,
+        function: Callable[..., Any],
+        arguments: Sequence[Any],
+        name: str = "a function",
+        *,
+        limits: Optional[Limits] = None,
+        capabilities: Any = None,
+    ) -> Outcome:
+        """Call an ML function with values from Python, under the limits and grants of the session or other ones."""
         started = time.perf_counter()
+        values = [
+            argument if type(argument) in SCALARS else _to_ml(argument, f"argument {at} of {name}")
+            for at, argument in enumerate(arguments, 1)
+        ]
         with self._lock:
-            known = isinstance(name, str) and name.isidentifier() and not name.startswith("__")
-            function = self._globals.get(python_name(name)) if known else None
-            if function is None or not is_function(function):
-                raise MLUsageError(f"the session has no function {name!r}")
-            values = [_to_ml(argument, f"argument {at + 1} of {name}") for at, argument in enumerate(arguments)]
-            run = self._new_run(limits)
+            run = self._new_run(limits, capabilities=capabilities)
             value, failure = self._perform(run, function, *values)
             return Outcome(run, started, None, failure, value, failure is None)
+
+    def delete(self, name: str) -> None:
+        """Take a variable away; raise ``KeyError`` if there is none."""
+        with self._lock:
+            if name not in self.variables:
+                raise KeyError(name)
+            del self._globals[python_name(name)]
+
+    # -- modules --------------------------------------------------------------------------------
+
+    def add_import_path(self, path: str) -> None:
+        """Look for ML modules in a directory too."""
+        self._imports.importer.add_path(path)
+
+    def find_module(self, name: str) -> Optional[Module]:
+        """Return a module that the session has imported, or a standard one; None if there is none."""
+        with self._lock:
+            return self._imports.importer.known(name)
+
+    def forget_module(self, name: str) -> None:
+        """Have the next ``import`` load an ML module anew."""
+        with self._lock:
+            self._imports.importer.forget(name)
 
     def interrupt(self) -> None:
         """Stop what the session is running at this moment, from another thread.
@@ -477,30 +526,72 @@ class Session:
         if run is not None and run.stopped is None and watchdog.can_interrupt():
             run.stopped = "cancelled"
 
+    def invoke(
+        self, function: Callable[..., Any], arguments: Sequence[Any], name: str = "a function"
+    ) -> Tuple[Any, Optional[MLError]]:
+        """Call an ML function as ``execute_function`` does; return its value, or the error: the quick way.
+
+        The account of a call that went well and printed nothing serves for the next one.
+        """
+        for argument in arguments:
+            if type(argument) not in SCALARS:
+                arguments = [_to_ml(value, f"argument {at} of {name}") for at, value in enumerate(arguments, 1)]
+                break
+        with self._lock:
+            run, self._spare = self._spare, None
+            if run is None or run.stopped is not None:
+                run = self._new_run(None)
+            value, failure = self._perform(run, function, *arguments)
+            fixed = self._granted is not None and not self._counted  # grants and steps are not those of one call
+            if fixed and failure is None and not run.printed and not run.fired:
+                run.memory_start = None
+                self._spare = run
+            return value, failure
+
     def _perform(self, run: Run, function: Callable[..., Any], *values: Any, **options: Any) -> Any:
         """Call a function on the account of *run*; an execution around this one gets its own back."""
         outer, self._run = self._run, run
+        if not self._counted:
+            try:
+                return perform(run, function, *values, **options)
+            finally:
+                self._run = outer
+                self._world = run.world
         names = {name: self._names.get(name) for name in ("rt tick", "rt metered")}
-        if self._counted:
-            self._names.update(counted_names(run))
+        self._names.update(counted_names(run))
         try:
             return perform(run, function, *values, **options)
         finally:
             self._run = outer
             self._world = run.world
-            if self._counted and outer is not None:
+            if outer is not None:
                 self._names.update(names)
+
+    def find_function(self, name: Any) -> Optional[Callable[..., Any]]:
+        """Return the ML function of a name, or of a member such as ``"shop.total"``; None if there is none."""
+        if type(name) is not str or name.startswith("__"):
+            return None
+        value = self._globals.get(python_name(name), MISSING)
+        if value is MISSING and "." in name:
+            first, *rest = name.split(".")
+            value = self.variables.get(first, MISSING)
+            for member in rest:
+                value = MISSING if value is MISSING or member.startswith("_") else lookup(value, member)
+        return value if type(value) in FUNCTIONS else None
 
     def _new_run(
         self,
         limits: Optional[Limits],
         input: Optional[Callable[[str], str]] = None,
         output: Optional[Callable[[str], Any]] = None,
+        capabilities: Any = None,
     ) -> Run:
         limits = self.limits if limits is None else _checked(limits)
         if (limits.steps is not None and not self._counted) or (limits.depth is not None and not self._deep):
             raise MLUsageError("a session has limits of steps and depth only if it was made with such limits")
-        granted = self.engine.grants() if self._granted is None else self._granted
+        granted = capabilities
+        if granted is None:
+            granted = self.engine.grants() if self._granted is None else self._granted
         return self.engine.new_run(limits, input, output, self._library, granted, self._world)
 
     def _program(self, text: str, name: Optional[str], directory: Optional[str]) -> Program:

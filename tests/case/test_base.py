@@ -524,12 +524,15 @@ class Async(unittest.TestCase):
         self.assertEqual(seen, ["set by the test", "set by the test"])
 
     def test_waiting_can_be_cancelled(self) -> None:
-        running, done = threading.Event(), threading.Event()
+        running, done, ended = threading.Event(), threading.Event(), threading.Event()
 
         def run_ml(test: Any, code: str) -> Outcome:
             running.set()
             done.wait(10)
-            return MLIntegrationTestCase.run_ml(test, code)
+            try:
+                return MLIntegrationTestCase.run_ml(test, code)
+            finally:
+                ended.set()
 
         async def body(test: Any) -> None:
             test.session.run("x = 1;")
@@ -542,6 +545,7 @@ class Async(unittest.TestCase):
                     await task
             finally:
                 done.set()
+                ended.wait(10)
 
         self.assertTrue(passes(body, run_ml=run_ml))
 
