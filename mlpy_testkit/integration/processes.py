@@ -105,10 +105,12 @@ class Child:
         self._reap()
 
     def _running(self) -> subprocess.Popen[bytes]:
+        if self._process is not None and self._process.poll() is not None:
+            self._reap()  # it died while it had nothing to do
         with self._lock:
             if self._closed:
                 raise RuntimeError("cannot schedule new futures after shutdown")
-            if self._process is None or self._process.poll() is not None:
+            if self._process is None:
                 self._process = self._start()
             self.killed = None
             return self._process

@@ -351,7 +351,9 @@ class MLREPLSession:
     @showing_ml_only
     def run(self, code: str, name: Optional[str] = None) -> Any:
         """Run code and return the value of its last expression; raise ``MLError`` if it fails."""
-        return self.to_python(answer(self._session.execute(code, name, output=_echo)))
+        outcome = self._session.execute(code, name, output=_echo)
+        self._told(code, outcome)
+        return self.to_python(answer(outcome))
 
     # -- calling --------------------------------------------------------------------------------
 
