@@ -16,6 +16,7 @@ from typing import List
 COMMANDS = {
     "run": "run an ML program",
     "check": "look for mistakes and for differences to mlpy 2.0, without running anything",
+    "repl": "hold an interactive session",
     "validate": "check this installation",
 }
 

@@ -243,6 +243,7 @@ class MLREPLSession:
         self.last_failed_code: Optional[str] = None
         self.last_error: Optional[str] = None
         self.dev_mode = False
+        self.reader: Optional[Callable[[str], str]] = None  # answers ``input`` of the code
         self._inputs = 0
         self._seconds = 0.0
         self._world = world
@@ -284,7 +285,7 @@ class MLREPLSession:
             return REPLResult(True)
         if not isinstance(text, str):
             raise MLUsageError(f"ML code must be a str, not {type(ml_code).__name__}")
-        outcome = self._session.execute(ml_code, output=_echo)
+        outcome = self._session.execute(ml_code, input=self.reader, output=_echo)
         return self._told(ml_code, outcome)
 
     execute = execute_ml_line
