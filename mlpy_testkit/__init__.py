@@ -34,6 +34,7 @@ _HOMES = {
     "MLThrownError": "engine",
     "MLUsageError": "engine",
     "MemoryFiles": "world",
+    "PerformanceTester": "performance",
     "REPLResult": "integration",
     "VirtualClock": "world",
     "World": "world",
@@ -42,6 +43,7 @@ _HOMES = {
     "grant": "capabilities",
     "ml_callback": "integration",
     "ml_settings": "case",
+    "quick_benchmark": "performance",
 }
 
 __all__ = [
@@ -70,6 +72,7 @@ __all__ = [
     "MLThrownError",
     "MLUsageError",
     "MemoryFiles",
+    "PerformanceTester",
     "REPLResult",
     "VirtualClock",
     "World",
@@ -78,6 +81,7 @@ __all__ = [
     "grant",
     "ml_callback",
     "ml_settings",
+    "quick_benchmark",
 ]
 
 if TYPE_CHECKING:
@@ -108,6 +112,7 @@ if TYPE_CHECKING:
         async_ml_execute,
         ml_callback,
     )
+    from .performance import PerformanceTester, quick_benchmark
     from .world import CannedNetwork, MemoryFiles, VirtualClock, World
 
 

@@ -12,9 +12,9 @@ import sys
 import threading
 import unittest
 from types import MethodType
-from typing import Any, ClassVar, Dict, Iterable, List, Optional, Sequence, Union
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, Iterable, List, Optional, Sequence, Union
 
-from ..assertions import CapabilityAsserts, ExecutionAsserts
+from ..assertions import CapabilityAsserts, ExecutionAsserts, PerformanceAsserts
 from ..capabilities import AuditTrail, CapabilityContext, CapabilityToken, Grants, NoContext, as_tokens
 from ..capabilities.context import get_current_context
 from ..engine import Limits, MLUsageError, Outcome, Program
@@ -29,6 +29,9 @@ from .leaks import DEFAULT, Leaks
 from .lifecycle import Lifecycle
 from .settings import MARK, ml_settings
 
+if TYPE_CHECKING:
+    from ..performance import PerformanceTester
+
 __unittest = True  # keep these frames out of failure reports
 
 _opening = threading.RLock()  # two threads of one test must not open two sessions
@@ -36,7 +39,7 @@ Path = Union[str, "os.PathLike[str]"]
 _MADE = ("_ml_session", "_ml_executor", "_ml_granted")  # what depends on the settings
 
 
-class MLTests(ExecutionAsserts, CapabilityAsserts, Lifecycle):
+class MLTests(ExecutionAsserts, CapabilityAsserts, PerformanceAsserts, Lifecycle):
     """What both test cases have; class attributes configure it, see :class:`MLIntegrationTestCase`."""
 
     ml_files: ClassVar[Sequence[Path]] = ()
@@ -194,6 +197,12 @@ class MLTests(ExecutionAsserts, CapabilityAsserts, Lifecycle):
             session.close()
             raise
         return session
+
+    def _ml_new_tester(self) -> PerformanceTester:
+        from ..performance import PerformanceTester
+
+        granted = None if self.ml_capabilities is None else self.capabilities
+        return PerformanceTester(capabilities=granted, limits=self.ml_limits, world=self.world)
 
     def _ml_load(self, outcome: Outcome) -> None:
         answer(outcome)

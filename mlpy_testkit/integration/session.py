@@ -356,6 +356,10 @@ class MLREPLSession:
         self._told(code, outcome)
         return self.to_python(answer(outcome))
 
+    def probe(self, code: str) -> Any:
+        """Run code and return its value without a line in the history; raise ``MLError`` if it fails."""
+        return self.to_python(answer(self._session.execute(code)))
+
     # -- calling --------------------------------------------------------------------------------
 
     @showing_ml_only

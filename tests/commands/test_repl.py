@@ -141,7 +141,9 @@ class InTerminal(unittest.TestCase):
         terminal = self.open()
         terminal.type("if (true) {\n")
         terminal.read("... ")
-        terminal.type("x = \x03")
+        terminal.type("x = ")
+        terminal.read("x = ")  # now it listens
+        terminal.type("\x03")
         terminal.read()
         self.assertEqual(terminal.line("1 + 1"), "=> 2\n")
 
