@@ -34,6 +34,9 @@ _HOMES = {
     "MLThrownError": "engine",
     "MLUsageError": "engine",
     "MemoryFiles": "world",
+    "MockAsyncExecutor": "mocks",
+    "MockCapabilityManager": "mocks",
+    "MockREPLSession": "mocks",
     "REPLResult": "integration",
     "VirtualClock": "world",
     "World": "world",
@@ -70,6 +73,9 @@ __all__ = [
     "MLThrownError",
     "MLUsageError",
     "MemoryFiles",
+    "MockAsyncExecutor",
+    "MockCapabilityManager",
+    "MockREPLSession",
     "REPLResult",
     "VirtualClock",
     "World",
@@ -108,6 +114,7 @@ if TYPE_CHECKING:
         async_ml_execute,
         ml_callback,
     )
+    from .mocks import MockAsyncExecutor, MockCapabilityManager, MockREPLSession
     from .world import CannedNetwork, MemoryFiles, VirtualClock, World
 
 
