@@ -9,58 +9,80 @@ from typing import TYPE_CHECKING, Any, List
 __version__ = "0.1.0"
 
 _HOMES = {
+    "AsyncMLExecutor": "integration",
+    "AsyncMLResult": "integration",
+    "CallbackError": "integration",
     "CannedNetwork": "world",
     "CapabilityContext": "capabilities",
     "CapabilityToken": "capabilities",
     "Engine": "integration.engine",
     "Grants": "capabilities",
     "Limits": "engine",
+    "MLCallbackRegistry": "integration",
+    "MLCallbackWrapper": "integration",
     "MLCheckError": "engine",
     "MLDeniedError": "engine",
     "MLError": "engine",
     "MLIntegrationTestCase": "case",
     "MLLimitError": "engine",
     "MLNameError": "engine",
+    "MLREPLSession": "integration",
     "MLRuntimeError": "engine",
     "MLSecurityError": "engine",
     "MLSyntaxError": "engine",
+    "MLTestCase": "case",
     "MLThrownError": "engine",
     "MLUsageError": "engine",
     "MemoryFiles": "world",
+    "REPLResult": "integration",
     "VirtualClock": "world",
     "World": "world",
+    "async_ml_execute": "integration",
     "capability_context": "capabilities",
     "grant": "capabilities",
+    "ml_callback": "integration",
+    "ml_settings": "case",
 }
 
 __all__ = [
+    "AsyncMLExecutor",
+    "AsyncMLResult",
+    "CallbackError",
     "CannedNetwork",
     "CapabilityContext",
     "CapabilityToken",
     "Engine",
     "Grants",
     "Limits",
+    "MLCallbackRegistry",
+    "MLCallbackWrapper",
     "MLCheckError",
     "MLDeniedError",
     "MLError",
     "MLIntegrationTestCase",
     "MLLimitError",
     "MLNameError",
+    "MLREPLSession",
     "MLRuntimeError",
     "MLSecurityError",
     "MLSyntaxError",
+    "MLTestCase",
     "MLThrownError",
     "MLUsageError",
     "MemoryFiles",
+    "REPLResult",
     "VirtualClock",
     "World",
+    "async_ml_execute",
     "capability_context",
     "grant",
+    "ml_callback",
+    "ml_settings",
 ]
 
 if TYPE_CHECKING:
     from .capabilities import CapabilityContext, CapabilityToken, Grants, capability_context, grant
-    from .case import MLIntegrationTestCase
+    from .case import MLIntegrationTestCase, MLTestCase, ml_settings
     from .engine import (
         Limits,
         MLCheckError,
@@ -74,7 +96,18 @@ if TYPE_CHECKING:
         MLThrownError,
         MLUsageError,
     )
-    from .integration.engine import Engine
+    from .integration import (
+        AsyncMLExecutor,
+        AsyncMLResult,
+        CallbackError,
+        Engine,
+        MLCallbackRegistry,
+        MLCallbackWrapper,
+        MLREPLSession,
+        REPLResult,
+        async_ml_execute,
+        ml_callback,
+    )
     from .world import CannedNetwork, MemoryFiles, VirtualClock, World
 
 

@@ -40,6 +40,7 @@ from typing import Any, Dict, Iterator, List, NamedTuple, Optional
 
 import mlpy_testkit
 from mlpy_testkit.capabilities import everything
+from mlpy_testkit.case.settings import NAMES as SETTINGS
 from mlpy_testkit.engine.values import is_function
 from mlpy_testkit.modules import STANDARD, Library
 from mlpy_testkit.world import World
@@ -118,8 +119,9 @@ class Page:
     def run(self) -> None:
         """Do what every block says, from top to bottom."""
         for block in self.blocks:
-            self.test.assertIn(block.language, LANGUAGES, f"{block.page}:{block.line}: no such kind of block")
-            if block.name:
+            if not block.name:
+                self.test.assertIn(block.language, LANGUAGES, f"{block.page}:{block.line}: no such kind of block")
+            else:
                 target = Path(self.folder, block.name)
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_text(block.text, encoding="utf-8")
@@ -171,6 +173,8 @@ class Page:
             self.test.assertEqual(done.returncode != 0, expected is not None, done.stdout)
             if expected is not None:
                 self.compare(block, expected, done.stdout, inside=True)
+        elif block.name.endswith(".json"):
+            json.loads(block.text)
         else:
             ast.parse(block.text, block.name)
 
@@ -342,7 +346,7 @@ class Names(unittest.TestCase):
 
     def test_the_test_case_has_the_documented_attributes(self) -> None:
         documented = {cell.strip("`") for cell in cells_of("testcase.rst") if cell.startswith("``ml_")}
-        found = {name for name in vars(mlpy_testkit.MLIntegrationTestCase) if name.startswith("ml_")}
+        found = {f"ml_{name}" for name in SETTINGS}
         self.assertEqual(documented, found)
 
     def test_modules_require_what_is_documented(self) -> None:

@@ -13,7 +13,7 @@ from collections import deque
 from itertools import chain, islice
 from operator import itemgetter
 from types import CodeType, FrameType
-from typing import Any, Callable, Deque, Dict, Iterable, Iterator, List, NamedTuple, Optional, Tuple
+from typing import Any, Callable, Deque, Dict, Iterable, Iterator, List, NamedTuple, Optional, Tuple, Union
 
 from ..engine.values import UNITS
 from .changes import changes
@@ -70,6 +70,18 @@ class Caller(NamedTuple):
             return (source.name, *(source.position(span.start) if span is not None else (1, 1)))
 
 
+class Place(NamedTuple):
+    """Where in ML a check was made of which nothing else is known: it comes from another process."""
+
+    file: str
+    line: int
+    column: int
+
+    def place(self) -> Tuple[str, int, int]:
+        """Return file, line and column."""
+        return self.file, self.line, self.column
+
+
 def find_caller(frame: Optional[FrameType]) -> Optional[Caller]:
     """Return the innermost ML code from a frame outward, or None."""
     callee: Optional[CodeType] = None
@@ -112,7 +124,7 @@ class AuditTrail:
         operation: Optional[str] = None,
         reason: str = "",
         function: Optional[str] = None,
-        caller: Optional[Caller] = None,
+        caller: Union[Caller, Place, None] = None,
     ) -> None:
         """Record a check; it was granted if there is no reason against it."""
         if self._outer is not None:

@@ -1,13 +1,23 @@
-"""The command line, one module a command."""
+"""The command line, one module a command.
+
+A command is a module with ``add(parser)``, which declares its arguments, and ``run(options)``, which
+returns the exit status. Only the module of the command that is asked for is imported.
+"""
 
 from __future__ import annotations
 
 import argparse
 import os
 import sys
+from importlib import import_module
+from types import ModuleType
 from typing import List
 
-from . import run
+COMMANDS = {
+    "run": "run an ML program",
+    "check": "look for mistakes and for differences to mlpy 2.0, without running anything",
+    "validate": "check this installation",
+}
 
 
 def run_command(arguments: List[str]) -> int:
@@ -17,9 +27,13 @@ def run_command(arguments: List[str]) -> int:
     """
     cut = arguments.index("--") if "--" in arguments else len(arguments)
     parser = argparse.ArgumentParser(prog="mlpy_testkit", description="Run and test ML programs.")
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    run.add(commands)
-    parser.set_defaults(command=None)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command")
+    for name, purpose in COMMANDS.items():
+        command = commands.add_parser(
+            name, help=purpose, description=_sentence(purpose), formatter_class=argparse.RawDescriptionHelpFormatter
+        )
+        if name in arguments[:cut]:
+            _module(name).add(command)
     try:
         options = parser.parse_args(arguments[:cut])
     except SystemExit as wrong:
@@ -29,7 +43,7 @@ def run_command(arguments: List[str]) -> int:
         parser.print_usage(sys.stderr)
         return 2
     try:
-        status: int = options.command(options)
+        status: int = _module(options.command).run(options)
     except KeyboardInterrupt:
         print("mlpy_testkit: interrupted", file=sys.stderr)
         return 130
@@ -39,3 +53,11 @@ def run_command(arguments: List[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # Python flushes once more at the exit
         return 1
     return status
+
+
+def _module(name: str) -> ModuleType:
+    return import_module(f"{__name__}.{name}")
+
+
+def _sentence(purpose: str) -> str:
+    return purpose[0].upper() + purpose[1:] + "."

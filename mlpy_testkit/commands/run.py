@@ -10,22 +10,24 @@ import sys
 import time
 from typing import Any, Callable, Optional, TextIO
 
-from ..capabilities import Grants
+from ..capabilities import AuditTrail, Grants
+from ..engine.engine import Outcome
 from ..engine.errors import MLDeniedError, MLError, MLUsageError
 from ..engine.importer import decode_source, read_source
 from ..engine.limits import Limits, current
-from ..engine.source import printable
 from ..integration.engine import Engine
-from ..world import World
+from ..world import World, read_world
+from .terminal import complain, count, seconds, show_everything
 
 
-def add(commands: Any) -> None:
-    """Add the command to the parser of the command line."""
-    parser = commands.add_parser(
-        "run",
-        help="run an ML program",
-        description="Run an ML program. What comes after -- are its arguments, for the module args.",
-    )
+def add(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments of the command."""
+    parser.description = "Run an ML program. What comes after -- are its arguments, for the module args."
+    parser.epilog = """\
+examples:
+  mlpy_testkit run report.ml --grant file.read:/data/* --timeout 60
+  mlpy_testkit run greet.ml --grant args.read -- Ann
+  echo 'print(6 * 7);' | mlpy_testkit run -"""
     parser.add_argument("file", metavar="FILE", help="the program, or - for standard input")
     parser.add_argument(
         "--grant", metavar="TYPE[:PATTERN]", action="append", default=[], help="grant a capability; can be repeated"
@@ -33,43 +35,35 @@ def add(commands: Any) -> None:
     parser.add_argument(
         "--timeout",
         metavar="SECONDS",
-        type=_seconds,
+        type=seconds,
         default=10.0,
         help="stop the program after this time (default 10)",
     )
-    parser.add_argument("--max-steps", metavar="N", type=_count, help="stop the program after N steps")
-    parser.set_defaults(command=_run)
+    parser.add_argument("--max-steps", metavar="N", type=count, help="stop the program after N steps")
+    parser.add_argument("--result", action="store_true", help="print the value of the variable result at the end")
+    parser.add_argument("--world", metavar="FILE", help="a JSON file with the clock, files, network ... to be seen")
+    parser.add_argument(
+        "--trace-capabilities", action="store_true", help="tell on standard error which capabilities were used"
+    )
 
 
-def _seconds(text: str) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        value = 0.0
-    if not 0 < value < float("inf"):
-        raise argparse.ArgumentTypeError("must be a positive number of seconds")
-    return value
-
-
-def _count(text: str) -> int:
-    try:
-        value = int(text)
-    except ValueError:
-        value = 0
-    if value <= 0:
-        raise argparse.ArgumentTypeError("must be a positive whole number")
-    return value
-
-
-def _run(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace) -> int:
+    """Run the program and return the exit status."""
     try:
         grants = Grants(options.grant)
     except MLUsageError as error:
-        return _complain(str(error), 2)
+        return complain(str(error), 2)
     limits = Limits(seconds=options.timeout, steps=options.max_steps)
     name = "<stdin>" if options.file == "-" else options.file
     directory = None if options.file == "-" else os.path.dirname(os.path.abspath(options.file))
-    world = World(arguments=[name, *options.arguments], echo=_write_error)
+    try:
+        world = World() if options.world is None else read_world(options.world)
+    except (OSError, MLUsageError) as error:
+        reason = getattr(error, "strerror", None)
+        return complain(f"cannot read {options.world}: {reason}" if reason else str(error), 2)
+    world.echo = _write_error
+    if options.world is None or options.arguments:
+        world.arguments[:] = [name, *options.arguments]
     engine = Engine((), limits=limits, capabilities=grants, world=world)
     try:
         if options.file == "-":
@@ -77,17 +71,40 @@ def _run(options: argparse.Namespace) -> int:
         else:
             text, _ = read_source(options.file)
     except (OSError, ValueError) as error:
-        return _complain(f"cannot read {name}: {getattr(error, 'strerror', None) or error}")
+        return complain(f"cannot read {name}: {getattr(error, 'strerror', None) or error}")
     except MLError as error:
-        return _complain(str(error))
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="backslashreplace")
+        return complain(str(error))
+    show_everything()
     outcome = engine.run(text, name, directory=directory, input=_line_reader(), output=_write)
+    if outcome.error is None and options.result:
+        _print_result(engine, outcome)
     if sys.stdout is not None:
         sys.stdout.flush()
-    return 0 if outcome.error is None else _complain(_explained(outcome.error))
+    if options.trace_capabilities:
+        _trace(outcome.audit)
+    return 0 if outcome.error is None else complain(_explained(outcome.error))
+
+
+def _print_result(engine: Engine, outcome: Outcome) -> None:
+    """Print the value of a run as the program itself would print it."""
+    if not outcome.has_value:
+        complain("the program has no variable result")
+        return
+    printing = engine.run("print(value);", "<result>", context={"value": outcome.value}, output=_write)
+    if printing.error is not None:
+        complain(printing.error.message)
+
+
+def _trace(audit: AuditTrail) -> None:
+    """Tell on standard error what was checked: each check that was kept, then the numbers."""
+    for check in audit.checks:
+        place = f"{check.file}:{check.line}:{check.column}: " if check.file else ""
+        verdict = "granted" if check.granted else f"denied ({check.reason})"
+        resource = "" if check.resource is None else f" {check.resource}"
+        complain(f"{place}{check.type}{resource} {verdict}")
+    for kind in audit.types:
+        granted, denied = (audit.count(kind, granted=answer) for answer in (True, False))
+        complain(f"{kind}: granted {granted}, denied {denied}")
 
 
 def _explained(error: MLError) -> str:
@@ -156,10 +173,3 @@ def _line_reader() -> Callable[[str], str]:
         return line.rstrip("\n")
 
     return read_line
-
-
-def _complain(message: str, status: int = 1) -> int:
-    """Print what is wrong on standard error and return the exit status."""
-    if sys.stderr is not None:
-        print("\n".join(printable(line) for line in message.split("\n")), file=sys.stderr)
-    return status

@@ -90,6 +90,25 @@ def compile_module(
     return Compiled(_assemble(tree, source), answers)
 
 
+def render(
+    module: Module, scopes: Dict[int, Scope], source: Source, builtins: FrozenSet[str], *, session: bool = False
+) -> str:
+    """Return the tree of a module as Python text, for people to read."""
+    kinds = Kinds(scopes, builtins, session)
+    tree, _ = _Compiler(scopes, source, kinds, False, False, None).compile(module, session)
+    return ast.unparse(ast.fix_missing_locations(_plain(tree)))
+
+
+def _plain(node: Any) -> Any:
+    """Return a tree made of Python's own classes."""
+    if isinstance(node, list):
+        return [_plain(item) for item in node]
+    if not isinstance(node, ast.AST):
+        return node
+    kind: Any = next(base for base in type(node).__mro__ if base.__module__ in ("ast", "_ast"))
+    return kind(**{name: _plain(getattr(node, name, None)) for name in kind._fields})
+
+
 def _assemble(tree: ast.Module, source: Source) -> CodeType:
     try:
         if sys.version_info >= (3, 14):  # it warns of ``return`` in ``finally``, which ML allows

@@ -18,10 +18,11 @@ from .expressions import python_name
 from .failures import showing_ml_only, to_error
 from .importer import Importer, Variables, read_source
 from .library import Library
-from .limits import HostFailure, LimitReached, Limits, Run, current, enter, leave
+from .limits import HostFailure, Interrupt, LimitReached, Limits, Run, current, enter, leave
+from .members import MISSING, lookup
 from .program import Program
 from .runtime import NAMES, counted_names
-from .values import UNITS, is_function, to_ml
+from .values import FUNCTIONS, SCALARS, UNITS, Module, to_ml
 from .watchdog import watchdog
 
 _CACHED = 512  # programs that an engine remembers
@@ -33,11 +34,12 @@ class Outcome:
 
     ``value`` is the answer; ``has_value`` tells a missing answer from ``null``. ``output`` is what was
     printed; ``error`` the ``MLError`` that ended the run, or None; ``steps`` the steps used, or None if
-    they were not counted; ``seconds`` the time it took; ``program`` what was run, or None if there is
+    they were not counted; ``seconds`` the time it took, ``loading`` the part of it from text to code;
+    ``program`` what was run, or None if there is
     no such thing: a text that is no program, a function.
     """
 
-    __slots__ = ("_run", "error", "has_value", "program", "seconds", "value")
+    __slots__ = ("_run", "error", "has_value", "loading", "program", "seconds", "value")
 
     def __init__(
         self,
@@ -47,12 +49,14 @@ class Outcome:
         error: Optional[MLError] = None,
         value: Any = None,
         has_value: bool = False,
+        loading: float = 0.0,
     ) -> None:
         self._run = run
         self.program = program
         self.error = error
         self.value = value
         self.has_value = has_value
+        self.loading = loading
         self.seconds = time.perf_counter() - started
 
     @property
@@ -210,15 +214,19 @@ class Engine:
         name: str = "<ml>",
         *,
         context: Optional[Mapping[str, Any]] = None,
+        variables: Optional[Mapping[str, Any]] = None,
         limits: Optional[Limits] = None,
         input: Optional[Callable[[str], str]] = None,
         output: Optional[Callable[[str], Any]] = None,
         directory: Optional[str] = None,
+        interrupt: Optional[Interrupt] = None,
     ) -> Outcome:
         """Run a program and return its ``Outcome``; the value is the variable ``result``.
 
-        ``context`` gives variables their first values (copied); ``input`` answers the program's ``input``
-        calls, ``output`` gets each printed text at once; imports are looked for in ``directory`` too.
+        ``context`` gives variables their first values (copied), as do ``variables`` with what
+        ``to_variables`` has made of them; ``input`` answers the program's ``input``
+        calls, ``output`` gets each printed text at once; imports are looked for in ``directory`` too;
+        ``interrupt`` stops the run.
         Failures of the program are in the outcome; only wrong use of this method raises.
 
         >>> Engine().run("result = price * 2;", context={"price": 21}).value
@@ -227,29 +235,37 @@ class Engine:
         started = time.perf_counter()
         if context is not None and not isinstance(context, Mapping):
             raise MLUsageError(f"context must be a mapping of names to values, not {type(context).__name__}")
+        if context:
+            variables = to_variables(context)
         library = self.library()
         run = self.new_run(limits, input, output, library, self.grants(), self.fresh_world())
+        if interrupt is not None:
+            interrupt.watch(run)
         counted = run.limits.steps is not None or run.clocked
         deep = run.limits.depth is not None
 
         def prepare() -> Tuple[Program, CodeType]:
             loaded = program
             if not isinstance(loaded, Program):
-                loaded = self._load(loaded, name, directory, frozenset(context or ()))
+                loaded = self._load(loaded, name, directory, frozenset(variables or ()))
             declare(run, loaded)
-            return loaded, loaded.compiled(counted, deep, bool(context)).code
+            return loaded, loaded.compiled(counted, deep, bool(variables)).code
 
         prepared, failure = perform(run, prepare, failures=MLError)
+        loading = time.perf_counter() - started
         if prepared is None:
-            return Outcome(run, started, None, failure)
+            return Outcome(run, started, None, failure, loading=loading)
         loaded, code = prepared
         names = counted_names(run) if counted else NAMES
-        variables = self._variables(loaded, names, library)
-        if context:
-            set_variables(variables, context)
-        _, failure = perform(run, FunctionType(code, variables))
-        has_value = failure is None and "result" in variables
-        return Outcome(run, started, loaded, failure, variables["result"] if has_value else None, has_value)
+        namespace = self._variables(loaded, names, library)
+        if variables:
+            namespace.update({python_name(name): value for name, value in variables.items()})
+        _, failure = perform(run, FunctionType(code, namespace))
+        has_value = failure is None and "result" in namespace
+        if has_value and variables and "result" in variables and "result" not in loaded.globals:
+            has_value = namespace["result"] is not variables["result"]  # no answer, only what was handed in
+        value = namespace["result"] if has_value else None
+        return Outcome(run, started, loaded, failure, value, has_value, loading)
 
     def session(self, limits: Optional[Limits] = None, *, world: Any = None) -> Session:
         """Return a new session of this engine, in the very world that is given, or else in one of its own."""
@@ -323,12 +339,17 @@ class _Imports:
         self.names = names
 
     def __call__(self, name: str, whole: bool) -> Any:
+        return self.importer.load(name, whole, self._directory)
+
+    @property
+    def importer(self) -> Importer:
+        """What finds the modules, made when there is something to import."""
         if self._importer is None:
             engine = self._engine
             self._importer = Importer(
                 self.library, self.names["builtin"], engine.import_paths, lambda path: engine.load_module(path, self)
             )
-        return self._importer.load(name, whole, self._directory)
+        return self._importer
 
     def beside(self, directory: str) -> _Imports:
         """Return the import function for a module of the same run that lies in *directory*."""
@@ -357,13 +378,15 @@ class Session:
         self._granted = None if engine.capabilities is None else engine.grants()
         self._world = engine.fresh_world() if world is None else world
         self._run: Optional[Run] = None
+        self._spare: Optional[Run] = None
         self._programs: Dict[str, Program] = {}
         self._inputs = 0
+        self._imports = _Imports(engine, self._library, self._names, None)
         self._globals: Dict[str, Any] = {
             "__builtins__": self._names,
             "__file__": "<session>",
             UNITS: {},
-            "rt import": _Imports(engine, self._library, self._names, None),
+            "rt import": self._imports,
         }
 
     @property
@@ -387,7 +410,7 @@ class Session:
         Raises ``MLUsageError`` for a name or a value that ML does not have.
         """
         with self._lock:
-            set_variables(self._globals, {name: value})
+            self._globals[python_name(name)] = to_variables({name: value})[name]
 
     @showing_ml_only
     def run(self, text: str, name: Optional[str] = None) -> Any:
@@ -442,16 +465,57 @@ class Session:
 
     def execute_call(self, name: str, *arguments: Any, limits: Optional[Limits] = None) -> Outcome:
         """Call a function of the session and return its ``Outcome``."""
+        return self.execute_function(self.function(name), arguments, name, limits=limits)
+
+    def function(self, name: str) -> Callable[..., Any]:
+        """Return the ML function of a name; raise ``MLUsageError`` if there is none."""
+        function = self.find_function(name)
+        if function is None:
+            raise MLUsageError(f"the session has no function {name!r}")
+        return function
+
+    def execute_function(
+        self,
+        function: Callable[..., Any],
+        arguments: Sequence[Any],
+        name: str = "a function",
+        *,
+        limits: Optional[Limits] = None,
+        capabilities: Any = None,
+    ) -> Outcome:
+        """Call an ML function with values from Python, under the limits and grants of the session or other ones."""
         started = time.perf_counter()
+        values = [
+            argument if type(argument) in SCALARS else _to_ml(argument, f"argument {at} of {name}")
+            for at, argument in enumerate(arguments, 1)
+        ]
         with self._lock:
-            known = isinstance(name, str) and name.isidentifier() and not name.startswith("__")
-            function = self._globals.get(python_name(name)) if known else None
-            if function is None or not is_function(function):
-                raise MLUsageError(f"the session has no function {name!r}")
-            values = [_to_ml(argument, f"argument {at + 1} of {name}") for at, argument in enumerate(arguments)]
-            run = self._new_run(limits)
+            run = self._new_run(limits, capabilities=capabilities)
             value, failure = self._perform(run, function, *values)
             return Outcome(run, started, None, failure, value, failure is None)
+
+    def delete(self, name: str) -> None:
+        """Take a variable away; raise ``KeyError`` if there is none."""
+        with self._lock:
+            if name not in self.variables:
+                raise KeyError(name)
+            del self._globals[python_name(name)]
+
+    # -- modules --------------------------------------------------------------------------------
+
+    def add_import_path(self, path: str) -> None:
+        """Look for ML modules in a directory too."""
+        self._imports.importer.add_path(path)
+
+    def find_module(self, name: str) -> Optional[Module]:
+        """Return a module that the session has imported, or a standard one; None if there is none."""
+        with self._lock:
+            return self._imports.importer.known(name)
+
+    def forget_module(self, name: str) -> None:
+        """Have the next ``import`` load an ML module anew."""
+        with self._lock:
+            self._imports.importer.forget(name)
 
     def interrupt(self) -> None:
         """Stop what the session is running at this moment, from another thread.
@@ -462,30 +526,72 @@ class Session:
         if run is not None and run.stopped is None and watchdog.can_interrupt():
             run.stopped = "cancelled"
 
+    def invoke(
+        self, function: Callable[..., Any], arguments: Sequence[Any], name: str = "a function"
+    ) -> Tuple[Any, Optional[MLError]]:
+        """Call an ML function as ``execute_function`` does; return its value, or the error: the quick way.
+
+        The account of a call that went well and printed nothing serves for the next one.
+        """
+        for argument in arguments:
+            if type(argument) not in SCALARS:
+                arguments = [_to_ml(value, f"argument {at} of {name}") for at, value in enumerate(arguments, 1)]
+                break
+        with self._lock:
+            run, self._spare = self._spare, None
+            if run is None or run.stopped is not None:
+                run = self._new_run(None)
+            value, failure = self._perform(run, function, *arguments)
+            fixed = self._granted is not None and not self._counted  # grants and steps are not those of one call
+            if fixed and failure is None and not run.printed and not run.fired:
+                run.memory_start = None
+                self._spare = run
+            return value, failure
+
     def _perform(self, run: Run, function: Callable[..., Any], *values: Any, **options: Any) -> Any:
         """Call a function on the account of *run*; an execution around this one gets its own back."""
         outer, self._run = self._run, run
+        if not self._counted:
+            try:
+                return perform(run, function, *values, **options)
+            finally:
+                self._run = outer
+                self._world = run.world
         names = {name: self._names.get(name) for name in ("rt tick", "rt metered")}
-        if self._counted:
-            self._names.update(counted_names(run))
+        self._names.update(counted_names(run))
         try:
             return perform(run, function, *values, **options)
         finally:
             self._run = outer
             self._world = run.world
-            if self._counted and outer is not None:
+            if outer is not None:
                 self._names.update(names)
+
+    def find_function(self, name: Any) -> Optional[Callable[..., Any]]:
+        """Return the ML function of a name, or of a member such as ``"shop.total"``; None if there is none."""
+        if type(name) is not str or name.startswith("__"):
+            return None
+        value = self._globals.get(python_name(name), MISSING)
+        if value is MISSING and "." in name:
+            first, *rest = name.split(".")
+            value = self.variables.get(first, MISSING)
+            for member in rest:
+                value = MISSING if value is MISSING or member.startswith("_") else lookup(value, member)
+        return value if type(value) in FUNCTIONS else None
 
     def _new_run(
         self,
         limits: Optional[Limits],
         input: Optional[Callable[[str], str]] = None,
         output: Optional[Callable[[str], Any]] = None,
+        capabilities: Any = None,
     ) -> Run:
         limits = self.limits if limits is None else _checked(limits)
         if (limits.steps is not None and not self._counted) or (limits.depth is not None and not self._deep):
             raise MLUsageError("a session has limits of steps and depth only if it was made with such limits")
-        granted = self.engine.grants() if self._granted is None else self._granted
+        granted = capabilities
+        if granted is None:
+            granted = self.engine.grants() if self._granted is None else self._granted
         return self.engine.new_run(limits, input, output, self._library, granted, self._world)
 
     def _program(self, text: str, name: Optional[str], directory: Optional[str]) -> Program:
@@ -529,12 +635,12 @@ def answer(outcome: Outcome) -> Any:
     return outcome.value
 
 
-def set_variables(variables: Dict[str, Any], values: Mapping[str, Any]) -> None:
-    """Put values from Python into a namespace."""
-    for name, value in values.items():
+def to_variables(values: Mapping[str, Any]) -> Dict[str, Any]:
+    """Return copies of values from Python as ML values by the names of variables; raise ``MLUsageError``."""
+    for name in values:
         if type(name) is not str or not name.isidentifier() or not name.isascii() or name.startswith("__"):
             raise MLUsageError(f"{name!r} is not a name for an ML variable")
-        variables[python_name(name)] = _to_ml(value, f"variable {name!r}")
+    return {name: _to_ml(value, f"variable {name!r}") for name, value in values.items()}
 
 
 def _to_ml(value: Any, what: str) -> Any:

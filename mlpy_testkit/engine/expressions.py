@@ -346,9 +346,7 @@ class Expressions(Trees):
         if left in (TEXT, ARRAY) or right in (TEXT, ARRAY):
             return self._sized(plain, place)
         first, again = self._twice(plain, place)
-        return python.IfExp(
-            place, self._type_is(first, "rt int", place), again, self._helper("rt grown", place, again)
-        )
+        return python.IfExp(place, self._type_is(first, "rt int", place), again, self._helper("rt grown", place, again))
 
     def _comparison(self, node: Binary, left: Tree, right: Tree, place: Place) -> Tree:
         """A comparison; of arrays and objects by the helper, which walks them with an account."""

@@ -62,6 +62,22 @@ class Importer:
         module = self._find(name, directory)
         return module if whole or "." not in name else self._package(name, module)
 
+    def add_path(self, path: str) -> None:
+        """Look for modules in one more directory."""
+        self._paths = (*self._paths, path)
+
+    def known(self, name: str) -> Optional[Module]:
+        """Return a module that was loaded, or a standard one; None if there is no such module."""
+        module = self._library.load(name)
+        path = None if module is not None else self._path(name, None)
+        return module if path is None else self._modules.get(path)
+
+    def forget(self, name: str) -> None:
+        """Have an ML module loaded anew when it is next imported."""
+        path = self._path(name, None)
+        if path is not None:
+            self._modules.pop(path, None)
+
     def _find(self, name: str, directory: Optional[str]) -> Any:
         """Return the module of a dotted name, or raise ``ImportError`` with the reason."""
         module = self._builtin if name == "builtin" else self._library.load(name)

@@ -235,6 +235,29 @@ class Run:
             raise HostFailure from error
 
 
+class Interrupt:
+    """Stops the execution that it is handed to, from any thread, also before it begins."""
+
+    __slots__ = ("_run", "asked")
+
+    def __init__(self) -> None:
+        self._run: Optional[Run] = None
+        self.asked = False
+
+    def watch(self, run: Run) -> None:
+        """Mean *run* from now on."""
+        self._run = run
+        if self.asked:
+            self.stop()
+
+    def stop(self) -> None:
+        """Let the execution end with an ``MLLimitError`` of the limit "cancelled"."""
+        self.asked = True
+        run = self._run
+        if run is not None and run.stopped is None:
+            run.stopped = "cancelled"
+
+
 class _State(threading.local):
     run: Optional[Run] = None
 

@@ -83,6 +83,12 @@ class Program:
                 linecache.cache[self.name] = (len(text), None, text.splitlines(True), self.name)
         return compiled
 
+    def as_python(self) -> str:
+        """Return what runs as Python text, for people: helpers have names with a blank in them."""
+        from .compiler import render
+
+        return render(self.module, self._scopes, self.source, self._builtins, session=self.session)
+
     @property
     def findings(self) -> Tuple[Finding, ...]:
         """What runs here and is refused, or answers differently, in mlpy 2.0."""

@@ -110,6 +110,34 @@ class HostFunction:
         return to_ml(self.function(*[to_ml(argument) for argument in arguments]))
 
 
+@final
+class MLFunction:
+    """An ML function outside its session: calling it is a call of the session, with its limits and grants."""
+
+    __slots__ = ("_call", "function")
+
+    def __init__(self, function: Callable[..., Any], call: Callable[..., Any]) -> None:
+        self.function = function
+        self._call = call
+
+    def __call__(self, *arguments: Any) -> Any:
+        return self._call(self.function, arguments)
+
+    @property
+    def __name__(self) -> str:
+        name = str(getattr(self.function, "ml_name", None) or getattr(self.function, "__name__", "function"))
+        return "arrow function" if name == "<lambda>" or " " in name else name
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, MLFunction) and self.function is other.function
+
+    def __hash__(self) -> int:
+        return hash(self.function)
+
+    def __repr__(self) -> str:
+        return f"<ML {self.__name__}>"
+
+
 class LibraryObject:
     """Base of the object types of the library, such as a compiled regular expression.
 
@@ -262,6 +290,8 @@ def _simple(value: Any) -> Any:
             return plain(value)
     if isinstance(value, LibraryObject) or is_ml_function(value):
         return value
+    if kind is MLFunction:
+        return value.function
     if callable(value):
         return HostFunction(value)
     raise TypeError(

@@ -1,1 +1,60 @@
-"""How applications meet ML: the engine with everything, executors, sessions and callbacks."""
+"""How applications meet ML: the engine with everything, executors, sessions and callbacks.
+
+Each name is loaded when it is first used.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, List
+
+__version__ = "1.0.0"  # of the names, as mlpy counts them
+
+_HOMES = {
+    "AsyncMLExecutor": "executor",
+    "AsyncMLResult": "results",
+    "CallbackError": "callbacks",
+    "Engine": "engine",
+    "MLCallbackRegistry": "callbacks",
+    "MLCallbackWrapper": "callbacks",
+    "MLREPLSession": "session",
+    "REPLResult": "session",
+    "REPLStatement": "session",
+    "SymbolTracker": "session",
+    "async_ml_execute": "executor",
+    "format_repl_value": "session",
+    "ml_callback": "callbacks",
+}
+
+__all__ = [
+    "AsyncMLExecutor",
+    "AsyncMLResult",
+    "CallbackError",
+    "Engine",
+    "MLCallbackRegistry",
+    "MLCallbackWrapper",
+    "MLREPLSession",
+    "REPLResult",
+    "REPLStatement",
+    "SymbolTracker",
+    "async_ml_execute",
+    "format_repl_value",
+    "ml_callback",
+]
+
+if TYPE_CHECKING:
+    from .callbacks import CallbackError, MLCallbackRegistry, MLCallbackWrapper, ml_callback
+    from .engine import Engine
+    from .executor import AsyncMLExecutor, async_ml_execute
+    from .results import AsyncMLResult
+    from .session import MLREPLSession, REPLResult, REPLStatement, SymbolTracker, format_repl_value
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> List[str]:
+    return sorted({*globals(), *__all__})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import Any, Callable, Iterable, Optional, Sequence, Union
 
 from .. import engine
@@ -11,6 +12,8 @@ from ..engine.library import Library as BaseLibrary
 from ..engine.limits import Limits
 from ..modules import Library
 from ..world import World
+
+Capabilities = Union[CapabilityContext, Iterable[Union[CapabilityToken, str]], None]
 
 
 class Engine(engine.Engine):
@@ -31,7 +34,7 @@ class Engine(engine.Engine):
         library: Callable[[], BaseLibrary] = Library,
         limits: Optional[Limits] = None,
         *,
-        capabilities: Union[CapabilityContext, Iterable[Union[CapabilityToken, str]], None] = None,
+        capabilities: Capabilities = None,
         world: Optional[World] = None,
         **options: Any,
     ) -> None:
@@ -40,6 +43,24 @@ class Engine(engine.Engine):
         super().__init__(
             import_paths, library, limits, capabilities=as_context(capabilities), world=world or World.real(), **options
         )
+
+    def like(
+        self,
+        import_paths: Sequence[str],
+        limits: Limits,
+        capabilities: Capabilities = None,
+        world: Optional[World] = None,
+    ) -> Engine:
+        """Return a new engine that remembers the programs of this one, and this one those of the new one."""
+        engine = Engine(import_paths, self.library, limits, capabilities=capabilities, world=world)
+        engine._programs = self._programs
+        return engine
+
+    def granting(self, capabilities: Capabilities) -> Engine:
+        """Return this engine with other capabilities; both remember the same programs."""
+        engine = copy(self)
+        engine.capabilities = as_context(capabilities)
+        return engine
 
     def grants(self) -> CapabilityContext:
         """Return what one run is granted: of the engine's own grants, or of the caller's context."""

@@ -2,6 +2,7 @@
 
 from .canned_network import Answer, CannedNetwork, Failure, Timeout
 from .clock import Clock, RealClock, VirtualClock
+from .description import describe_world, read_world
 from .entropy import PredictableEntropy, secure_entropy
 from .files import Files, Status
 from .memory_files import MemoryFiles
@@ -29,4 +30,6 @@ __all__ = [
     "LogRecord",
     "PredictableEntropy",
     "secure_entropy",
+    "describe_world",
+    "read_world",
 ]

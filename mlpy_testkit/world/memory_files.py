@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import posixpath
 import threading
-from typing import Dict, Iterable, List, Mapping, Optional, Tuple, Union
+from typing import Any, Dict, Iterable, List, Mapping, Optional, Tuple, Union
 
 from .clock import Clock, VirtualClock
 from .files import LARGEST, Files, Status, failure
@@ -54,6 +54,12 @@ class MemoryFiles(Files):
             self.write_bytes(path, content.encode("utf-8") if isinstance(content, str) else bytes(content))
 
     # -- for tests -----------------------------------------------------------------------------------
+
+    def __getstate__(self) -> Dict[str, Any]:
+        return {name: value for name, value in self.__dict__.items() if name != "_lock"}
+
+    def __setstate__(self, state: Dict[str, Any]) -> None:
+        self.__dict__.update(state, _lock=threading.RLock())
 
     def snapshot(self) -> Dict[str, Union[str, bytes]]:
         """Return all files by path, in order: as text where the bytes are UTF-8, else as bytes."""

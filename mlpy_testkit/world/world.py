@@ -41,7 +41,8 @@ class World:
     What is not given is the real thing; of the real environment the world has a copy, so changes stay
     inside. ``seed`` lets ``random`` start at the same place in each execution, ``entropy`` makes the
     bytes that are to be secret, ``lines`` answer ``read_line``, ``echo`` gets each piece of standard
-    error. ``errors`` keeps standard error, ``records`` the last lines of the log.
+    error. ``errors`` keeps standard error, ``records`` the last lines of the log; ``is_real`` tells that
+    nothing was given.
 
     >>> world = World.fake(files={"/data/a.txt": "one"}, environment={"USER": "ann"})
     >>> world.clock.now().year, world.files.list("/data"), world.environment["USER"]
@@ -61,6 +62,8 @@ class World:
         lines: Optional[Iterable[str]] = None,
         echo: Optional[Callable[[str], Any]] = None,
     ) -> None:
+        given = (clock, seed, files, network, environment, arguments, lines)
+        self.is_real = entropy is secure_entropy and all(part is None for part in given)
         self.clock = clock or RealClock()
         self.seed = seed
         self._random: Optional[Random] = None

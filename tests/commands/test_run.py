@@ -1,82 +1,13 @@
 """``python -m mlpy_testkit run``: what is printed where, and the exit status."""
 
-import contextlib
-import io
 import os
 import signal
 import subprocess
 import sys
-import tempfile
 import unittest
-from pathlib import Path
-from typing import Any, Dict, NamedTuple, Optional
 from unittest import mock
 
-from mlpy_testkit.__main__ import main
-
-ROOT = Path(__file__).resolve().parent.parent.parent
-
-
-class Done(NamedTuple):
-    """What a command came to."""
-
-    status: int
-    output: str
-    errors: str
-
-
-class CommandTest(unittest.TestCase):
-    """A test that runs the command, with a folder for programs."""
-
-    maxDiff = None
-
-    def setUp(self) -> None:
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        self.folder = os.path.realpath(folder.name)
-
-    def write(self, content: Any, name: str = "program.ml") -> str:
-        """Return the path of a new file with this text or these bytes."""
-        path = os.path.join(self.folder, name)
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        with open(path, "wb") as file:
-            file.write(content if isinstance(content, bytes) else content.encode("utf-8"))
-        return path
-
-    def command(self, *arguments: str, given: bytes = b"") -> Done:
-        """Run a command in this process, with *given* as standard input."""
-        output, errors = (io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True) for _ in range(2))
-        stdin = io.TextIOWrapper(io.BytesIO(given), "utf-8", errors="surrogateescape")
-        here = mock.patch.object(sys, "stdin", stdin)
-        with contextlib.redirect_stdout(output), contextlib.redirect_stderr(errors), here:
-            status = main(list(arguments))
-        for stream in (output, errors):
-            stream.seek(0)
-        done = Done(status, output.read(), errors.read())
-        self.assertNotIn("Traceback", done.errors)
-        return done
-
-    def run_text(self, content: Any, *options: str, given: bytes = b"") -> Done:
-        """Run a program; its path is shown as ``FILE``."""
-        path = self.write(content)
-        done = self.command("run", *options, path, given=given)
-        return done._replace(errors=done.errors.replace(path, "FILE"))
-
-    def process(self, *arguments: str, given: bytes = b"", environment: Optional[Dict[str, str]] = None) -> Done:
-        """Run a command in a process of its own."""
-        done = subprocess.run(
-            [sys.executable, "-W", "error", "-m", "mlpy_testkit", *arguments],
-            cwd=ROOT,
-            input=given,
-            capture_output=True,
-            env={**os.environ, **(environment or {})},
-            timeout=60,
-            check=False,
-        )
-        result = Done(done.returncode, *(text.decode("utf-8", "replace") for text in (done.stdout, done.stderr)))
-        self.assertNotIn("Traceback", result.errors)
-        self.assertNotIn("Exception ignored", result.errors)
-        return result
+from .running import ROOT, CommandTest, Done
 
 
 class Programs(CommandTest):
@@ -145,6 +76,50 @@ class Programs(CommandTest):
 
     def test_null_characters_in_texts(self) -> None:
         self.assertEqual(self.run_text(b'print(len("a\0b"));'), Done(0, "3\n", ""))
+
+
+class Options(CommandTest):
+    """What else ``run`` can be asked for."""
+
+    def test_the_result_is_printed_as_the_program_would_print_it(self) -> None:
+        for value in ('{a: [1, null, "x"]}', '"text"', "1.0", "null", "fn(x) => x"):
+            with self.subTest(value):
+                printed = self.run_text(f"print({value});").output
+                self.assertEqual(self.run_text(f"result = {value};", "--result"), Done(0, printed, ""))
+
+    def test_a_missing_result_is_told(self) -> None:
+        self.assertEqual(self.run_text("x = 1;", "--result"), Done(0, "", "the program has no variable result\n"))
+
+    def test_a_failed_program_has_no_result(self) -> None:
+        done = self.run_text("result = 1; throw {message: 'no'};".replace("'", '"'), "--result")
+        self.assertEqual((done.status, done.output), (1, ""))
+
+    def test_a_world(self) -> None:
+        world = self.write('{"files": {"/a.txt": "in memory"}, "arguments": ["p", "q"]}', "world.json")
+        text = 'import file; import args; print(file.read("/a.txt"), args.rest());'
+        options = ("--grant", "file.read", "--grant", "args.read", "--world", world)
+        self.assertEqual(self.run_text(text, *options), Done(0, "in memory ['q']\n", ""))
+        path = self.write(text)
+        self.assertEqual(self.command("run", path, *options, "--", "z").output, "in memory ['z']\n")
+
+    def test_a_world_that_cannot_be_read(self) -> None:
+        wrong = self.write('{"clok": 1}', "world.json")
+        done = self.run_text("print(1);", "--world", wrong)
+        self.assertEqual((done.status, done.output), (2, ""))
+        self.assertIn("unknown name 'clok'", done.errors)
+        missing = self.run_text("print(1);", "--world", wrong + "x")
+        self.assertEqual(missing, Done(2, "", f"cannot read {wrong}x: No such file or directory\n"))
+
+    def test_the_capabilities_that_were_used(self) -> None:
+        text = 'import file;\ntry { file.read("/secret"); } except (e) { }\nimport math; x = math.sqrt(4);'
+        done = self.run_text(text, "--trace-capabilities", "--grant", "math.compute")
+        self.assertEqual(
+            done.errors,
+            "FILE:2:7: file.read /secret denied (missing)\n"
+            "FILE:3:18: math.compute granted\n"
+            "file.read: granted 0, denied 1\n"
+            "math.compute: granted 1, denied 0\n",
+        )
 
 
 class Input(CommandTest):

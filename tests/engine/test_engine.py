@@ -132,8 +132,9 @@ class Context(unittest.TestCase):
             with self.subTest(name=name):
                 self.assertEqual(value(f"result = {name};", context={name: 5}), 5)
 
-    def test_result_may_be_given(self):
-        self.assertEqual(value("x = 1;", context={"result": 5}), 5)
+    def test_a_result_that_was_given_is_no_answer(self):
+        self.assertFalse(Engine().run("x = 1;", context={"result": 5}).has_value)
+        self.assertEqual(value("result = result;", context={"result": 5}), 5)
 
 
 class HostFunctions(unittest.TestCase):

@@ -27,7 +27,7 @@ from mlpy_testkit.capabilities import everything
 from mlpy_testkit.engine import Outcome
 from mlpy_testkit.world import RealClock
 
-from .assertions.running import case_of, failure_of, passes, report_of, result_of
+from ..assertions.running import case_of, failure_of, passes, report_of, result_of
 
 VARIABLE: "contextvars.ContextVar[str]" = contextvars.ContextVar("VARIABLE", default="unset")
 
@@ -524,12 +524,15 @@ class Async(unittest.TestCase):
         self.assertEqual(seen, ["set by the test", "set by the test"])
 
     def test_waiting_can_be_cancelled(self) -> None:
-        running, done = threading.Event(), threading.Event()
+        running, done, ended = threading.Event(), threading.Event(), threading.Event()
 
         def run_ml(test: Any, code: str) -> Outcome:
             running.set()
             done.wait(10)
-            return MLIntegrationTestCase.run_ml(test, code)
+            try:
+                return MLIntegrationTestCase.run_ml(test, code)
+            finally:
+                ended.set()
 
         async def body(test: Any) -> None:
             test.session.run("x = 1;")
@@ -542,6 +545,7 @@ class Async(unittest.TestCase):
                     await task
             finally:
                 done.set()
+                ended.wait(10)
 
         self.assertTrue(passes(body, run_ml=run_ml))
 
@@ -583,7 +587,7 @@ class Reports(unittest.TestCase):
 
     def test_an_assertion_shows_the_test_alone(self) -> None:
         report = report_of(case_of(lambda test: test.assertMLResult("half(1)", 1), ml_source=self.SOURCE))
-        self.assertEqual(self.entries(report), ["test_case.py"])
+        self.assertEqual(self.entries(report), ["test_base.py"])
         self.assertIn("ml_source:2:12: division by zero\n        return n / 0;\n               ^^^^^\n", report)
         self.assertIn("  called from <input 1>:1:1, in <module>", report)
 
@@ -591,12 +595,12 @@ class Reports(unittest.TestCase):
         async def body(test: Any) -> None:
             await test.assertAsyncMLResult("half(1)", 1)
 
-        self.assertEqual(self.entries(report_of(case_of(body, ml_source=self.SOURCE))), ["test_case.py"])
+        self.assertEqual(self.entries(report_of(case_of(body, ml_source=self.SOURCE))), ["test_base.py"])
 
     def test_an_error_in_the_session_shows_the_ml_frames(self) -> None:
         for body in (lambda test: test.session.run("half(1)"), lambda test: test.session.call("half", 1)):
             report = report_of(case_of(body, ml_source=self.SOURCE))
-            files = [file for file in self.entries(report) if file not in ("test_case.py", "<input 1>")]
+            files = [file for file in self.entries(report) if file not in ("test_base.py", "<input 1>")]
             # Before Python 3.11 an exception that is raised again keeps the frame that raises it.
             self.assertEqual(files, ["ml_source"] if sys.version_info >= (3, 11) else ["failures.py", "ml_source"])
             self.assertIn('  File "ml_source", line 2, in half\n    return n / 0;\n', report)

@@ -1,0 +1,298 @@
+"""The life of one test, the same on every Python.
+
+``unittest.IsolatedAsyncioTestCase`` differs from version to version in which context variables a phase
+sees, in what happens at ``SystemExit``, in pickling; and it always runs the loop in debug mode, which is
+most of its cost. Here each phase runs in one context of its own test, a loop is made when something is
+awaited, and debug mode is on only if ``PYTHONASYNCIODEBUG`` or ``-X dev`` asks for it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextvars
+import sys
+import types
+import unittest
+from typing import TYPE_CHECKING, Any, Callable, Coroutine, List, Optional, Tuple, TypeVar
+
+from .tasks import Tasks, describe_tasks
+
+__unittest = True  # keep these frames out of failure reports
+
+_GENERATOR, _COROUTINE, _ASYNC_GENERATOR = 0x20, 0x80, 0x200  # flags of code objects
+_PATIENCE = 5.0  # seconds for tasks that are cancelled, and for what the loop runs in threads
+
+_Value = TypeVar("_Value")
+
+if TYPE_CHECKING:
+    _Test = unittest.TestCase
+else:
+    _Test = object
+
+
+def check_class(kind: type, asynchronous: bool) -> None:
+    """Raise ``TypeError`` if a class has tests or fixtures that unittest would not run.
+
+    >>> class Wrong:
+    ...     async def test_never_run(self): ...
+    >>> check_class(Wrong, asynchronous=False)
+    Traceback (most recent call last):
+    TypeError: Wrong.test_never_run is a coroutine function, which this class would not await
+    """
+    for name, member in vars(kind).items():
+        function = member.__func__ if isinstance(member, (classmethod, staticmethod)) else member
+        flags = function.__code__.co_flags if isinstance(function, types.FunctionType) else 0
+        if not flags & (_GENERATOR | _COROUTINE | _ASYNC_GENERATOR):
+            continue
+        is_test = name.startswith("test")
+        if flags & _COROUTINE:
+            fixed = ("setUp", "tearDown", "setUpClass", "tearDownClass")
+            if name in fixed or (not asynchronous and (is_test or name in ("asyncSetUp", "asyncTearDown"))):
+                raise TypeError(f"{kind.__name__}.{name} is a coroutine function, which this class would not await")
+        elif is_test or name in ("setUp", "tearDown", "asyncSetUp", "asyncTearDown"):
+            raise TypeError(f"{kind.__name__}.{name} is a generator function: nothing of it would run")
+
+
+class Lifecycle(_Test):
+    """Runs the phases of a test; stands before a class of unittest.
+
+    ``ml_timeout`` seconds after they began, awaited phases fail; None is no limit.
+    """
+
+    ml_timeout: Optional[float] = None
+    ml_awaits = True  # whether coroutines are awaited, or refused
+
+    _ml_context: Optional[contextvars.Context] = None
+    _ml_loop: Optional[asyncio.AbstractEventLoop] = None
+    _ml_tasks: Optional[Tasks] = None
+    _ml_is_over = False
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        check_class(cls, cls.ml_awaits)
+        if "_class_cleanups" not in vars(cls):  # on 3.9 there is one list for all classes
+            cls._class_cleanups = []  # type: ignore[attr-defined]
+
+    def __reduce__(self) -> Tuple[Any, ...]:
+        """Pickle a test as its class and the name of its method, for runners with several processes."""
+        return type(self), (self._testMethodName,)
+
+    def run(self, result: Optional[unittest.TestResult] = None) -> Optional[unittest.TestResult]:
+        """Run the test and leave nothing of it behind."""
+        self._ml_context, self._ml_is_over = contextvars.copy_context(), False
+        try:
+            return unittest.TestCase.run(self, result)
+        finally:
+            self._ml_leave()
+
+    def debug(self) -> None:
+        """Run the test without a result; what goes wrong is raised."""
+        self._ml_context, self._ml_is_over = contextvars.copy_context(), False
+        try:
+            unittest.TestCase.debug(self)
+        finally:
+            self._ml_leave()
+
+    # -- the phases, as unittest calls them -----------------------------------------------------
+
+    def _callSetUp(self) -> None:
+        self.addCleanup(self._ml_after)  # the first to be added is the last to run
+        self._ml_before()
+        self._ml_do(self.setUp)
+        self._ml_do(self.asyncSetUp)
+
+    def _callTestMethod(self, method: Callable[[], Any]) -> None:
+        value = self._ml_do(method)
+        if value is not None:
+            name = f"{type(self).__name__}.{self._testMethodName}"
+            if isinstance(value, (types.GeneratorType, types.AsyncGeneratorType)):
+                raise TypeError(f"{name} is a generator function: nothing of it was run")
+            raise TypeError(f"{name} returned {value!r}; a test returns nothing")
+
+    def _callTearDown(self) -> None:
+        self._ml_do(self.asyncTearDown)
+        self._ml_do(self.tearDown)
+
+    def _callCleanup(self, function: Callable[..., Any], *arguments: Any, **options: Any) -> None:
+        if function == self._ml_after:  # it awaits, and so cannot run in the context of the test
+            self._ml_after()
+        else:
+            self._ml_do(function, *arguments, **options)
+
+    async def asyncSetUp(self) -> None:
+        """Prepare a test, in its event loop."""
+
+    async def asyncTearDown(self) -> None:
+        """Clean up after a test, in its event loop."""
+
+    def addAsyncCleanup(self, function: Callable[..., Any], /, *arguments: Any, **options: Any) -> None:
+        """Have a coroutine function awaited after the test."""
+        self.addCleanup(function, *arguments, **options)
+
+    async def enterAsyncContext(self, manager: Any) -> Any:
+        """Enter an asynchronous context manager, leave it after the test, and return what it gave."""
+        kind = type(manager)
+        try:
+            enter, leave = kind.__aenter__, kind.__aexit__
+        except AttributeError:
+            raise TypeError(f"{kind.__qualname__!r} is no asynchronous context manager") from None
+        value = await enter(manager)
+        self.addAsyncCleanup(leave, manager, None, None, None)
+        return value
+
+    def enterContext(self, manager: Any) -> Any:
+        """Enter a context manager, leave it after the test, and return what it gave."""
+        kind = type(manager)
+        try:
+            enter, leave = kind.__enter__, kind.__exit__
+        except AttributeError:
+            raise TypeError(f"{kind.__qualname__!r} is no context manager") from None
+        value = enter(manager)
+        self.addCleanup(leave, manager, None, None, None)
+        return value
+
+    # -- hooks ----------------------------------------------------------------------------------
+
+    def _ml_before(self) -> None:
+        """Prepare what is watched during the test."""
+
+    def _ml_after(self) -> None:
+        """Fail the test if it has left something behind."""
+        problems = self._ml_left_behind()
+        if problems:
+            self.fail("\n".join(problems))
+
+    def _ml_left_behind(self) -> List[str]:
+        tasks, self._ml_tasks = self._ml_tasks, None
+        if tasks is None or self._ml_loop is None:
+            return []
+        self._ml_await(tasks.settle())
+        problems = describe_tasks(tasks)
+        self._ml_close_loop()
+        return problems
+
+    # -- awaiting -------------------------------------------------------------------------------
+
+    def _ml_do(self, function: Callable[..., Any], *arguments: Any, **options: Any) -> Any:
+        """Call a function in the context of the test; await what it returns if that is a coroutine."""
+        context = self._ml_context
+        if getattr(function, "__func__", None) in _NOTHING:
+            return None
+        assert context is not None
+        value = context.run(function, *arguments, **options)
+        if isinstance(value, types.CoroutineType):
+            if not self.ml_awaits:
+                value.close()
+                name = getattr(function, "__qualname__", repr(function))
+                raise TypeError(f"{name} is a coroutine function, which this class does not await")
+            return self._ml_await(value)
+        if hasattr(value, "__await__"):
+            return self._ml_await(_awaited(value))
+        return value
+
+    def _ml_await(self, coroutine: Coroutine[Any, Any, _Value]) -> _Value:
+        """Run a coroutine to its end in the loop of the test."""
+        loop = self._ml_loop
+        if loop is None:
+            loop = self._ml_loop = self._ml_open_loop()
+        stopped: List[BaseException] = []
+        task = _task_in(loop, self._ml_context, _guarded(coroutine, stopped))
+        timer = None
+        if self.ml_timeout is not None:
+            timer = loop.call_later(self.ml_timeout, task.cancel)
+        try:
+            value = loop.run_until_complete(task)
+        except asyncio.CancelledError:
+            if timer is not None and timer.when() <= loop.time():
+                message = f"the test did not finish within {self.ml_timeout} seconds"
+                raise self.failureException(message) from None
+            raise
+        except Exception as error:
+            raise error.with_traceback(_below_the_loop(error.__traceback__))  # noqa: B904 - the same error
+        finally:
+            if timer is not None:
+                timer.cancel()
+        if stopped:
+            raise stopped[0]
+        return value  # type: ignore[no-any-return]
+
+    def _ml_open_loop(self) -> asyncio.AbstractEventLoop:
+        factory = getattr(self, "loop_factory", None)
+        loop: asyncio.AbstractEventLoop = (factory or asyncio.new_event_loop)()
+        asyncio.set_event_loop(loop)
+        self._ml_tasks = Tasks(loop)
+        return loop
+
+    def _ml_leave(self) -> None:
+        """Leave nothing behind, however the test ended."""
+        self._ml_close_loop()
+        self._ml_context = self._ml_tasks = None
+        self._ml_is_over = True
+
+    def _ml_close_loop(self) -> None:
+        """Close the loop, whatever still runs in it."""
+        loop, self._ml_loop = self._ml_loop, None
+        if loop is None:
+            return
+        try:
+            pending = asyncio.all_tasks(loop)
+            for task in pending:
+                task.cancel()
+            if pending:
+                loop.run_until_complete(asyncio.wait(pending, timeout=_PATIENCE))
+            loop.run_until_complete(loop.shutdown_asyncgens())
+            executor = getattr(loop, "_default_executor", None)
+            if executor is not None:  # not shutdown_default_executor(), which waits for ever
+                executor.shutdown(wait=False)
+        finally:
+            asyncio.set_event_loop(None)
+            loop.close()
+
+
+_NOTHING = frozenset(
+    [
+        Lifecycle.asyncSetUp,
+        Lifecycle.asyncTearDown,
+        unittest.TestCase.setUp,
+        unittest.TestCase.tearDown,
+        unittest.IsolatedAsyncioTestCase.asyncSetUp,
+        unittest.IsolatedAsyncioTestCase.asyncTearDown,
+    ]
+)
+
+
+async def _awaited(value: Any) -> Any:
+    return await value
+
+
+async def _guarded(coroutine: Coroutine[Any, Any, _Value], stopped: List[BaseException]) -> Any:
+    """Await a coroutine; what a loop does not survive is handed out of it."""
+    try:
+        return await coroutine
+    except SystemExit as error:
+        stopped.append(error)
+        return None
+
+
+def _below_the_loop(traceback: Optional[types.TracebackType]) -> Optional[types.TracebackType]:
+    """Return a traceback from the awaited coroutine on, without the frames of the loop."""
+    entry = traceback
+    while entry is not None and entry.tb_frame.f_code is not _guarded.__code__:
+        entry = entry.tb_next
+    return traceback if entry is None or entry.tb_next is None else entry.tb_next
+
+
+if sys.version_info >= (3, 11):
+
+    def _task_in(
+        loop: asyncio.AbstractEventLoop, context: Optional[contextvars.Context], coroutine: Coroutine[Any, Any, Any]
+    ) -> asyncio.Task[Any]:
+        return loop.create_task(coroutine, context=context)
+
+else:
+    from .stepping import InContext
+
+    def _task_in(
+        loop: asyncio.AbstractEventLoop, context: Optional[contextvars.Context], coroutine: Coroutine[Any, Any, Any]
+    ) -> asyncio.Task[Any]:
+        return loop.create_task(InContext(context, coroutine))

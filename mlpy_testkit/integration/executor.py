@@ -1,0 +1,345 @@
+"""``AsyncMLExecutor``: ML programs beside an event loop.
+
+Every call of ``execute`` is one job with exactly one outcome. A job waits in a queue, runs on a worker
+and answers to the loop that asked. Its time limit counts from the call; when it is over, the job leaves
+the queue, or the running code is stopped and the worker is free again. Whoever cancels the awaiting task
+stops the code too.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import deque
+from contextvars import copy_context
+from typing import TYPE_CHECKING, Any, Deque, List, Mapping, Optional, Sequence, Set
+
+from ..engine.engine import to_variables
+from ..engine.errors import MLLimitError, MLUsageError
+from ..engine.limits import Limits
+from ..world import World
+from .engine import Capabilities, Engine
+from .open import closed, opened
+from .places import Elsewhere, InProcess, InThread
+from .results import AsyncMLResult, describe
+from .workers import Workers
+
+if TYPE_CHECKING:
+    import asyncio
+    from concurrent.futures import Executor
+
+_shared = Engine()  # its memory of programs serves all executors
+_SHUTDOWN = 5.0  # seconds that a shutdown waits for what runs
+_GRACE = 0.1  # seconds after its time until a job that cannot be stopped is given up
+
+
+class AsyncMLExecutor:
+    """Executes ML programs without blocking the event loop.
+
+    ``max_workers`` is how many run at once. ``capabilities`` are what every program is granted; with None
+    that is the ``capability_context`` around the call. ``world`` is the outside that programs see, and
+    ``limits`` bound every program; time is not limited unless ``timeout`` or ``limits`` say so.
+    ``isolation`` is "thread", or "process" for child processes that can be killed; with ``executor`` the
+    programs run on any ``concurrent.futures.Executor``.
+
+    >>> import asyncio
+    >>> async def main():
+    ...     async with AsyncMLExecutor() as executor:
+    ...         return await executor.execute("result = price * 2;", context={"price": 21})
+    >>> asyncio.run(main()).value
+    42
+    """
+
+    def __init__(
+        self,
+        max_workers: int = 4,
+        strict_security: bool = False,
+        python_extension_paths: Optional[Sequence[str]] = None,
+        *,
+        capabilities: Capabilities = None,
+        world: Optional[World] = None,
+        limits: Optional[Limits] = None,
+        import_paths: Sequence[str] = (),
+        isolation: str = "thread",
+        executor: Optional[Executor] = None,
+        engine: Any = None,
+    ) -> None:
+        if type(max_workers) is not int:
+            raise MLUsageError(f"max_workers must be a whole number, not {type(max_workers).__name__}")
+        if max_workers <= 0:
+            raise ValueError("max_workers must be greater than 0")
+        if isolation not in ("thread", "process"):
+            raise MLUsageError(f"isolation must be 'thread' or 'process', not {isolation!r}")
+        self.max_workers = max_workers
+        self.strict_security = strict_security
+        self.python_extension_paths: List[str] = [str(path) for path in python_extension_paths or ()]
+        self.isolation = isolation
+        paths = [*import_paths, *self.python_extension_paths]
+        limits = limits or Limits(seconds=None)
+        self._engine = engine or _shared.like(paths, limits, capabilities, world)
+        self._place: Any = InThread()
+        if executor is not None:
+            self._place = Elsewhere(executor)
+        elif isolation == "process":
+            self._place = InProcess()
+        self._workers = Workers(max_workers)
+        self._submit = self._workers.submit
+        self._open = True
+        self._mailbox: Optional[_Mailbox] = None
+        self._jobs: Set[_Job] = set()
+        opened(self)
+
+    async def execute(
+        self,
+        ml_code: str,
+        timeout: Optional[float] = None,
+        context: Optional[Mapping[str, Any]] = None,
+        *,
+        capabilities: Capabilities = None,
+        limits: Optional[Limits] = None,
+        share_context: bool = False,
+    ) -> AsyncMLResult:
+        """Run a program and return what it came to; failures of the program are in the result.
+
+        ``timeout`` seconds from now the program is stopped, also if it still waits for a worker; None and 0
+        are no limit. ``context`` gives variables their values: copies, unless with ``share_context``, when
+        lists and dictionaries of the caller get what the program made of them. ``capabilities`` and
+        ``limits`` are for this program instead of those of the executor. Raises ``RuntimeError`` after
+        ``shutdown``, and ``MLUsageError`` for arguments of the wrong types.
+        """
+        from asyncio import get_running_loop
+
+        if not self._open:
+            raise RuntimeError("cannot schedule new futures after shutdown")
+        engine = self._engine if capabilities is None else self._engine.granting(capabilities)
+        _check(ml_code, timeout, context)
+        loop = get_running_loop()
+        mailbox = self._mailbox
+        if mailbox is None or mailbox.loop is not loop:
+            mailbox = self._mailbox = _Mailbox(loop)
+        job = _Job(self._place, engine, ml_code, timeout, context, limits, share_context, mailbox)
+        self._jobs.add(job)
+        try:
+            self._submit(job.run)
+            return await job.future
+        finally:
+            self._jobs.discard(job)
+            job.leave()
+
+    def _execute_sync(self, ml_code: str, context: Optional[Mapping[str, Any]] = None) -> AsyncMLResult:
+        """Run a program in this thread and return what it came to."""
+        _check(ml_code, None, context)
+        job = _Job(self._place, self._engine, ml_code, None, context, None, False, None)
+        job.run()
+        assert job.result is not None
+        return job.result
+
+    def shutdown(self, wait: bool = True) -> None:
+        """Take no more programs; with *wait*, return when those that have been taken are done.
+
+        Programs that run on without a time limit are stopped: what nobody can end would never be done.
+        """
+        self._open = False
+        closed(self)
+        if not wait:
+            for job in list(self._jobs):
+                job.cancel()
+        self._workers.close(wait=_SHUTDOWN if wait else 0.0)
+        self._place.close()
+
+    def __enter__(self) -> AsyncMLExecutor:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.shutdown()
+
+    async def __aenter__(self) -> AsyncMLExecutor:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self.shutdown(wait=False)
+
+
+class _Mailbox:
+    """Brings results to one event loop, and wakes it once for all that have come meanwhile."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self.loop = loop
+        self._jobs: Deque[_Job] = deque()
+        self._awaited = False
+
+    def deliver(self, job: _Job) -> None:
+        """Take a job that is done, in any thread."""
+        self._jobs.append(job)
+        if not self._awaited:
+            self._awaited = True
+            try:
+                self.loop.call_soon_threadsafe(self._empty)
+            except RuntimeError:  # the loop is closed: nobody waits any more
+                self._jobs.clear()
+
+    def _empty(self) -> None:
+        self._awaited = False
+        while self._jobs:
+            self._jobs.popleft().arrive()
+
+
+class _Job:
+    """One call of ``execute``: waits, runs, answers once.
+
+    Whoever gets ``_claim`` decides: the worker that runs the job, or the one that calls it off before.
+    """
+
+    def __init__(
+        self,
+        place: Any,
+        engine: Any,
+        ml_code: str,
+        timeout: Optional[float],
+        context: Optional[Mapping[str, Any]],
+        limits: Optional[Limits],
+        share: bool,
+        mailbox: Optional[_Mailbox],
+    ) -> None:
+        self._place = place
+        self._engine = engine
+        self._code = ml_code
+        self._timeout = timeout or None
+        self._given = context if share else None
+        self._values = None if context is None else to_variables(context)
+        self._limits = engine.limits if limits is None else limits
+        self._submitted = time.perf_counter()
+        self._claim = threading.Lock()
+        self._interrupt = place.new_interrupt()
+        self._mailbox = mailbox
+        self._caller = copy_context()
+        self._timer: Optional[asyncio.TimerHandle] = None
+        self.result: Optional[AsyncMLResult] = None
+        if mailbox is not None:
+            loop = mailbox.loop
+            self.future: asyncio.Future[AsyncMLResult] = loop.create_future()
+            if self._timeout is not None:
+                self._timer = loop.call_later(max(0.0, self._timeout), self._expire)
+
+    # -- in the worker --------------------------------------------------------------------------
+
+    def run(self) -> None:
+        """Run the program, unless it was called off, and answer."""
+        if not self._claim.acquire(blocking=False):
+            return
+        waited = time.perf_counter() - self._submitted
+        try:
+            result = self._caller.run(self._perform, waited)
+        except BaseException as error:  # a host function may raise anything; the one who waits must hear of it
+            result = AsyncMLResult(False, error=describe(error), exception=error)
+        result.queue_time = waited
+        self.result = result
+        if self._mailbox is not None:
+            self._mailbox.deliver(self)
+
+    def _perform(self, waited: float) -> AsyncMLResult:
+        limits = self._limits
+        if self._timeout is not None:
+            left = max(0.0, self._timeout - waited)
+            if limits.seconds is None or left < limits.seconds:
+                limits = limits._replace(seconds=left)
+        outcome, audit = self._place.run(self._engine, self._code, self._values, limits, self._interrupt)
+        if self._given is not None and self._values is not None:
+            _give_back(self._given, self._values)
+        error = outcome.error
+        text = None if error is None else describe(error)
+        if isinstance(error, MLLimitError) and error.limit == "seconds" and limits is not self._limits:
+            text = f"Execution timeout after {self._timeout} seconds"
+        return AsyncMLResult(
+            error is None,
+            outcome.value,
+            text,
+            outcome.seconds,
+            outcome.loading,
+            exception=error,
+            has_value=outcome.has_value,
+            output=outcome.output,
+            audit=audit,
+            steps=outcome.steps,
+        )
+
+    # -- in the event loop ----------------------------------------------------------------------
+
+    def arrive(self) -> None:
+        """Answer with what came of the run."""
+        assert self.result is not None
+        self._answer(self.result)
+
+    def _answer(self, result: AsyncMLResult) -> None:
+        if not self.future.done():
+            self.future.set_result(result)
+
+    def _expire(self) -> None:
+        """The time is over: leave the queue, or give the running code a moment to notice."""
+        if self._claim.acquire(blocking=False):
+            self._time_out()
+        elif self._mailbox is not None:
+            self._timer = self._mailbox.loop.call_later(_GRACE, self._time_out)
+
+    def _time_out(self) -> None:
+        self._interrupt.stop()
+        text = f"Execution timeout after {self._timeout} seconds"
+        self._answer(AsyncMLResult(False, error=text, exception=MLLimitError(text, limit="seconds")))
+
+    def leave(self) -> None:
+        """Nobody waits any more: stop what is still going on."""
+        if self._timer is not None:
+            self._timer.cancel()
+        if self.future.cancelled() or not self.future.done():
+            self.cancel()
+
+    def cancel(self) -> None:
+        """Call the job off, or stop it."""
+        if not self._claim.acquire(blocking=False):
+            self._interrupt.stop()
+
+
+def _check(ml_code: Any, timeout: Any, context: Any) -> None:
+    """Raise ``MLUsageError`` for arguments of the wrong types."""
+    if type(ml_code) is not str:
+        raise MLUsageError(f"ML code must be a str, not {type(ml_code).__name__}")
+    if timeout is not None and (type(timeout) not in (int, float) or timeout != timeout):
+        raise MLUsageError(f"timeout must be a number of seconds or None, not {timeout!r}")
+    if context is not None and not isinstance(context, Mapping):
+        raise MLUsageError(f"context must be a mapping of names to values, not {type(context).__name__}")
+
+
+async def async_ml_execute(
+    ml_code: str,
+    timeout: Optional[float] = None,
+    context: Optional[Mapping[str, Any]] = None,
+    strict_security: bool = False,
+    python_extension_paths: Optional[Sequence[str]] = None,
+    *,
+    capabilities: Capabilities = None,
+    world: Optional[World] = None,
+    limits: Optional[Limits] = None,
+) -> AsyncMLResult:
+    """Run one program beside the event loop; see :class:`AsyncMLExecutor` for the parameters.
+
+    >>> import asyncio
+    >>> asyncio.run(async_ml_execute("result = 2 + 2;")).value
+    4
+    """
+    executor = AsyncMLExecutor(
+        1, strict_security, python_extension_paths, capabilities=capabilities, world=world, limits=limits
+    )
+    try:
+        return await executor.execute(ml_code, timeout, context)
+    finally:
+        executor.shutdown(wait=False)
+
+
+def _give_back(given: Mapping[str, Any], values: Mapping[str, Any]) -> None:
+    """Put what a program made of the lists and dictionaries that it was given into those of the caller."""
+    for name, value in given.items():
+        if isinstance(value, list):
+            value[:] = values[name]
+        elif isinstance(value, dict):
+            value.clear()
+            value.update(values[name])

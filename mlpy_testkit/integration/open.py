@@ -1,0 +1,55 @@
+"""Which executors and sessions are open: noted, with the line that made them, while somebody asks.
+
+``watch`` begins a list, and whoever makes something that wants closing calls ``opened``, and ``closed``
+when that is done. While nobody watches, both cost one look at an empty list.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+from typing import Any, Dict, List, Tuple
+
+_watchers: List[Watch] = []
+_PACKAGE = __name__.partition(".")[0] + "."
+
+
+class Watch:
+    """What was opened since the watch began, and is not closed."""
+
+    def __init__(self) -> None:
+        self._open: Dict[int, Tuple[Any, str]] = {}
+        self._lock = threading.Lock()
+        _watchers.append(self)
+
+    def note(self, thing: Any, place: str) -> None:
+        """Take a thing that was opened."""
+        with self._lock:
+            self._open[id(thing)] = thing, place
+
+    def forget(self, thing: Any) -> None:
+        """Drop a thing that is closed."""
+        with self._lock:
+            self._open.pop(id(thing), None)
+
+    def end(self) -> List[Tuple[Any, str]]:
+        """End the watch and return what is still open, with the place where it was made."""
+        _watchers.remove(self)
+        return list(self._open.values())
+
+
+def opened(thing: Any) -> None:
+    """Note that a thing wants closing, for whoever watches."""
+    if _watchers:
+        frame: Any = sys._getframe(1)
+        while frame.f_back is not None and frame.f_globals.get("__name__", "").startswith(_PACKAGE):
+            frame = frame.f_back
+        place = f"{frame.f_code.co_filename}:{frame.f_lineno}"
+        for watch in list(_watchers):
+            watch.note(thing, place)
+
+
+def closed(thing: Any) -> None:
+    """Note that a thing is closed."""
+    for watch in list(_watchers):
+        watch.forget(thing)

@@ -1,0 +1,633 @@
+"""``MLREPLSession``: a namespace that stays, with the names of mlpy's session.
+
+What mlpy answers as text and tuples is answered so here; beside it stand ``run``, ``call``, ``variables``
+and the rest of the engine's session, which raise errors and give values. A session may be used from several
+threads: one execution runs at a time.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections import deque
+from typing import Any, Callable, Deque, Dict, Iterator, List, Mapping, MutableMapping, Optional, Sequence, Set, Tuple
+
+from ..capabilities import AuditTrail, CapabilityContext, as_tokens, grant
+from ..capabilities.context import get_current_context
+from ..engine.engine import Outcome, Session, answer
+from ..engine.errors import MLError, MLUsageError
+from ..engine.failures import showing_ml_only
+from ..engine.limits import Limits
+from ..engine.nodes import Import
+from ..engine.program import Program
+from ..engine.values import SCALARS, MLFunction, Module
+from ..modules import STANDARD
+from ..world import World
+from .conversion import from_ml
+from .engine import Capabilities, Engine
+from .open import closed, opened
+
+_TIPS = {
+    "NameError": "assign the variable before you use it",
+    "ZeroDivisionError": "test the divisor before you divide",
+    "IndexError": "an array of n elements has the indices 0 to n - 1",
+    "KeyError": "object.key is null where object[key] fails",
+    "TypeError": "typeof(value) tells what a value is",
+    "ValueError": "look at the text that is converted",
+    "CapabilityError": "grant_capability(type) grants it to this session",
+}
+_FORMS = {
+    "NameError": "Runtime Error: Variable %s is not defined",
+    "ZeroDivisionError": "Runtime Error: Division by zero",
+    "IndexError": "Runtime Error: Array index out of bounds - %s",
+    "KeyError": "Runtime Error: Key %s not found in object",
+    "TypeError": "Runtime Error: Type mismatch - %s",
+    "AttributeError": "Runtime Error: %s",
+    "ValueError": "Runtime Error: Invalid value - %s",
+}
+_HIDDEN = frozenset(["builtin"])
+
+
+class REPLResult:
+    """What an input came to; compares by the first six fields, as in mlpy.
+
+    ``has_value`` tells no value from ``null``; ``exception`` is the error itself, ``output`` what was
+    printed, ``findings`` the portability findings, ``program`` what was run.
+    """
+
+    __slots__ = (
+        "_python",
+        "cached",
+        "error",
+        "exception",
+        "execution_time_ms",
+        "has_value",
+        "output",
+        "program",
+        "success",
+        "value",
+    )
+    __hash__ = None  # type: ignore[assignment]
+
+    def __init__(
+        self,
+        success: bool,
+        value: Any = None,
+        error: Optional[str] = None,
+        transpiled_python: str = "",
+        execution_time_ms: float = 0.0,
+        cached: bool = False,
+        *,
+        exception: Optional[BaseException] = None,
+        has_value: Optional[bool] = None,
+        output: str = "",
+        program: Optional[Program] = None,
+    ) -> None:
+        self.success = success
+        self.value = value
+        self.error = error
+        self.execution_time_ms = execution_time_ms
+        self.cached = cached
+        self.exception = exception
+        self.has_value = value is not None if has_value is None else has_value
+        self.output = output
+        self.program = program
+        self._python = transpiled_python
+
+    @property
+    def transpiled_python(self) -> str:
+        """The Python that the engine ran, for people to read; empty if the input failed."""
+        if not self._python and self.success and self.program is not None:
+            self._python = self.program.as_python()
+        return self._python
+
+    @property
+    def findings(self) -> Tuple[Any, ...]:
+        """The portability findings of the input."""
+        return () if self.program is None else self.program.findings
+
+    def _key(self) -> Tuple[Any, ...]:
+        return (
+            self.success,
+            self.value,
+            self.error,
+            self.transpiled_python,
+            self.execution_time_ms,
+            self.cached,
+        )
+
+    def __eq__(self, other: object) -> bool:
+        return self._key() == other._key() if isinstance(other, REPLResult) else NotImplemented
+
+    def __repr__(self) -> str:
+        return f"REPLResult(success={self.success!r}, value={self.value!r}, error={self.error!r})"
+
+
+class REPLStatement:
+    """An input that succeeded."""
+
+    __slots__ = ("_result", "execution_time_ms", "ml_source", "symbol_table", "timestamp")
+
+    def __init__(
+        self,
+        ml_source: str,
+        python_code: Any = "",
+        symbol_table: Optional[Dict[str, str]] = None,
+        timestamp: float = 0.0,
+        execution_time_ms: float = 0.0,
+    ) -> None:
+        self.ml_source = ml_source
+        self._result = python_code
+        self.symbol_table: Dict[str, str] = {} if symbol_table is None else symbol_table
+        self.timestamp = timestamp
+        self.execution_time_ms = execution_time_ms
+
+    @property
+    def python_code(self) -> str:
+        """The Python that the engine ran."""
+        return self._result if isinstance(self._result, str) else str(self._result.as_python())
+
+    def __repr__(self) -> str:
+        return f"REPLStatement({self.ml_source!r})"
+
+
+class SymbolTracker:
+    """The names that inputs have bound, and what they were bound by."""
+
+    def __init__(self) -> None:
+        self.symbols: Dict[str, str] = {}
+
+    def update(self, symbols: Mapping[str, str]) -> None:
+        """Take names with "variable" or "function"."""
+        self.symbols.update(symbols)
+
+    def get_symbols(self) -> List[str]:
+        """Return the sorted names."""
+        return sorted(self.symbols)
+
+    def get_symbol_type(self, name: str) -> Optional[str]:
+        """Return what a name was bound by, or None."""
+        return self.symbols.get(name)
+
+    def clear(self) -> None:
+        """Forget all names."""
+        self.symbols.clear()
+
+
+class Namespace(MutableMapping[str, Any]):
+    """The variables of a session as Python sees them: reading copies, writing converts."""
+
+    def __init__(self, session: MLREPLSession) -> None:
+        self._of = session
+
+    def __getitem__(self, name: str) -> Any:
+        return self._of.to_python(self._of.variables[name])
+
+    def __setitem__(self, name: str, value: Any) -> None:
+        self._of.set(name, value)
+
+    def __delitem__(self, name: str) -> None:
+        self._of._session.delete(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(list(self._of.variables))
+
+    def __len__(self) -> int:
+        return len(self._of.variables)
+
+    def __repr__(self) -> str:
+        return f"Namespace({dict(self)!r})"
+
+
+class MLREPLSession:
+    """Runs one input after another; each sees what earlier ones left.
+
+    ``capabilities`` are granted from the start; a ``capability_context`` around the construction counts
+    too. ``limits`` bound every input and every call; ``world`` is the outside that the code sees. With
+    ``security_enabled=False`` inputs are not refused for the names they use. ``max_history`` bounds
+    ``history`` and ``statements``. ``ml_module_paths`` and ``extension_paths`` are directories for
+    ``import``.
+
+    >>> session = MLREPLSession()
+    >>> session.execute_ml_line("function double(x) { return x * 2; }").success
+    True
+    >>> session.execute_ml_line("double(21)").value
+    42
+    """
+
+    def __init__(
+        self,
+        security_enabled: bool = True,
+        profile: bool = False,
+        max_history: int = 1000,
+        extension_paths: Optional[Sequence[str]] = None,
+        ml_module_paths: Optional[Sequence[str]] = None,
+        *,
+        capabilities: Capabilities = None,
+        limits: Optional[Limits] = None,
+        world: Optional[World] = None,
+        engine: Any = None,
+    ) -> None:
+        self.security_enabled = security_enabled
+        self.profile = profile
+        self.max_history = max_history
+        self.ml_module_paths = [str(path) for path in ml_module_paths or ()]
+        self.extension_paths = [str(path) for path in extension_paths or ()]
+        self.history: Deque[str] = deque(maxlen=max_history)
+        self.statements: Deque[REPLStatement] = deque(maxlen=max_history)
+        self.symbol_tracker = SymbolTracker()
+        self.imported_modules: Set[str] = set()
+        self.granted_capabilities: Set[str] = set()
+        self.capability_audit_log: List[Tuple[str, str, float]] = []
+        self.last_failed_code: Optional[str] = None
+        self.last_error: Optional[str] = None
+        self.dev_mode = False
+        self._inputs = 0
+        self._seconds = 0.0
+        self._world = world
+        self.context = self._new_context(capabilities, engine)
+        self._engine = engine or Engine(
+            [*self.ml_module_paths, *self.extension_paths],
+            limits=limits,
+            capabilities=self.context,
+            world=world,
+            security=security_enabled,
+        )
+        self._session: Session = self._engine.session(world=world)
+        opened(self)
+
+    def _new_context(self, capabilities: Capabilities, engine: Any) -> CapabilityContext:
+        if engine is not None and engine.capabilities is not None:
+            found: CapabilityContext = engine.capabilities
+            return found
+        if isinstance(capabilities, CapabilityContext):
+            return capabilities
+        around = get_current_context()
+        context = CapabilityContext(name="session", parent_context=around)
+        context.detach()
+        for token in as_tokens(capabilities or ()):
+            context.add_capability(token)
+            self.granted_capabilities.add(token.capability_type)
+        return context
+
+    # -- running --------------------------------------------------------------------------------
+
+    def execute_ml_line(self, ml_code: str) -> REPLResult:
+        """Run an input of one line or more; the value is that of its last expression.
+
+        The last ``;`` may be missing. Failures are in the result; only an input that is no text raises
+        ``MLUsageError``.
+        """
+        text: Any = ml_code
+        if text is None or (isinstance(text, str) and not text.strip()):
+            return REPLResult(True)
+        if not isinstance(text, str):
+            raise MLUsageError(f"ML code must be a str, not {type(ml_code).__name__}")
+        outcome = self._session.execute(ml_code, output=_echo)
+        return self._told(ml_code, outcome)
+
+    execute = execute_ml_line
+
+    def execute_ml_block(self, ml_lines: Sequence[str]) -> REPLResult:
+        """Run lines as one input."""
+        if isinstance(ml_lines, (str, bytes)):
+            raise MLUsageError("a block is a list of lines, not one text")
+        return self.execute_ml_line("\n".join(ml_lines))
+
+    def execute_outcome(self, ml_code: str, name: Optional[str] = None) -> Outcome:
+        """Run code and return the engine's own ``Outcome``."""
+        outcome = self._session.execute(ml_code, name)
+        self._told(ml_code, outcome)
+        return outcome
+
+    def execute_file(self, path: Any) -> Outcome:
+        """Run the text of a file (UTF-8) and return its ``Outcome``; raise ``OSError`` if there is none."""
+        outcome = self._session.execute_file(path)
+        self._told("" if outcome.program is None else outcome.program.source.text, outcome)
+        return outcome
+
+    def _told(self, code: str, outcome: Outcome) -> REPLResult:
+        """Note an input and return what it came to."""
+        milliseconds = outcome.seconds * 1000
+        error = outcome.error
+        self.history.append(code.strip())
+        self._inputs += 1
+        self._seconds += outcome.seconds
+        if error is not None:
+            text = error_text(error)
+            self.last_failed_code, self.last_error = code, text
+            return REPLResult(
+                False,
+                None,
+                text,
+                execution_time_ms=milliseconds,
+                exception=error,
+                has_value=False,
+                output=outcome.output,
+                program=outcome.program,
+            )
+        self.last_failed_code = self.last_error = None
+        program = outcome.program
+        symbols: Dict[str, str] = {}
+        if program is not None:
+            functions = program.functions
+            symbols = {name: "function" if name in functions else "variable" for name in program.globals}
+            for node in program.module.body:
+                if isinstance(node, Import):
+                    self.imported_modules.add(".".join(node.path))
+                    symbols.pop(node.alias.name if node.alias else node.path[0], None)
+        self.symbol_tracker.update(symbols)
+        self.statements.append(REPLStatement(code.strip(), program, symbols, time.time(), milliseconds))
+        return REPLResult(
+            True,
+            self.to_python(outcome.value),
+            execution_time_ms=milliseconds,
+            has_value=outcome.has_value,
+            output=outcome.output,
+            program=program,
+        )
+
+    @showing_ml_only
+    def run(self, code: str, name: Optional[str] = None) -> Any:
+        """Run code and return the value of its last expression; raise ``MLError`` if it fails."""
+        outcome = self._session.execute(code, name, output=_echo)
+        self._told(code, outcome)
+        return self.to_python(answer(outcome))
+
+    # -- calling --------------------------------------------------------------------------------
+
+    @showing_ml_only
+    def call(self, name: str, *arguments: Any) -> Any:
+        """Call a function of the session and return its value; raise ``MLError`` if it fails.
+
+        ``name`` may be that of a member: ``"shop.total"``.
+        """
+        return self.to_python(answer(self.execute_call(name, *arguments)))
+
+    def call_function(
+        self, function_name: str, args: Sequence[Any] = (), kwargs: Optional[Mapping[str, Any]] = None, **options: Any
+    ) -> Any:
+        """Call a function with a list of arguments; ``kwargs`` become one more argument, an object."""
+        extra = [dict(kwargs)] if kwargs else []
+        return self.to_python(answer(self.execute_call(function_name, *args, *extra, **options)))
+
+    def execute_call(
+        self, name: str, *arguments: Any, limits: Optional[Limits] = None, capabilities: Any = None
+    ) -> Outcome:
+        """Call a function of the session and return its ``Outcome``."""
+        session = self._session
+        return session.execute_function(
+            session.function(name), arguments, name, limits=limits, capabilities=capabilities
+        )
+
+    def invoke(self, name: str, arguments: Sequence[Any]) -> Tuple[Any, Optional[MLError]]:
+        """Call a function of the session; return its value, or the error that ended it."""
+        session = self._session
+        value, error = session.invoke(session.function(name), arguments, name)
+        return (value if type(value) in SCALARS else self.to_python(value)), error
+
+    def find_function(self, name: str) -> Optional[Callable[..., Any]]:
+        """Return the ML function of a name, or of a member such as ``"shop.total"``; None if there is none."""
+        return self._session.find_function(name)
+
+    def to_python(self, value: Any) -> Any:
+        """Return a copy of an ML value for Python, in which functions are calls of this session."""
+        return from_ml(value, self._wrap)
+
+    def _wrap(self, function: Callable[..., Any]) -> MLFunction:
+        return MLFunction(function, self._call_value)
+
+    def _call_value(self, function: Callable[..., Any], arguments: Tuple[Any, ...]) -> Any:
+        value, error = self._session.invoke(function, arguments)
+        if error is not None:
+            raise error
+        return self.to_python(value)
+
+    def interrupt(self) -> None:
+        """Stop what the session is running at this moment, from another thread."""
+        self._session.interrupt()
+
+    # -- variables ------------------------------------------------------------------------------
+
+    @property
+    def variables(self) -> Mapping[str, Any]:
+        """The variables of the session, live and read only."""
+        return self._session.variables
+
+    @property
+    def python_namespace(self) -> Namespace:
+        """The variables as Python values; setting a key gives a variable to ML, deleting one takes it away."""
+        return Namespace(self)
+
+    def set(self, name: str, value: Any) -> None:
+        """Give a variable a value from Python; it is copied."""
+        self._session.set(name, value)
+
+    def get_variables(self) -> Dict[str, Any]:
+        """Return copies of all variables, without imported modules."""
+        return {
+            name: self.to_python(value)
+            for name, value in list(self.variables.items())
+            if not isinstance(value, Module) and name not in _HIDDEN
+        }
+
+    # -- capabilities ---------------------------------------------------------------------------
+
+    @property
+    def audit(self) -> AuditTrail:
+        """The trail of all capability checks so far."""
+        return self.context.audit
+
+    @property
+    def world(self) -> Any:
+        """The world that the session sees."""
+        return self._session.world
+
+    def grant_capability(self, capability_name: str) -> bool:
+        """Grant a type, or ``TYPE:PATTERN``; say False for a text that is no dotted type."""
+        if not isinstance(capability_name, str) or "." not in capability_name.partition(":")[0]:
+            return False
+        try:
+            token = grant(capability_name)
+        except MLUsageError:
+            return False
+        if capability_name not in self.granted_capabilities:
+            self.context.add_capabilities([token])
+        self.granted_capabilities.add(capability_name)
+        self.capability_audit_log.append(("GRANT", capability_name, time.time()))
+        return True
+
+    def revoke_capability(self, capability_name: str) -> bool:
+        """Take a grant back; say False if there is none."""
+        if capability_name not in self.granted_capabilities:
+            return False
+        self.granted_capabilities.discard(capability_name)
+        kind = capability_name.partition(":")[0]
+        self.context.remove_capability(kind)
+        for name in sorted(self.granted_capabilities):
+            if name.partition(":")[0] == kind:
+                self.context.add_capabilities([grant(name)])
+        self.capability_audit_log.append(("REVOKE", capability_name, time.time()))
+        return True
+
+    def get_capabilities(self) -> List[str]:
+        """Return the sorted names of what was granted."""
+        return sorted(self.granted_capabilities)
+
+    # -- the end, and a new beginning -----------------------------------------------------------
+
+    def reset_session(self) -> None:
+        """Forget variables, imports, history, symbols and grants; the audit log stays."""
+        for name in sorted(self.granted_capabilities):
+            self.revoke_capability(name)
+        self.history.clear()
+        self.statements.clear()
+        self.symbol_tracker.clear()
+        self.imported_modules.clear()
+        self.last_failed_code = self.last_error = None
+        self._session = self._engine.session(world=self._world)
+
+    def cleanup(self) -> None:
+        """Stop what runs and forget everything."""
+        self.interrupt()
+        self.reset_session()
+        closed(self)
+
+    close = cleanup
+
+    def __enter__(self) -> MLREPLSession:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # -- modules --------------------------------------------------------------------------------
+
+    def toggle_dev_mode(self) -> Tuple[bool, str]:
+        """Have changed modules loaded anew by each ``import``, or not."""
+        self.dev_mode = not self.dev_mode
+        state = "ENABLED" if self.dev_mode else "DISABLED"
+        return self.dev_mode, f"Development mode: {state}"
+
+    def add_extension_path(self, path: str) -> Tuple[bool, str]:
+        """Look for modules in a directory too."""
+        if not os.path.exists(path):
+            return False, f"Error: Path '{path}' does not exist"
+        if not os.path.isdir(path):
+            return False, f"Error: Path '{path}' is not a directory"
+        self.extension_paths.append(os.path.abspath(path))
+        self._session.add_import_path(os.path.abspath(path))
+        return True, f"✓ Added extension path: {os.path.abspath(path)}"
+
+    def module_info(self, name: str) -> Tuple[bool, str]:
+        """Tell about a standard module, or one that was imported."""
+        module = self._session.find_module(name)
+        if module is None:
+            return False, f"Module '{name}' not found"
+        kind = "standard module" if name in STANDARD else "ML module"
+        lines = [f"Module: {name}", f"Type: {kind}", f"Loaded: {'Yes' if name in self.imported_modules else 'No'}"]
+        for member, value in sorted(module.members.items()):
+            needs = ", ".join(getattr(value, "capabilities", ()) or ())
+            lines.append(f"  {member}" + (f"  ({needs})" if needs else ""))
+        return True, "\n".join(lines)
+
+    def reload_module(self, module_name: str) -> Tuple[bool, str]:
+        """Load an imported module anew."""
+        if module_name not in self.imported_modules:
+            return False, f"Module '{module_name}' not found"
+        self._session.forget_module(module_name)
+        outcome = self._session.execute(f"import {module_name};")
+        if outcome.error is not None:
+            return False, f"✗ Failed to reload: {module_name}\n{outcome.error}"
+        return True, f"✓ Reloaded module: {module_name}"
+
+    def reload_all_modules(self) -> Tuple[bool, str]:
+        """Load all imported modules anew."""
+        names = sorted(self.imported_modules)
+        if not names:
+            return False, "No modules currently loaded"
+        done = [name for name in names if self.reload_module(name)[0]]
+        failed = [name for name in names if name not in done]
+        lines = [f"Reloaded {len(done)}/{len(names)} modules", *(f"  ✓ {name}" for name in done)]
+        return not failed, "\n".join([*lines, *(f"  ✗ {name}" for name in failed)])
+
+    def refresh_modules(self) -> Tuple[bool, str]:
+        """Tell which modules can be imported; new files are found without being asked for."""
+        total = len({*STANDARD, *self.imported_modules})
+        return True, f"Refreshed module list:\n  Total modules: {total}\n  Reloaded: 0"
+
+    def get_performance_summary(self) -> Tuple[bool, str]:
+        """Tell how long inputs took, if the session was made with ``profile=True``."""
+        if not self.profile:
+            return False, "Performance monitoring not enabled\nmake the session with profile=True"
+        mean = self._seconds / self._inputs * 1000 if self._inputs else 0.0
+        return True, f"Performance Summary:\n  Inputs: {self._inputs}\n  Mean time: {mean:.3f} ms"
+
+    def get_memory_report(self) -> Tuple[bool, str]:
+        """Tell how many members the imported modules have."""
+        if not self.imported_modules:
+            return False, "No modules currently loaded"
+        lines = ["Memory Report:"]
+        for name in sorted(self.imported_modules):
+            module = self._session.find_module(name)
+            lines.append(f"  {name}: {0 if module is None else len(module.members)} members")
+        return True, "\n".join(lines)
+
+
+def _echo(text: str) -> None:
+    if sys.stdout is not None:
+        sys.stdout.write(text)
+
+
+def error_text(error: MLError) -> str:
+    """Return the text that a failed result has for an error, in the forms of mlpy."""
+    message = error.message
+    if error.stage in ("syntax", "check"):
+        return f"Error: {message}"
+    form = _FORMS.get(error.kind, f"Runtime Error ({error.kind}): %s")
+    text = form.replace("%s", _quoted(message) if error.kind == "NameError" else message)
+    tip = _TIPS.get(error.kind)
+    return f"{text}\nTip: {tip}" if tip else text
+
+
+def _quoted(message: str) -> str:
+    """Return the name in a message about a name, in its quotes."""
+    _, quote, rest = message.partition("'")
+    return f"'{rest.partition(quote)[0]}'" if quote else message
+
+
+def format_repl_value(value: Any, max_lines: int = 50, use_pager: bool = False) -> str:
+    """Return a value as the interactive session shows it: with the spelling of ML, null as nothing.
+
+    >>> format_repl_value([1, "x", None, True])
+    '[1, "x", null, true]'
+    """
+    text = "" if value is None else _shown(value, 0)
+    lines = text.split("\n")
+    if len(lines) > max_lines:
+        text = "\n".join([*lines[:max_lines], f"... {len(lines) - max_lines} more lines"])
+    return text
+
+
+def _shown(value: Any, depth: int) -> str:
+    if value is None:
+        return "null"
+    if value is True or value is False:
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return f'"{value}"'
+    if depth > 20 and isinstance(value, (list, dict)) and value:
+        return "[...]" if isinstance(value, list) else "{...}"
+    indent = "  " * (depth + 1)
+    if isinstance(value, dict):
+        if not value:
+            return "{}"
+        parts = [f"{indent}{_shown(key, depth)}: {_shown(item, depth + 1)}" for key, item in value.items()]
+        return "{\n" + ",\n".join(parts) + "\n" + "  " * depth + "}"
+    if isinstance(value, list):
+        parts = [_shown(item, depth + 1) for item in value]
+        if len(parts) <= 100:
+            return f"[{', '.join(parts)}]"
+        return "[\n" + ",\n".join(indent + part for part in parts) + "\n" + "  " * depth + "]"
+    return repr(value)

@@ -1,0 +1,113 @@
+"""``python -m mlpy_testkit check``: errors and findings, in three forms."""
+
+import json
+import os
+
+from .running import CommandTest, Done
+
+FINDING = "function max(a, b) { return 0; }\nresult = max(1, 2);\n"
+ERROR = "x = ;\n"
+
+
+class Human(CommandTest):
+    def check(self, *arguments: str, given: bytes = b"") -> Done:
+        done = self.command("check", *arguments, given=given)
+        return done._replace(output=done.output.replace(self.folder + os.sep, ""))
+
+    def test_a_file_without_fault(self) -> None:
+        self.assertEqual(self.check(self.write("x = 1;")), Done(0, "1 file, 0 errors, 0 findings\n", ""))
+
+    def test_a_finding(self) -> None:
+        done = self.check(self.write(FINDING))
+        self.assertEqual(
+            done.output,
+            "program.ml:2:10: warning: mlpy always calls the built-in 'max' [Q14]\n"
+            "    result = max(1, 2);\n"
+            "             ^\n"
+            "1 file, 0 errors, 1 finding\n",
+        )
+        self.assertEqual(done.status, 1)
+
+    def test_an_error(self) -> None:
+        done = self.check(self.write(ERROR))
+        self.assertEqual(
+            done.output,
+            "program.ml:1:5: error: expected a value, found ';' [syntax]\n"
+            "    x = ;\n        ^\n1 file, 1 error, 0 findings\n",
+        )
+        self.assertEqual(done.status, 1)
+
+    def test_what_a_program_must_not_use_is_an_error(self) -> None:
+        self.assertIn("error: ", self.check(self.write("import os;")).output)
+
+    def test_directories_are_walked_in_order(self) -> None:
+        for name in ("b.ml", "a/z.ml", "a.ml", "a/notes.txt", ".git/c.ml"):
+            self.write(ERROR, name)
+        done = self.check(self.folder)
+        places = [line.partition(":")[0] for line in done.output.splitlines() if "error:" in line]
+        self.assertEqual(places, ["a.ml", "b.ml", os.path.join("a", "z.ml")])
+
+    def test_a_file_named_twice_is_checked_once(self) -> None:
+        path = self.write(ERROR)
+        self.assertIn("1 file, 1 error", self.check(path, self.folder).output)
+
+    def test_standard_input(self) -> None:
+        self.assertIn("<stdin>:1:5: error:", self.check("-", given=ERROR.encode()).output)
+
+    def test_files_that_cannot_be_read(self) -> None:
+        missing = os.path.join(self.folder, "none.ml")
+        self.assertEqual(
+            self.check(missing).output,
+            "none.ml: error: cannot read: No such file or directory [unreadable]\n1 file, 1 error, 0 findings\n",
+        )
+        for content in (b"\xff\xfe", b"a\0b", b"x" * 2_000_000):
+            with self.subTest(content[:3]):
+                self.assertEqual(self.check(self.write(content)).status, 1)
+
+    def test_findings_can_be_left_out(self) -> None:
+        path = self.write(FINDING)
+        for options in (["--errors-only"], ["--ignore", "Q14"], ["--ignore", "Q1", "--ignore", "Q14"]):
+            with self.subTest(options):
+                self.assertEqual(self.check(path, *options).status, 0)
+        self.assertEqual(self.check(path, "--ignore", "Q1").status, 1)
+        self.assertEqual(self.check(self.write(ERROR), "--errors-only", "--ignore", "syntax").status, 1)
+
+    def test_no_path_is_wrong_usage(self) -> None:
+        self.assertEqual(self.check().status, 2)
+
+
+class ForTools(CommandTest):
+    def test_one_line_a_remark_for_editors(self) -> None:
+        self.write(FINDING, "a.ml")
+        self.write(ERROR, "b.ml")
+        done = self.command("check", "--format", "compiler", self.folder)
+        self.assertEqual(
+            done.output.replace(self.folder + os.sep, ""),
+            "a.ml:2:10: warning: mlpy always calls the built-in 'max' [Q14]\n"
+            "b.ml:1:5: error: expected a value, found ';' [syntax]\n",
+        )
+
+    def test_a_whole_file_is_its_first_place(self) -> None:
+        done = self.command("check", "--format", "compiler", "none.ml")
+        self.assertEqual(done.output, "none.ml:1:1: error: cannot read: No such file or directory [unreadable]\n")
+
+    def test_json(self) -> None:
+        path = self.write(FINDING)
+        done = self.command("check", "--json", path)
+        self.assertEqual(
+            json.loads(done.output),
+            {
+                "files": 1,
+                "remarks": [
+                    {
+                        "severity": "warning",
+                        "code": "Q14",
+                        "message": "mlpy always calls the built-in 'max'",
+                        "file": path,
+                        "line": 2,
+                        "column": 10,
+                    }
+                ],
+            },
+        )
+        self.assertEqual(json.loads(self.command("check", "--json", self.write("")).output)["remarks"], [])

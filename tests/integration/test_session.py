@@ -1,0 +1,382 @@
+"""``MLREPLSession``: the surface of mlpy's session, with its defects repaired."""
+
+import contextlib
+import gc
+import io
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import tracemalloc
+import unittest
+from pathlib import Path
+from typing import Any, List
+
+from mlpy_testkit import Limits, MLDeniedError, MLLimitError, MLREPLSession, MLUsageError, REPLResult, World
+from mlpy_testkit.capabilities import Grants, capability_context
+from mlpy_testkit.integration import REPLStatement, SymbolTracker, format_repl_value
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+class Inputs(unittest.TestCase):
+    def setUp(self) -> None:
+        self.session = MLREPLSession()
+
+    def value(self, code: str) -> Any:
+        result = self.session.execute_ml_line(code)
+        self.assertTrue(result.success, result.error)
+        return result.value
+
+    def test_values_of_expressions(self) -> None:
+        self.value("x = 5")
+        for code, value in (
+            ("x == 5", True),
+            ('"a=b"', "a=b"),
+            ('len("=")', 1),
+            ("x >= 5", True),
+            ("x + 1;", 6),
+            ("{a: [x]}", {"a": [5]}),
+            ("null", None),
+        ):
+            with self.subTest(code):
+                self.assertEqual(self.value(code), value)
+
+    def test_no_value_is_not_null(self) -> None:
+        self.assertFalse(self.session.execute_ml_line("x = 1").has_value)
+        self.assertTrue(self.session.execute_ml_line("null").has_value)
+
+    def test_blank_inputs_are_not_recorded(self) -> None:
+        for code in ("", "  \n", None):
+            self.assertEqual(self.session.execute_ml_line(code), REPLResult(True))  # type: ignore[arg-type]
+        self.assertEqual(len(self.session.history), 0)
+
+    def test_what_is_no_text(self) -> None:
+        for code in (5, b"x", ["x"]):
+            with self.subTest(code), self.assertRaises(MLUsageError):
+                self.session.execute_ml_line(code)  # type: ignore[arg-type]
+
+    def test_sources_of_several_lines(self) -> None:
+        self.value("\nfunction h(z) {\n  return z;\n}")
+        self.value("import math; function area(r) { return r * r; }")
+        self.assertEqual(self.value("h(area(3))"), 9)
+        self.assertEqual(self.session.execute_ml_block(["y = 1;", "y + 1"]).value, 2)
+
+    def test_what_ran_before_a_failure_stays(self) -> None:
+        self.assertFalse(self.session.execute_ml_line("p = 1; q = 1 / 0;").success)
+        self.assertEqual(self.value("p"), 1)
+
+    def test_names_of_the_toolkit(self) -> None:
+        self.assertEqual(self.session.execute("1 + 1").value, 2)
+        self.value("function add(a, b) { return a + b; } o = {twice: fn(x) => x * 2};")
+        self.assertEqual(self.session.call_function("add", (1, 2), {}), 3)
+        self.assertEqual(self.session.call("o.twice", 4), 8)
+        self.assertEqual(self.session.run("add(2, 3)"), 5)
+
+    def test_transpiled_python_is_shown_of_what_succeeded(self) -> None:
+        self.assertIn("x = 5", self.session.execute_ml_line("x = 5").transpiled_python)
+        self.assertEqual(self.session.execute_ml_line("1 / 0").transpiled_python, "")
+
+    def test_prints_are_printed_and_kept(self) -> None:
+        with contextlib.redirect_stdout(io.StringIO()) as printed:
+            result = self.session.execute_ml_line('print("hi"); 5')
+        self.assertEqual((printed.getvalue(), result.output, result.value), ("hi\n", "hi\n", 5))
+
+
+class Errors(unittest.TestCase):
+    def test_texts_are_those_of_mlpy(self) -> None:
+        session = MLREPLSession()
+        for code, first in (
+            ("@@", "Error: illegal character '@'"),
+            ('eval("1")', "Error: Dangerous code injection operation 'eval' is not allowed"),
+            ("zz", "Runtime Error: Variable 'zz' is not defined"),
+            ("1 / 0", "Runtime Error: Division by zero"),
+            ("[1][5]", "Runtime Error: Array index out of bounds - list index out of range"),
+            ('{a: 1}["b"]', "Runtime Error: Key 'b' not found in object"),
+            ('int("x")', "Runtime Error: Invalid value - invalid literal for int() with base 10: 'x'"),
+            ('throw {message: "m"};', "Runtime Error (MLUserException): m"),
+            ("import nomodule", "Runtime Error (ImportError): no module named 'nomodule'"),
+        ):
+            with self.subTest(code):
+                result = session.execute_ml_line(code)
+                self.assertEqual((result.success, (result.error or "").partition("\n")[0]), (False, first))
+                self.assertIsNotNone(result.exception)
+
+    def test_a_tip_stands_on_a_line_of_its_own(self) -> None:
+        self.assertIn("\nTip: ", MLREPLSession().execute_ml_line("1 / 0").error or "")
+
+    def test_the_last_failure(self) -> None:
+        session = MLREPLSession()
+        session.execute_ml_line("zz")
+        self.assertEqual(session.last_failed_code, "zz")
+        self.assertIn("'zz'", session.last_error or "")
+        session.execute_ml_line("1")
+        self.assertEqual((session.last_failed_code, session.last_error), (None, None))
+
+
+class Bookkeeping(unittest.TestCase):
+    def test_history_has_failures_statements_have_not(self) -> None:
+        session = MLREPLSession(max_history=2)
+        for code in ("x = 1", "zz", "y = 2"):
+            session.execute_ml_line(code)
+        self.assertEqual(list(session.history), ["zz", "y = 2"])
+        self.assertEqual([statement.ml_source for statement in session.statements], ["x = 1", "y = 2"])
+        self.assertIn("y = 2", session.statements[-1].python_code)
+        self.assertEqual(session.variables["x"], 1)
+
+    def test_a_negative_bound(self) -> None:
+        with self.assertRaises(ValueError):
+            MLREPLSession(max_history=-1)
+
+    def test_symbols_and_modules(self) -> None:
+        session = MLREPLSession()
+        session.execute_ml_line("import math; x = 1; function f(a) { local = a; return local; }")
+        self.assertEqual(session.symbol_tracker.get_symbols(), ["f", "x"])
+        self.assertEqual(session.symbol_tracker.get_symbol_type("f"), "function")
+        self.assertEqual(session.imported_modules, {"math"})
+
+    def test_variables(self) -> None:
+        session = MLREPLSession()
+        session.execute_ml_line("json = 5; import math; list = [1];")
+        self.assertEqual(session.get_variables(), {"json": 5, "list": [1]})
+        session.get_variables()["list"].append(2)
+        self.assertEqual(session.run("list"), [1])
+
+    def test_the_namespace_of_python(self) -> None:
+        session = MLREPLSession()
+        session.python_namespace["n"] = 20
+        session.python_namespace["f"] = lambda x: x + 1
+        self.assertEqual(session.run("f(n)"), 21)
+        session.run("function g(x) { return x * 2; }")
+        self.assertEqual(session.python_namespace["g"](4), 8)
+        self.assertIn("g", session.python_namespace)
+        del session.python_namespace["n"]
+        self.assertNotIn("n", session.python_namespace)
+        with self.assertRaises(KeyError):
+            session.python_namespace["n"]
+        with self.assertRaises(MLUsageError):
+            session.python_namespace["x"] = object()
+
+    def test_reset_forgets_all_but_the_audit_log(self) -> None:
+        session = MLREPLSession()
+        session.grant_capability("math.compute")
+        session.execute_ml_line("import math; x = 1")
+        session.reset_session()
+        self.assertEqual((session.get_variables(), list(session.history)), ({}, []))
+        self.assertEqual((session.get_capabilities(), session.imported_modules), ([], set()))
+        self.assertEqual(session.capability_audit_log[0][:2], ("GRANT", "math.compute"))
+        self.assertFalse(session.execute_ml_line("math.sqrt(4)").success)
+
+    def test_cleanup_and_blocks(self) -> None:
+        with MLREPLSession() as session:
+            session.run("x = 1")
+        self.assertEqual(session.get_variables(), {})
+
+    def test_records(self) -> None:
+        self.assertEqual(REPLResult(True, 1), REPLResult(success=True, value=1))
+        self.assertNotEqual(REPLResult(True, 1), REPLResult(True, 2))
+        statement = REPLStatement("x = 1", "x = 1")
+        self.assertEqual((statement.symbol_table, statement.timestamp, statement.python_code), ({}, 0.0, "x = 1"))
+        tracker = SymbolTracker()
+        tracker.update({"a": "variable"})
+        self.assertEqual((tracker.symbols, tracker.get_symbol_type("b")), ({"a": "variable"}, None))
+        tracker.clear()
+        self.assertEqual(tracker.get_symbols(), [])
+
+
+class Capabilities(unittest.TestCase):
+    CODE = "import math; math.sqrt(16)"
+
+    def test_grants_take_effect_and_can_be_taken_back(self) -> None:
+        session = MLREPLSession()
+        self.assertIsInstance(session.execute_ml_line(self.CODE).exception, MLDeniedError)
+        self.assertTrue(session.grant_capability("math.compute"))
+        self.assertEqual(session.execute_ml_line(self.CODE).value, 4.0)
+        self.assertEqual(session.get_capabilities(), ["math.compute"])
+        self.assertTrue(session.revoke_capability("math.compute"))
+        self.assertFalse(session.revoke_capability("math.compute"))
+        self.assertFalse(session.execute_ml_line("math.sqrt(16)").success)
+
+    def test_what_is_no_capability(self) -> None:
+        session = MLREPLSession()
+        for name in ("file", "FILE_READ", "", ".", "a.b:", 5):
+            with self.subTest(name):
+                self.assertFalse(session.grant_capability(name))  # type: ignore[arg-type]
+
+    def test_patterns(self) -> None:
+        world = World.fake(files={"/data/a": "one", "/etc/b": "two"})
+        session = MLREPLSession(world=world)
+        session.grant_capability("file.read:/data/*")
+        self.assertEqual(session.execute_ml_line('import file; file.read("/data/a")').value, "one")
+        self.assertFalse(session.execute_ml_line('file.read("/etc/b")').success)
+        session.grant_capability("file.read:/etc/*")
+        session.revoke_capability("file.read:/data/*")
+        self.assertEqual(session.execute_ml_line('file.read("/etc/b")').value, "two")
+        self.assertFalse(session.execute_ml_line('file.read("/data/a")').success)
+
+    def test_those_of_the_construction(self) -> None:
+        self.assertEqual(MLREPLSession(capabilities=["math.compute"]).execute_ml_line(self.CODE).value, 4.0)
+        with capability_context(Grants(["math.compute"])):
+            session = MLREPLSession()
+        self.assertEqual(session.execute_ml_line(self.CODE).value, 4.0)
+
+    def test_the_audit_trail(self) -> None:
+        session = MLREPLSession()
+        session.execute_ml_line('import file; try { file.read("/x"); } except (e) { }')
+        self.assertEqual([check.resource for check in session.audit.denied], ["/x"])
+
+    def test_security_can_be_switched_off(self) -> None:
+        self.assertIn("Dangerous", MLREPLSession().execute_ml_line('eval("1")').error or "")
+        self.assertIn("not defined", MLREPLSession(security_enabled=False).execute_ml_line('eval("1")').error or "")
+
+
+class Modules(unittest.TestCase):
+    def setUp(self) -> None:
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = folder.name
+        self.write("one")
+
+    def write(self, text: str) -> None:
+        Path(self.folder, "helper.ml").write_text(f'function say() {{ return "{text}"; }}', encoding="utf-8")
+
+    def test_paths_belong_to_one_session_and_nothing_is_written(self) -> None:
+        session = MLREPLSession(ml_module_paths=[self.folder])
+        self.assertEqual(session.run("import helper; helper.say()"), "one")
+        self.assertFalse(MLREPLSession().execute_ml_line("import helper").success)
+        self.assertEqual(os.listdir(self.folder), ["helper.ml"])
+
+    def test_reloading(self) -> None:
+        session = MLREPLSession(ml_module_paths=[self.folder])
+        self.assertEqual(session.reload_module("helper"), (False, "Module 'helper' not found"))
+        self.assertEqual(session.reload_all_modules(), (False, "No modules currently loaded"))
+        session.run("import helper")
+        self.write("two")
+        self.assertEqual(session.reload_module("helper"), (True, "✓ Reloaded module: helper"))
+        self.assertEqual(session.run("helper.say()"), "two")
+        self.write("three")
+        self.assertEqual(session.reload_all_modules()[1], "Reloaded 1/1 modules\n  ✓ helper")
+        self.assertEqual(session.run("helper.say()"), "three")
+        Path(self.folder, "helper.ml").write_text("broken(", encoding="utf-8")
+        self.assertTrue(session.reload_module("helper")[1].startswith("✗ Failed to reload: helper"))
+
+    def test_more_paths(self) -> None:
+        session = MLREPLSession()
+        self.assertEqual(session.add_extension_path(self.folder + "x")[0], False)
+        self.assertEqual(session.add_extension_path(__file__)[0], False)
+        self.assertTrue(session.add_extension_path(self.folder)[0])
+        self.assertEqual(session.run("import helper; helper.say()"), "one")
+
+    def test_information(self) -> None:
+        session = MLREPLSession(profile=True)
+        self.assertEqual(session.module_info("nothing"), (False, "Module 'nothing' not found"))
+        self.assertIn("  sqrt  (math.compute)", session.module_info("math")[1])
+        self.assertEqual(session.toggle_dev_mode(), (True, "Development mode: ENABLED"))
+        self.assertEqual(session.toggle_dev_mode(), (False, "Development mode: DISABLED"))
+        self.assertIn("Total modules: 16", session.refresh_modules()[1])
+        session.run("import math")
+        session.execute("1")
+        self.assertIn("Inputs: 2", session.get_performance_summary()[1])
+        self.assertFalse(MLREPLSession().get_performance_summary()[0])
+        self.assertEqual(MLREPLSession().get_memory_report(), (False, "No modules currently loaded"))
+
+
+class Display(unittest.TestCase):
+    def test_values_have_the_spelling_of_ml(self) -> None:
+        for value, text in (
+            (None, ""),
+            (True, "true"),
+            ("a", '"a"'),
+            ([1, "x", None, False], '[1, "x", null, false]'),
+            ({}, "{}"),
+            ({"a": {"b": None}}, '{\n  "a": {\n    "b": null\n  }\n}'),
+            (1.5, "1.5"),
+        ):
+            with self.subTest(value):
+                self.assertEqual(format_repl_value(value), text)
+
+    def test_long_values_are_cut(self) -> None:
+        text = format_repl_value(list(range(200)))
+        self.assertTrue(text.endswith("more lines"))
+        self.assertLess(len(text.splitlines()), 60)
+        self.assertEqual(len(format_repl_value(list(range(100))).splitlines()), 1)
+
+    def test_deep_and_round_values_end(self) -> None:
+        deep: List[Any] = []
+        for _ in range(1000):
+            deep = [deep]
+        self.assertIn("[...]", format_repl_value(deep))
+        deep.append(deep)
+        self.assertIn("[...]", format_repl_value(deep))
+
+
+class Stopping(unittest.TestCase):
+    def test_limits_of_inputs_and_calls(self) -> None:
+        session = MLREPLSession(limits=Limits(seconds=0.05))
+        session.run("function spin(x) { while (true) { } }")
+        for code in ("while (true) { }", "spin(1)", "try { spin(1); } finally { spin(2); }", "[2, 1].sort(); spin(1)"):
+            with self.subTest(code):
+                started = time.monotonic()
+                self.assertIsInstance(session.execute_ml_line(code).exception, MLLimitError)
+                self.assertLess(time.monotonic() - started, 5)
+        with self.assertRaises(MLLimitError):
+            session.call("spin", 1)
+        self.assertEqual(session.run("1 + 1"), 2)
+
+    def test_interrupting(self) -> None:
+        session = MLREPLSession(limits=Limits(seconds=30))
+        running = threading.Event()
+        session.set("running", running.set)
+        results: List[REPLResult] = []
+        thread = threading.Thread(target=lambda: results.append(session.execute_ml_line("running(); while (true) { }")))
+        thread.start()
+        running.wait(10)
+        session.interrupt()
+        thread.join(10)
+        self.assertEqual(getattr(results[0].exception, "limit", None), "cancelled")
+
+    def test_the_process_exits_at_once(self) -> None:
+        code = (
+            f"import sys, threading; sys.path.insert(0, {str(ROOT)!r})\n"
+            "from mlpy_testkit import Limits, MLREPLSession\n"
+            "session = MLREPLSession(limits=Limits(seconds=None))\n"
+            "threading.Thread(target=session.execute, args=('while (true) { }',), daemon=True).start()\n"
+            "late = MLREPLSession(limits=Limits(seconds=0.1)).execute('while (true) { }')\n"
+            "print(late.exception.limit)\n"
+        )
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", timeout=30)
+        self.assertEqual((done.returncode, done.stdout), (0, "seconds\n"), done.stderr)
+
+
+class Many(unittest.TestCase):
+    def test_several_threads_share_a_session(self) -> None:
+        session = MLREPLSession()
+        session.run("function id(x) { return x; } count = 0; function next() { nonlocal count; count = count + 1; }")
+        wrong: List[Any] = []
+
+        def work(offset: int) -> None:
+            for number in range(offset, offset + 200):
+                text = f'"{number}=\n'
+                if session.call("id", text) != text or session.execute(f"id({number})").value != number:
+                    wrong.append(number)
+                session.call("next")
+
+        threads = [threading.Thread(target=work, args=(offset * 1000,)) for offset in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        self.assertEqual((wrong, session.run("count")), ([], 800))
+
+    def test_sessions_are_small(self) -> None:
+        MLREPLSession().run("x = 1")
+        gc.collect()
+        tracemalloc.start()
+        try:
+            sessions = [MLREPLSession() for _ in range(200)]
+            size = tracemalloc.get_traced_memory()[0] / len(sessions)
+        finally:
+            tracemalloc.stop()
+        self.assertLess(size, 20_000)
