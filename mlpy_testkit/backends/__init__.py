@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from importlib import import_module
-from typing import Optional, Tuple, Union
+from typing import Tuple, Union
 
 from ..engine.errors import MLUsageError
 from .protocol import Backend, NotSupportedError

@@ -26,13 +26,14 @@ def multiply(case: Type[Case], engines: Sequence[str]) -> Dict[str, Type[Case]]:
     for engine in engines:
         if engine not in names():
             raise MLUsageError(f"there is no engine {engine!r}; there are {' and '.join(names())}")
+    kind: Any = type(case)
     attributes: Any = case
     attributes.ml_engine = engines[0]
     found = {engines[0]: case}
     module = sys.modules.get(case.__module__)
     for engine in engines[1:]:
         name = f"{case.__name__}_{engine}"
-        made = type(case)(
+        made: Type[Case] = kind(
             name,
             (case,),
             {

@@ -6,6 +6,7 @@ from typing import Any, Callable, Iterable, Mapping, Optional, Protocol, Sequenc
 
 from ..capabilities import CapabilityContext, CapabilityToken
 from ..engine import Limits, MLUsageError, Outcome
+from ..engine.limits import Interrupt
 from ..world import World
 
 Capabilities = Union[CapabilityContext, Iterable[Union[CapabilityToken, str]], None]
@@ -76,10 +77,12 @@ class Engine(Protocol):
         name: str = "<ml>",
         *,
         context: Optional[Mapping[str, Any]] = None,
+        variables: Optional[Mapping[str, Any]] = None,
         limits: Optional[Limits] = None,
         input: Reader = None,
         output: Writer = None,
         directory: Optional[str] = None,
+        interrupt: Optional[Interrupt] = None,
     ) -> Outcome:
         """Run a program and return its ``Outcome``; the value is the variable ``result``."""
 
