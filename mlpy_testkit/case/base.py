@@ -14,13 +14,14 @@ import unittest
 from types import MethodType
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, Iterable, List, Optional, Sequence, Union
 
+from .. import backends
 from ..assertions import CapabilityAsserts, ExecutionAsserts, PerformanceAsserts
+from ..backends.multiplied import OnEveryEngine
 from ..capabilities import AuditTrail, CapabilityContext, CapabilityToken, Grants, NoContext, as_tokens
 from ..capabilities.context import get_current_context
 from ..engine import Limits, MLUsageError, Outcome, Program
 from ..engine.engine import answer
 from ..engine.failures import showing_ml_only
-from ..integration.engine import Engine
 from ..integration.executor import AsyncMLExecutor
 from ..integration.session import MLREPLSession
 from ..integration.workers import in_thread
@@ -39,7 +40,7 @@ Path = Union[str, "os.PathLike[str]"]
 _MADE = ("_ml_session", "_ml_executor", "_ml_granted")  # what depends on the settings
 
 
-class MLTests(ExecutionAsserts, CapabilityAsserts, PerformanceAsserts, Lifecycle):
+class MLTests(ExecutionAsserts, CapabilityAsserts, PerformanceAsserts, OnEveryEngine, Lifecycle):
     """What both test cases have; class attributes configure it, see :class:`MLIntegrationTestCase`."""
 
     ml_files: ClassVar[Sequence[Path]] = ()
@@ -51,6 +52,7 @@ class MLTests(ExecutionAsserts, CapabilityAsserts, PerformanceAsserts, Lifecycle
     ml_isolation: ClassVar[str] = "thread"
     ml_forbid_findings: ClassVar[bool] = False
     ml_leaks: ClassVar[Sequence[str]] = DEFAULT
+    ml_engine: ClassVar[Optional[str]] = None  # None is that of MLPY_TESTKIT_ENGINE, or else the embedded one
 
     _ml_session: Optional[MLREPLSession] = None
     _ml_executor: Optional[AsyncMLExecutor] = None
@@ -167,6 +169,9 @@ class MLTests(ExecutionAsserts, CapabilityAsserts, PerformanceAsserts, Lifecycle
         marked = getattr(getattr(self, self._testMethodName), MARK, None)
         if marked:
             self.addCleanup(self._ml_restore, self._ml_change(marked))
+        reason = backends.get(self.ml_engine).missing()
+        if reason is not None:
+            self.skipTest(reason)
         self._ml_watch = Leaks(self.ml_leaks)
 
     def _ml_left_behind(self) -> List[str]:
@@ -178,13 +183,14 @@ class MLTests(ExecutionAsserts, CapabilityAsserts, PerformanceAsserts, Lifecycle
 
     # -- making -------------------------------------------------------------------------------
 
-    def _ml_engine(self) -> Engine:
+    def _ml_engine(self) -> Any:
         if isinstance(self.ml_files, (str, bytes)):
             raise MLUsageError("ml_files must be a list of paths, not one path")
         folders = [self._ml_path(path) for path in self.ml_import_paths]
         beside = dict.fromkeys(os.path.dirname(self._ml_path(path)) for path in self.ml_files)
         granted = None if self.ml_capabilities is None else self.capabilities
-        return Engine([*folders, *beside], limits=self.ml_limits, capabilities=granted, world=self.world)
+        backend = backends.get(self.ml_engine)
+        return backend.engine([*folders, *beside], limits=self.ml_limits, capabilities=granted, world=self.world)
 
     def _ml_open(self) -> MLREPLSession:
         session = MLREPLSession(engine=self._ml_engine(), world=self.world)
@@ -256,7 +262,8 @@ class MLIntegrationTestCase(MLTests, unittest.IsolatedAsyncioTestCase):
     would refuse or answer differently fails the test. ``ml_isolation`` is how ``self.executor`` runs code,
     "thread" or "process". ``ml_leaks`` lists what else must not be left behind besides executors and
     sessions: "tasks" by default, "threads", "processes", "descriptors", "environment", "directory".
-    ``ml_timeout`` seconds are what awaited phases of a test may take.
+    ``ml_timeout`` seconds are what awaited phases of a test may take. ``ml_engine`` is what runs the code,
+    "embedded" or "mlpy"; with a list ``ml_engines`` the class is run on each of them.
 
     The outside that the code sees is ``self.world``, by default the real one, to which capabilities are
     the door; ``ml_world``, or a method ``make_ml_world``, gives another one. All of it can be changed for

@@ -11,6 +11,7 @@ _Target = TypeVar("_Target")
 
 NAMES = (
     "capabilities",
+    "engine",
     "files",
     "forbid_findings",
     "import_paths",
