@@ -118,8 +118,8 @@ if TYPE_CHECKING:
         async_ml_execute,
         ml_callback,
     )
-    from .performance import PerformanceTester, quick_benchmark
     from .mocks import MockAsyncExecutor, MockCapabilityManager, MockREPLSession
+    from .performance import PerformanceTester, quick_benchmark
     from .world import CannedNetwork, MemoryFiles, VirtualClock, World
 
 

@@ -204,7 +204,8 @@ class Multiplying(unittest.TestCase):
             pass
 
         made = multiply(Local, ["mlpy", "embedded"])
-        self.assertEqual({name: case.ml_engine for name, case in made.items()}, {"mlpy": "mlpy", "embedded": "embedded"})  # type: ignore[attr-defined]
+        engines = {name: case.ml_engine for name, case in made.items()}  # type: ignore[attr-defined]
+        self.assertEqual(engines, {"mlpy": "mlpy", "embedded": "embedded"})
         self.assertNotIn("Local_embedded", globals())
 
     def test_unknown_engines_and_single_texts_are_refused(self) -> None:
