@@ -17,6 +17,7 @@ _HOMES = {
     "CapabilityToken": "capabilities",
     "Engine": "integration.engine",
     "Grants": "capabilities",
+    "IntegrationTestHelper": "helper",
     "Limits": "engine",
     "MLCallbackRegistry": "integration",
     "MLCallbackWrapper": "integration",
@@ -58,6 +59,7 @@ __all__ = [
     "CapabilityToken",
     "Engine",
     "Grants",
+    "IntegrationTestHelper",
     "Limits",
     "MLCallbackRegistry",
     "MLCallbackWrapper",
@@ -106,6 +108,7 @@ if TYPE_CHECKING:
         MLThrownError,
         MLUsageError,
     )
+    from .helper import IntegrationTestHelper
     from .integration import (
         AsyncMLExecutor,
         AsyncMLResult,
