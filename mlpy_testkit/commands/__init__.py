@@ -16,6 +16,7 @@ from typing import List
 COMMANDS = {
     "run": "run an ML program",
     "check": "look for mistakes and for differences to mlpy 2.0, without running anything",
+    "conformance": "run the programs that say what ML is on an engine",
     "validate": "check this installation",
 }
 

@@ -32,9 +32,9 @@ class Choosing(unittest.TestCase):
             backends.get("lua")
 
     def test_an_unknown_name_in_the_environment_is_refused_with_its_place(self) -> None:
-        with mock.patch.dict(os.environ, {VARIABLE: "lua"}):
-            with self.assertRaisesRegex(MLUsageError, f"in the environment variable {VARIABLE}"):
-                backends.get()
+        message = f"in the environment variable {VARIABLE}"
+        with mock.patch.dict(os.environ, {VARIABLE: "lua"}), self.assertRaisesRegex(MLUsageError, message):
+            backends.get()
 
     def test_what_is_no_name_is_refused(self) -> None:
         with self.assertRaises(MLUsageError):
@@ -103,9 +103,9 @@ class Missing(unittest.TestCase):
 
     def test_an_engine_that_is_missing_cannot_be_made(self) -> None:
         backend = backends.get("mlpy")
-        with mock.patch.object(type(backend), "missing", return_value="mlpy is not installed"):
-            with self.assertRaisesRegex(NotSupportedError, "^mlpy is not installed$"):
-                backend.engine()
+        missing = mock.patch.object(type(backend), "missing", return_value="mlpy is not installed")
+        with missing, self.assertRaisesRegex(NotSupportedError, "^mlpy is not installed$"):
+            backend.engine()
 
 
 def run(case: Any) -> unittest.TestResult:
@@ -133,9 +133,9 @@ class OnTheCase(unittest.TestCase):
             def test_one(self) -> None:
                 self.fail("must not run")
 
-        with mock.patch.dict(os.environ, {VARIABLE: "mlpy"}):
-            with mock.patch.object(type(backends.get("mlpy")), "missing", return_value="gone"):
-                self.assertEqual([reason for _, reason in run(Case).skipped], ["gone"])
+        mlpy = type(backends.get("mlpy"))
+        with mock.patch.dict(os.environ, {VARIABLE: "mlpy"}), mock.patch.object(mlpy, "missing", return_value="gone"):
+            self.assertEqual([reason for _, reason in run(Case).skipped], ["gone"])
 
     def test_the_backend_makes_the_engine_of_session_and_executor(self) -> None:
         made: List[Any] = []
@@ -204,7 +204,8 @@ class Multiplying(unittest.TestCase):
             pass
 
         made = multiply(Local, ["mlpy", "embedded"])
-        self.assertEqual({name: case.ml_engine for name, case in made.items()}, {"mlpy": "mlpy", "embedded": "embedded"})  # type: ignore[attr-defined]
+        engines = {name: vars(case)["ml_engine"] for name, case in made.items()}
+        self.assertEqual(engines, {"mlpy": "mlpy", "embedded": "embedded"})
         self.assertNotIn("Local_embedded", globals())
 
     def test_unknown_engines_and_single_texts_are_refused(self) -> None:
