@@ -17,6 +17,7 @@ _HOMES = {
     "CapabilityToken": "capabilities",
     "Engine": "integration.engine",
     "Grants": "capabilities",
+    "IntegrationTestHelper": "helper",
     "Limits": "engine",
     "MLCallbackRegistry": "integration",
     "MLCallbackWrapper": "integration",
@@ -34,6 +35,10 @@ _HOMES = {
     "MLThrownError": "engine",
     "MLUsageError": "engine",
     "MemoryFiles": "world",
+    "MockAsyncExecutor": "mocks",
+    "MockCapabilityManager": "mocks",
+    "MockREPLSession": "mocks",
+    "PerformanceTester": "performance",
     "REPLResult": "integration",
     "VirtualClock": "world",
     "World": "world",
@@ -42,6 +47,7 @@ _HOMES = {
     "grant": "capabilities",
     "ml_callback": "integration",
     "ml_settings": "case",
+    "quick_benchmark": "performance",
 }
 
 __all__ = [
@@ -53,6 +59,7 @@ __all__ = [
     "CapabilityToken",
     "Engine",
     "Grants",
+    "IntegrationTestHelper",
     "Limits",
     "MLCallbackRegistry",
     "MLCallbackWrapper",
@@ -70,6 +77,10 @@ __all__ = [
     "MLThrownError",
     "MLUsageError",
     "MemoryFiles",
+    "MockAsyncExecutor",
+    "MockCapabilityManager",
+    "MockREPLSession",
+    "PerformanceTester",
     "REPLResult",
     "VirtualClock",
     "World",
@@ -78,6 +89,7 @@ __all__ = [
     "grant",
     "ml_callback",
     "ml_settings",
+    "quick_benchmark",
 ]
 
 if TYPE_CHECKING:
@@ -96,6 +108,7 @@ if TYPE_CHECKING:
         MLThrownError,
         MLUsageError,
     )
+    from .helper import IntegrationTestHelper
     from .integration import (
         AsyncMLExecutor,
         AsyncMLResult,
@@ -108,6 +121,8 @@ if TYPE_CHECKING:
         async_ml_execute,
         ml_callback,
     )
+    from .mocks import MockAsyncExecutor, MockCapabilityManager, MockREPLSession
+    from .performance import PerformanceTester, quick_benchmark
     from .world import CannedNetwork, MemoryFiles, VirtualClock, World
 
 

@@ -32,8 +32,8 @@ class Choosing(unittest.TestCase):
             backends.get("lua")
 
     def test_an_unknown_name_in_the_environment_is_refused_with_its_place(self) -> None:
-        message = f"in the environment variable {VARIABLE}"
-        with mock.patch.dict(os.environ, {VARIABLE: "lua"}), self.assertRaisesRegex(MLUsageError, message):
+        told = mock.patch.dict(os.environ, {VARIABLE: "lua"})
+        with told, self.assertRaisesRegex(MLUsageError, f"in the environment variable {VARIABLE}"):
             backends.get()
 
     def test_what_is_no_name_is_refused(self) -> None:
@@ -133,8 +133,8 @@ class OnTheCase(unittest.TestCase):
             def test_one(self) -> None:
                 self.fail("must not run")
 
-        mlpy = type(backends.get("mlpy"))
-        with mock.patch.dict(os.environ, {VARIABLE: "mlpy"}), mock.patch.object(mlpy, "missing", return_value="gone"):
+        missing = mock.patch.object(type(backends.get("mlpy")), "missing", return_value="gone")
+        with mock.patch.dict(os.environ, {VARIABLE: "mlpy"}), missing:
             self.assertEqual([reason for _, reason in run(Case).skipped], ["gone"])
 
     def test_the_backend_makes_the_engine_of_session_and_executor(self) -> None:
@@ -204,7 +204,7 @@ class Multiplying(unittest.TestCase):
             pass
 
         made = multiply(Local, ["mlpy", "embedded"])
-        engines = {name: vars(case)["ml_engine"] for name, case in made.items()}
+        engines = {name: case.ml_engine for name, case in made.items()}  # type: ignore[attr-defined]
         self.assertEqual(engines, {"mlpy": "mlpy", "embedded": "embedded"})
         self.assertNotIn("Local_embedded", globals())
 
