@@ -18,6 +18,7 @@ COMMANDS = {
     "benchmark": "tell how long an ML program takes",
     "check": "look for mistakes and for differences to mlpy 2.0, without running anything",
     "emulate": "run Python with an mlpy that is this package",
+    "conformance": "run the programs that say what ML is on an engine",
     "repl": "hold an interactive session",
     "validate": "check this installation",
 }

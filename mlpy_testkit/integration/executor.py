@@ -74,9 +74,9 @@ class AsyncMLExecutor:
         self.strict_security = strict_security
         self.python_extension_paths: List[str] = [str(path) for path in python_extension_paths or ()]
         self.isolation = isolation
-        paths = [*import_paths, *self.python_extension_paths]
         limits = limits or Limits(seconds=None)
-        self._engine = engine or _shared.like(paths, limits, capabilities, world)
+        paths = [*import_paths, *self.python_extension_paths]
+        self._engine = engine or _shared.like(paths, limits, capabilities, world, self.python_extension_paths)
         self._place: Any = InThread()
         if executor is not None:
             self._place = Elsewhere(executor)

@@ -27,6 +27,7 @@ class Task(NamedTuple):
     grants: Optional[Tuple[CapabilityToken, ...]]
     import_paths: Tuple[str, ...] = ()
     world: Optional[World] = None
+    extension_paths: Tuple[str, ...] = ()
 
 
 class Report(NamedTuple):
@@ -52,7 +53,7 @@ def as_task(
     if not isinstance(granted, NoContext):
         tokens = tuple(token for kind in granted.types() for token in granted.held(kind) if token.is_valid())
     world = None if engine.world.is_real else engine.fresh_world()
-    return Task(code, values, limits, tokens, engine.import_paths, world), granted
+    return Task(code, values, limits, tokens, engine.import_paths, world, tuple(engine.extensions.folders)), granted
 
 
 def _refuse_functions(values: Optional[Dict[str, Any]]) -> None:
@@ -82,7 +83,7 @@ def keep_checks(report: Report, granted: CapabilityContext) -> AuditTrail:
     return granted.audit
 
 
-_engines: Dict[Tuple[str, ...], Engine] = {}  # of this process, by import paths: they remember programs
+_engines: Dict[Tuple[Tuple[str, ...], ...], Engine] = {}  # of this process, by paths: they remember programs
 
 
 def execute_task(task: Task) -> Report:
@@ -91,9 +92,10 @@ def execute_task(task: Task) -> Report:
     >>> execute_task(Task("result = n * 2;", {"n": 21}, Limits(), ())).value
     42
     """
-    engine = _engines.get(task.import_paths)
+    paths = (task.import_paths, task.extension_paths)
+    engine = _engines.get(paths)
     if engine is None:
-        engine = _engines[task.import_paths] = Engine(task.import_paths)
+        engine = _engines[paths] = Engine(task.import_paths, extension_paths=task.extension_paths)
     granted: CapabilityContext = NoContext()
     if task.grants is not None:
         granted = Grants(task.grants)

@@ -254,6 +254,7 @@ class MLREPLSession:
             capabilities=self.context,
             world=world,
             security=security_enabled,
+            extension_paths=self.extension_paths,
         )
         self._session: Session = self._engine.session(world=world)
         opened(self)
@@ -523,6 +524,7 @@ class MLREPLSession:
             return False, f"Error: Path '{path}' is not a directory"
         self.extension_paths.append(os.path.abspath(path))
         self._session.add_import_path(os.path.abspath(path))
+        self._engine.extensions.folders.append(os.path.abspath(path))
         return True, f"✓ Added extension path: {os.path.abspath(path)}"
 
     def module_info(self, name: str) -> Tuple[bool, str]:
