@@ -34,6 +34,10 @@ _HOMES = {
     "MLThrownError": "engine",
     "MLUsageError": "engine",
     "MemoryFiles": "world",
+    "MockAsyncExecutor": "mocks",
+    "MockCapabilityManager": "mocks",
+    "MockREPLSession": "mocks",
+    "PerformanceTester": "performance",
     "REPLResult": "integration",
     "VirtualClock": "world",
     "World": "world",
@@ -42,6 +46,7 @@ _HOMES = {
     "grant": "capabilities",
     "ml_callback": "integration",
     "ml_settings": "case",
+    "quick_benchmark": "performance",
 }
 
 __all__ = [
@@ -70,6 +75,10 @@ __all__ = [
     "MLThrownError",
     "MLUsageError",
     "MemoryFiles",
+    "MockAsyncExecutor",
+    "MockCapabilityManager",
+    "MockREPLSession",
+    "PerformanceTester",
     "REPLResult",
     "VirtualClock",
     "World",
@@ -78,6 +87,7 @@ __all__ = [
     "grant",
     "ml_callback",
     "ml_settings",
+    "quick_benchmark",
 ]
 
 if TYPE_CHECKING:
@@ -108,6 +118,8 @@ if TYPE_CHECKING:
         async_ml_execute,
         ml_callback,
     )
+    from .mocks import MockAsyncExecutor, MockCapabilityManager, MockREPLSession
+    from .performance import PerformanceTester, quick_benchmark
     from .world import CannedNetwork, MemoryFiles, VirtualClock, World
 
 

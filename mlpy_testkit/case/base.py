@@ -12,15 +12,16 @@ import sys
 import threading
 import unittest
 from types import MethodType
-from typing import Any, ClassVar, Dict, Iterable, Optional, Sequence, Union
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, Iterable, Optional, Sequence, Union
 
-from ..assertions import CapabilityAsserts, ExecutionAsserts
+from .. import backends
+from ..assertions import CapabilityAsserts, ExecutionAsserts, PerformanceAsserts
+from ..backends.multiplied import OnEveryEngine
 from ..capabilities import AuditTrail, CapabilityContext, CapabilityToken, Grants, NoContext, as_tokens
 from ..capabilities.context import get_current_context
 from ..engine import Limits, MLUsageError, Outcome, Program
 from ..engine.engine import answer
 from ..engine.failures import showing_ml_only
-from ..integration.engine import Engine
 from ..integration.executor import AsyncMLExecutor
 from ..integration.session import MLREPLSession
 from ..integration.workers import in_thread
@@ -28,13 +29,16 @@ from ..world import World
 from .lifecycle import AsyncioTestCase, Lifecycle
 from .settings import MARK, check_names, ml_settings
 
+if TYPE_CHECKING:
+    from ..performance import PerformanceTester
+
 __unittest = True  # keep these frames out of failure reports
 
 _opening = threading.RLock()  # two threads of one test must not open two sessions
 Path = Union[str, "os.PathLike[str]"]
 
 
-class MLTests(ExecutionAsserts, CapabilityAsserts, Lifecycle):
+class MLTests(ExecutionAsserts, CapabilityAsserts, PerformanceAsserts, OnEveryEngine, Lifecycle):
     """What both test cases have; class attributes configure it, see :class:`MLIntegrationTestCase`."""
 
     ml_files: ClassVar[Sequence[Path]] = ()
@@ -45,6 +49,7 @@ class MLTests(ExecutionAsserts, CapabilityAsserts, Lifecycle):
     ml_world: ClassVar[Any] = None  # a World, or a function that returns one
     ml_isolation: ClassVar[str] = "thread"
     ml_forbid_findings: ClassVar[bool] = False
+    ml_engine: ClassVar[Optional[str]] = None  # None is that of MLPY_TESTKIT_ENGINE, or else the embedded one
 
     _ml_session: Optional[MLREPLSession] = None
     _ml_executor: Optional[AsyncMLExecutor] = None
@@ -172,17 +177,21 @@ class MLTests(ExecutionAsserts, CapabilityAsserts, Lifecycle):
         marked = getattr(getattr(self, self._testMethodName), MARK, None)
         if marked:
             self.addCleanup(self._ml_restore, self._ml_change(marked))
+        reason = backends.get(self.ml_engine).missing()
+        if reason is not None:
+            self.skipTest(reason)
         super()._ml_before()
 
     # -- making -------------------------------------------------------------------------------
 
-    def _ml_engine(self) -> Engine:
+    def _ml_engine(self) -> Any:
         if isinstance(self.ml_files, (str, bytes)):
             raise MLUsageError("ml_files must be a list of paths, not one path")
         folders = [self._ml_path(path) for path in self.ml_import_paths]
         beside = dict.fromkeys(os.path.dirname(self._ml_path(path)) for path in self.ml_files)
         granted = None if self.ml_capabilities is None else self.capabilities
-        return Engine([*folders, *beside], limits=self.ml_limits, capabilities=granted, world=self.world)
+        backend = backends.get(self.ml_engine)
+        return backend.engine([*folders, *beside], limits=self.ml_limits, capabilities=granted, world=self.world)
 
     def _ml_open(self) -> MLREPLSession:
         session = MLREPLSession(engine=self._ml_engine(), world=self.world)
@@ -195,6 +204,12 @@ class MLTests(ExecutionAsserts, CapabilityAsserts, Lifecycle):
             session.close()
             raise
         return session
+
+    def _ml_new_tester(self) -> PerformanceTester:
+        from ..performance import PerformanceTester
+
+        granted = None if self.ml_capabilities is None else self.capabilities
+        return PerformanceTester(capabilities=granted, limits=self.ml_limits, world=self.world)
 
     def _ml_load(self, outcome: Outcome) -> None:
         answer(outcome)
@@ -249,7 +264,8 @@ class MLIntegrationTestCase(MLTests, AsyncioTestCase):
     "thread" or "process". ``ml_leaks`` lists what else must not be left behind besides executors and
     sessions: "tasks" by default, "threads", "processes", "descriptors", "environment", "directory".
     ``ml_timeout`` seconds are what each awaited phase of a test may take; ``ml_debug`` turns asyncio's
-    debug mode on or off.
+    debug mode on or off. ``ml_engine`` is what runs the code, "embedded" or "mlpy"; with a list
+    ``ml_engines`` the class is run on each of them.
 
     The outside that the code sees is ``self.world``, by default the real one, to which capabilities are
     the door; ``ml_world``, or a method ``make_ml_world``, gives another one. All of it can be changed for

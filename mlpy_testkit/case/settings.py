@@ -13,6 +13,7 @@ _Target = TypeVar("_Target")
 NAMES = (
     "capabilities",
     "debug",
+    "engine",
     "files",
     "forbid_findings",
     "import_paths",
