@@ -304,7 +304,7 @@ import asyncio, sys, threading
 sys.path.insert(0, {str(ROOT)!r})
 from mlpy_testkit.integration.executor import AsyncMLExecutor
 async def main():
-    executor = AsyncMLExecutor(8, import_paths=[{str(ROOT / 'tests' / 'integration' / 'programs')!r}],
+    executor = AsyncMLExecutor(8, import_paths=[{str(ROOT / "tests" / "integration" / "programs")!r}],
                                capabilities=["functional.transform"])
     for code in {ENDLESS!r}:
         result = await executor.execute(code, timeout=0.1)
@@ -342,7 +342,7 @@ class Load(unittest.TestCase):
         async def main() -> int:
             async with AsyncMLExecutor() as executor:
                 done = await asyncio.gather(*(call(executor, number) for number in range(1000)))
-                self.assertLessEqual(executor._workers.threads, 4)
+                self.assertLessEqual(executor._queue.workers.threads, 4)
                 return len(done)
 
         before = threading.active_count()
@@ -358,7 +358,7 @@ class Load(unittest.TestCase):
     def test_no_thread_can_be_started(self) -> None:
         refused = mock.patch.object(threading.Thread, "start", side_effect=RuntimeError("can't start new thread"))
         with refused, self.assertRaisesRegex(RuntimeError, "can't start new thread"):
-            run("x = 1;")
+            asyncio.run(AsyncMLExecutor().execute("x = 1;"))
 
 
 class OnOtherExecutors(unittest.TestCase):

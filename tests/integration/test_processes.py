@@ -16,7 +16,8 @@ from typing import Any, List
 from mlpy_testkit import Limits, MLDeniedError, MLThrownError, MLUsageError, World, capability_context, grant
 from mlpy_testkit.capabilities import Grants
 from mlpy_testkit.integration.executor import AsyncMLExecutor
-from mlpy_testkit.integration.processes import Child, _Reader
+from mlpy_testkit.integration.jobs import read
+from mlpy_testkit.integration.processes import Child
 from mlpy_testkit.integration.results import AsyncMLResult
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -102,7 +103,8 @@ class Killed(unittest.TestCase):
                 running = asyncio.ensure_future(executor.execute("while (true) { }"))
                 while not running.done():  # one that had nothing to do yet is replaced in silence
                     for pid in executor._place.pids():
-                        os.kill(pid, signal.SIGTERM)
+                        with contextlib.suppress(ProcessLookupError):
+                            os.kill(pid, signal.SIGTERM)
                     await asyncio.sleep(0)
                 return [await running, await executor.execute("result = 1;")]
 
@@ -158,4 +160,4 @@ class Reader(unittest.TestCase):
     def test_an_answer_cannot_run_code(self) -> None:
         for value in (print, os.system, Child, subprocess.Popen):
             with self.subTest(value), self.assertRaises(pickle.UnpicklingError):
-                _Reader(io.BytesIO(pickle.dumps(value))).load()
+                read(pickle.dumps(value))
