@@ -78,7 +78,10 @@ class AsyncMLExecutor:
         self.strict_security = strict_security
         self.python_extension_paths: List[str] = [str(path) for path in python_extension_paths or ()]
         self.isolation = isolation
-        self._engine = engine or _engine(import_paths, self.python_extension_paths, limits, capabilities, world)
+        paths = [*import_paths, *self.python_extension_paths]
+        if engine is not None and (paths or any(one is not None for one in (limits, capabilities, world))):
+            raise MLUsageError("an engine comes with its own capabilities, limits, world and import paths")
+        self._engine = _engine(paths, limits, capabilities, world) if engine is None else engine
         self._place: Any = InThread()
         if executor is not None:
             self._place = Elsewhere(self._engine, executor)
@@ -117,14 +120,14 @@ class AsyncMLExecutor:
         assert job.result is not None
         return job.result
 
-    def shutdown(self, wait: bool = True) -> None:
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Take no more programs; those that have been taken are done and answered.
 
         With *wait*, return when they are; if none of them ends for five seconds, stop those that still
-        run or wait.
+        run or wait. With *cancel_futures*, stop all of them at once.
         """
         closed(self)
-        self._queue.close(_SHUTDOWN if wait else 0.0, stop=wait)
+        self._queue.close(wait, cancel_futures)
 
     def __enter__(self) -> AsyncMLExecutor:
         return self
@@ -140,7 +143,7 @@ class AsyncMLExecutor:
         import asyncio
 
         closed(self)
-        self._queue.close(0.0, stop=True)
+        self._queue.close(wait=False, stop=True)
         deadline, pause = time.monotonic() + _STOPPED, 0.0
         while not self._queue.workers.wait(0.0) and time.monotonic() < deadline:
             await asyncio.sleep(pause)
@@ -187,20 +190,21 @@ class _Queue:
             self._jobs.discard(job)
             job.leave()
 
-    def close(self, seconds: float, stop: bool) -> None:
-        """Take no more jobs and wait until none has been done for *seconds*; then *stop* the others."""
+    def close(self, wait: bool, stop: bool) -> None:
+        """Take no more jobs and wait for those that there are, or *stop* them."""
         self._open = False
         self.workers.close()
-        done = -1
-        while done < self.workers.done:
-            done = self.workers.done
-            if self.workers.wait(seconds):
-                return
+        if wait and not stop:
+            stop, done = True, -1
+            while done < self.workers.done:
+                done = self.workers.done
+                if self.workers.wait(_SHUTDOWN):
+                    return
         if stop:
             for job in list(self._jobs):
                 job.cancel()
-            if seconds:
-                self.workers.wait(_STOPPED)
+        if wait:
+            self.workers.wait(_STOPPED)
 
 
 class _Mailbox:
@@ -364,7 +368,7 @@ class _Job:
         return AsyncMLResult(False, error=text, exception=MLLimitError(text, limit="seconds"), queue_time=waited)
 
 
-def _check(ml_code: Any, timeout: Any, context: Any, limits: Any) -> None:
+def _check(ml_code: Any, timeout: Any, context: Any, limits: Any = None) -> None:
     """Raise ``MLUsageError`` for arguments of the wrong types."""
     if type(ml_code) is not str:
         raise MLUsageTypeError(f"ML code must be a str, not {type(ml_code).__name__}")
@@ -379,16 +383,12 @@ def _check(ml_code: Any, timeout: Any, context: Any, limits: Any) -> None:
 
 
 def _engine(
-    import_paths: Sequence[str],
-    extension_paths: Sequence[str],
-    limits: Optional[Limits],
-    capabilities: Capabilities,
-    world: Optional[World],
+    paths: Sequence[str], limits: Optional[Limits], capabilities: Capabilities, world: Optional[World]
 ) -> Engine:
     """Return an engine with these settings; all that have none are one."""
-    if not import_paths and not extension_paths and limits is None and capabilities is None and world is None:
+    if not paths and limits is None and capabilities is None and world is None:
         return _shared
-    return _shared.like([*import_paths, *extension_paths], limits or _shared.limits, capabilities, world)
+    return _shared.like(paths, limits or _shared.limits, capabilities, world)
 
 
 _one_shots = _Queue(InThread(), Workers(_ONE_SHOTS, "ml_one_shot", patience=_BRIEFLY))
@@ -411,7 +411,7 @@ async def async_ml_execute(
     >>> asyncio.run(async_ml_execute("result = 2 + 2;")).value
     4
     """
-    engine = _engine((), [str(path) for path in python_extension_paths or ()], limits, capabilities, world)
+    engine = _engine([str(path) for path in python_extension_paths or ()], limits, capabilities, world)
     return await _one_shots.execute(engine, ml_code, timeout, context, None, False)
 
 
