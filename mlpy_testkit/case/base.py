@@ -88,7 +88,7 @@ class MLTests(ExecutionAsserts, CapabilityAsserts, PerformanceAsserts, OnEveryEn
             if self._ml_executor is None:
                 self._ml_check_running()
                 executor = AsyncMLExecutor(engine=self._ml_engine(), isolation=self.ml_isolation)
-                self.addCleanup(executor.shutdown, wait=False)
+                self.addCleanup(executor.shutdown, cancel_futures=True)
                 self.addCleanup(self._ml_drop, "_ml_executor")
                 self._ml_executor = executor
             return self._ml_executor
@@ -161,7 +161,7 @@ class MLTests(ExecutionAsserts, CapabilityAsserts, PerformanceAsserts, OnEveryEn
     def _ml_restore(self, before: Dict[str, Any]) -> None:
         executor, session = self.__dict__.get("_ml_executor"), self.__dict__.get("_ml_session")
         if executor is not None:
-            executor.shutdown(wait=False)
+            executor.shutdown(cancel_futures=True)
         if session is not None:
             session.close()
         world = self.__dict__.get("_ml_own_world") if "_ml_own_world" in before else None
