@@ -20,12 +20,11 @@ from .importer import Importer, Variables, read_source
 from .library import Library
 from .limits import HostFailure, Interrupt, LimitReached, Limits, Run, current, enter, leave
 from .members import MISSING, lookup
-from .program import Program
+from .program import Program, Programs
 from .runtime import NAMES, counted_names
 from .values import FUNCTIONS, SCALARS, UNITS, Module, to_ml
 from .watchdog import watchdog
 
-_CACHED = 512  # programs that an engine remembers
 BUILTIN_NAMES = frozenset(name for name in NAMES if " " not in name)
 
 
@@ -171,7 +170,7 @@ class Engine:
         self.world = world
         self.host_spelling = host_spelling
         self.security = security
-        self._programs: Dict[Tuple[str, str, FrozenSet[str]], Program] = {}
+        self._programs = Programs()
 
     # -- loading --------------------------------------------------------------------------------
 
@@ -201,9 +200,7 @@ class Engine:
             if type(text) is not str:
                 raise MLUsageError(f"ML code must be a str, not {type(text).__name__}")
             program = Program(text, name, BUILTIN_NAMES, security=self.security, directory=directory, known=known)
-            if len(self._programs) >= _CACHED:
-                self._programs.pop(next(iter(self._programs)), None)
-            self._programs[text, name, known] = program
+            self._programs.keep((text, name, known), program)
         return program
 
     # -- running --------------------------------------------------------------------------------
@@ -240,6 +237,7 @@ class Engine:
         library = self.library()
         run = self.new_run(limits, input, output, library, self.grants(), self.fresh_world())
         if interrupt is not None:
+            run.clocked = run.clocked or not watchdog.can_interrupt()
             interrupt.watch(run)
         counted = run.limits.steps is not None or run.clocked
         deep = run.limits.depth is not None

@@ -116,7 +116,7 @@ class MockAsyncExecutor(Mock):
             raise
         return self._end(record, result)
 
-    def shutdown(self, wait: bool = True) -> None:
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Take no more executions."""
         self._open = False
 
