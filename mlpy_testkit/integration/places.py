@@ -170,10 +170,12 @@ class Elsewhere:
         deadline: Optional[float],
     ) -> Tuple[Any, Any]:
         """Run a program; return what it came to, and the trail of its checks."""
+        from uuid import uuid4
+
         task, granted = as_task(engine, code, values, _until(deadline, limits))
         message = written(task)
         try:
-            future = self._executor.submit(answer, message)
+            future = self._executor.submit(answer, message, uuid4().hex)
             if not interrupt.watch(future):
                 future.cancel()
             report = read(future.result())
