@@ -284,20 +284,19 @@ class _Job:
         self._deliver(result)
 
     def _perform(self, waited: float) -> AsyncMLResult:
-        limits, timed = self._limits, False
-        if self._timeout is not None:
-            left = self._timeout - waited
-            if left <= 0:
-                return self._late()
-            timed = limits.seconds is None or left < limits.seconds
-            limits = limits._replace(seconds=left) if timed else limits
-        outcome, audit = self._place.run(self._engine, self._code, self._values, limits, self._interrupt)
+        deadline = None if self._timeout is None else self._submitted + self._timeout
+        if self._timeout is not None and waited >= self._timeout:
+            return self._late()
+        outcome, audit = self._place.run(
+            self._engine, self._code, self._values, self._limits, self._interrupt, deadline
+        )
         if self._given is not None and self._values is not None:
             _give_back(self._given, self._values)
         error = outcome.error
         text = None if error is None else describe(error)
-        if timed and isinstance(error, MLLimitError) and error.limit == "seconds":
-            text = f"Execution timeout after {self._timeout} seconds"
+        if isinstance(error, MLLimitError) and error.limit == "seconds" and deadline is not None:
+            if self._limits.seconds is None or time.perf_counter() >= deadline:
+                text = f"Execution timeout after {self._timeout} seconds"
         return AsyncMLResult(
             error is None,
             outcome.value,

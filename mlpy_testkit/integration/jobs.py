@@ -119,8 +119,11 @@ def keep_checks(report: Report, granted: CapabilityContext) -> AuditTrail:
 # -- there -------------------------------------------------------------------------------------------
 
 
-def answer(message: bytes) -> bytes:
-    """Execute the task in a message and return the report on it as one; this is what executors are given."""
+def answer(message: bytes, number: str = "") -> bytes:
+    """Execute the task in a message and return the report on it as one; this is what executors are given.
+
+    A *number* of its own makes it another call for executors that do equal calls once, such as Dask's.
+    """
     try:
         report = execute_task(pickle.loads(message))
     except MemoryError:

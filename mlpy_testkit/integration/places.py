@@ -1,6 +1,7 @@
 """Where programs run: in the thread that calls, in a child process, on any executor.
 
-A place runs one program at a time for each thread that calls, and says how a run is stopped from outside.
+A place runs one program at a time for each thread that calls, until a *deadline* (a time of
+``time.perf_counter``) if there is one, and says how a run is stopped from outside.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
+import time
 from typing import TYPE_CHECKING, Any, Dict, Optional, Tuple
 from weakref import WeakSet
 
@@ -22,6 +24,14 @@ if TYPE_CHECKING:
 Values = Optional[Dict[str, Any]]
 
 
+def _until(deadline: Optional[float], limits: Limits) -> Limits:
+    """Return limits that end with a deadline at the latest."""
+    if deadline is None:
+        return limits
+    left = max(0.0, deadline - time.perf_counter())
+    return limits if limits.seconds is not None and limits.seconds <= left else limits._replace(seconds=left)
+
+
 def echo(text: str) -> None:
     """Print what a program prints."""
     if sys.stdout is not None:
@@ -34,8 +44,17 @@ class InThread:
     new_interrupt = Interrupt
     shares = True  # the values of the caller
 
-    def run(self, engine: Any, code: str, values: Values, limits: Limits, interrupt: Interrupt) -> Tuple[Any, Any]:
+    def run(
+        self,
+        engine: Any,
+        code: str,
+        values: Values,
+        limits: Limits,
+        interrupt: Interrupt,
+        deadline: Optional[float],
+    ) -> Tuple[Any, Any]:
         """Run a program; return what it came to, and the trail of its checks."""
+        limits = _until(deadline, limits)
         outcome = engine.run(code, variables=values, limits=limits, output=echo, interrupt=interrupt)
         return outcome, outcome.audit
 
@@ -94,14 +113,28 @@ class InProcess:
         self.pids = self._children.pids
         _all.add(self)
 
-    def run(self, engine: Any, code: str, values: Values, limits: Limits, interrupt: _Stop) -> Tuple[Any, Any]:
+    def run(
+        self,
+        engine: Any,
+        code: str,
+        values: Values,
+        limits: Limits,
+        interrupt: _Stop,
+        deadline: Optional[float],
+    ) -> Tuple[Any, Any]:
         """Run a program; return what it came to, and the trail of its checks."""
         task, granted = as_task(engine, code, values, limits)
         child = self._children.take()
         if isinstance(child, Report):
             return child, granted.audit
         try:
-            report = child.execute(task, limits) if interrupt.watch(child) else _cancelled()
+            limits = _until(deadline, limits)  # a new process has taken its time to start
+            if limits.seconds == 0:
+                report = Report(error=MLLimitError("the time was over before it began", limit="seconds"))
+            elif interrupt.watch(child):
+                report = child.execute(task._replace(limits=limits), limits)
+            else:
+                report = _cancelled()
         finally:
             interrupt.watch(None)
             self._children.give(child)
@@ -127,12 +160,22 @@ class Elsewhere:
         options_of(engine)
         self._executor = executor
 
-    def run(self, engine: Any, code: str, values: Values, limits: Limits, interrupt: _Stop) -> Tuple[Any, Any]:
+    def run(
+        self,
+        engine: Any,
+        code: str,
+        values: Values,
+        limits: Limits,
+        interrupt: _Stop,
+        deadline: Optional[float],
+    ) -> Tuple[Any, Any]:
         """Run a program; return what it came to, and the trail of its checks."""
-        task, granted = as_task(engine, code, values, limits)
+        from uuid import uuid4
+
+        task, granted = as_task(engine, code, values, _until(deadline, limits))
         message = written(task)
         try:
-            future = self._executor.submit(answer, message)
+            future = self._executor.submit(answer, message, uuid4().hex)
             if not interrupt.watch(future):
                 future.cancel()
             report = read(future.result())
