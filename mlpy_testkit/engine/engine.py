@@ -404,6 +404,10 @@ class Session:
         """The world that the session sees; None if it has used nothing of it yet."""
         return self._world
 
+    def hold(self, capabilities: Any) -> None:
+        """Grant what runs from now on other capabilities than those of the engine."""
+        self._granted, self._spare = capabilities, None
+
     def set(self, name: str, value: Any) -> None:
         """Give a variable a value from Python; it is copied.
 

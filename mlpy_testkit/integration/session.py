@@ -13,8 +13,7 @@ import time
 from collections import deque
 from typing import Any, Callable, Deque, Dict, Iterator, List, Mapping, MutableMapping, Optional, Sequence, Set, Tuple
 
-from ..capabilities import AuditTrail, CapabilityContext, as_tokens, grant
-from ..capabilities.context import get_current_context
+from ..capabilities import AuditTrail
 from ..engine.engine import Outcome, Session, answer
 from ..engine.errors import MLError, MLUsageError
 from ..engine.failures import showing_ml_only
@@ -26,6 +25,7 @@ from ..modules import STANDARD
 from ..world import World
 from .conversion import from_ml
 from .engine import Capabilities, Engine
+from .grants import SessionGrants
 from .open import closed, opened
 
 _TIPS = {
@@ -203,11 +203,12 @@ class Namespace(MutableMapping[str, Any]):
 class MLREPLSession:
     """Runs one input after another; each sees what earlier ones left.
 
-    ``capabilities`` are granted from the start; a ``capability_context`` around the construction counts
-    too. ``limits`` bound every input and every call; ``world`` is the outside that the code sees. With
-    ``security_enabled=False`` inputs are not refused for the names they use. ``max_history`` bounds
-    ``history`` and ``statements``. ``ml_module_paths`` and ``extension_paths`` are directories for
-    ``import``.
+    ``capabilities`` are granted from the start, and nothing else; without them what ``engine`` is granted,
+    or else the ``capability_context`` around the construction, and that around each use. What
+    ``grant_capability`` grants is granted to this session alone. ``limits`` bound every input and every
+    call; ``world`` is the outside that the code sees. With ``security_enabled=False`` inputs are not refused
+    for the names they use. ``max_history`` bounds ``history`` and ``statements``. ``ml_module_paths`` and
+    ``extension_paths`` are directories for ``import``.
 
     >>> session = MLREPLSession()
     >>> session.execute_ml_line("function double(x) { return x * 2; }").success
@@ -238,7 +239,6 @@ class MLREPLSession:
         self.statements: Deque[REPLStatement] = deque(maxlen=max_history)
         self.symbol_tracker = SymbolTracker()
         self.imported_modules: Set[str] = set()
-        self.granted_capabilities: Set[str] = set()
         self.capability_audit_log: List[Tuple[str, str, float]] = []
         self.last_failed_code: Optional[str] = None
         self.last_error: Optional[str] = None
@@ -247,30 +247,20 @@ class MLREPLSession:
         self._inputs = 0
         self._seconds = 0.0
         self._world = world
-        self.context = self._new_context(capabilities, engine)
-        self._engine = engine or Engine(
-            [*self.ml_module_paths, *self.extension_paths],
-            limits=limits,
-            capabilities=self.context,
-            world=world,
-            security=security_enabled,
-        )
-        self._session: Session = self._engine.session(world=world)
+        if engine is None:
+            paths = [*self.ml_module_paths, *self.extension_paths]
+            engine = Engine(paths, limits=limits, world=world, security=security_enabled)
+        elif capabilities is None:
+            capabilities = engine.capabilities
+        self._engine = engine
+        self._grants = SessionGrants(capabilities)
+        self._session = self._new_session()
         opened(self)
 
-    def _new_context(self, capabilities: Capabilities, engine: Any) -> CapabilityContext:
-        if engine is not None and engine.capabilities is not None:
-            found: CapabilityContext = engine.capabilities
-            return found
-        if isinstance(capabilities, CapabilityContext):
-            return capabilities
-        around = get_current_context()
-        context = CapabilityContext(name="session", parent_context=around)
-        context.detach()
-        for token in as_tokens(capabilities or ()):
-            context.add_capability(token)
-            self.granted_capabilities.add(token.capability_type)
-        return context
+    def _new_session(self) -> Session:
+        session: Session = self._engine.session(world=self._world)
+        session.hold(self._grants.in_force())
+        return session
 
     # -- running --------------------------------------------------------------------------------
 
@@ -442,7 +432,12 @@ class MLREPLSession:
     @property
     def audit(self) -> AuditTrail:
         """The trail of all capability checks so far."""
-        return self.context.audit
+        return self._grants.audit
+
+    @property
+    def granted_capabilities(self) -> Set[str]:
+        """The names of what was granted to this session."""
+        return self._grants.names
 
     @property
     def world(self) -> Any:
@@ -451,30 +446,17 @@ class MLREPLSession:
 
     def grant_capability(self, capability_name: str) -> bool:
         """Grant a type, or ``TYPE:PATTERN``; say False for a text that is no dotted type."""
-        if not isinstance(capability_name, str) or "." not in capability_name.partition(":")[0]:
-            return False
-        try:
-            token = grant(capability_name)
-        except MLUsageError:
-            return False
-        if capability_name not in self.granted_capabilities:
-            self.context.add_capabilities([token])
-        self.granted_capabilities.add(capability_name)
-        self.capability_audit_log.append(("GRANT", capability_name, time.time()))
-        return True
+        granted = self._grants.add(capability_name)
+        if granted:
+            self.capability_audit_log.append(("GRANT", capability_name, time.time()))
+        return granted
 
     def revoke_capability(self, capability_name: str) -> bool:
         """Take a grant back; say False if there is none."""
-        if capability_name not in self.granted_capabilities:
-            return False
-        self.granted_capabilities.discard(capability_name)
-        kind = capability_name.partition(":")[0]
-        self.context.remove_capability(kind)
-        for name in sorted(self.granted_capabilities):
-            if name.partition(":")[0] == kind:
-                self.context.add_capabilities([grant(name)])
-        self.capability_audit_log.append(("REVOKE", capability_name, time.time()))
-        return True
+        revoked = self._grants.remove(capability_name)
+        if revoked:
+            self.capability_audit_log.append(("REVOKE", capability_name, time.time()))
+        return revoked
 
     def get_capabilities(self) -> List[str]:
         """Return the sorted names of what was granted."""
@@ -483,15 +465,16 @@ class MLREPLSession:
     # -- the end, and a new beginning -----------------------------------------------------------
 
     def reset_session(self) -> None:
-        """Forget variables, imports, history, symbols and grants; the audit log stays."""
-        for name in sorted(self.granted_capabilities):
+        """Forget variables, imports, history, symbols and later grants; the audit log stays."""
+        for name in self.get_capabilities():
             self.revoke_capability(name)
+        self._grants.restart()
         self.history.clear()
         self.statements.clear()
         self.symbol_tracker.clear()
         self.imported_modules.clear()
         self.last_failed_code = self.last_error = None
-        self._session = self._engine.session(world=self._world)
+        self._session = self._new_session()
 
     def cleanup(self) -> None:
         """Stop what runs and forget everything."""

@@ -304,7 +304,7 @@ import asyncio, sys, threading
 sys.path.insert(0, {str(ROOT)!r})
 from mlpy_testkit.integration.executor import AsyncMLExecutor
 async def main():
-    executor = AsyncMLExecutor(8, import_paths=[{str(ROOT / 'tests' / 'integration' / 'programs')!r}],
+    executor = AsyncMLExecutor(8, import_paths=[{str(ROOT / "tests" / "integration" / "programs")!r}],
                                capabilities=["functional.transform"])
     for code in {ENDLESS!r}:
         result = await executor.execute(code, timeout=0.1)
