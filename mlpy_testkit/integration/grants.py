@@ -10,6 +10,7 @@ import threading
 from typing import Any, Dict, Iterable, Iterator, List, Set
 
 from ..capabilities import AuditTrail, CapabilityContext, CapabilityToken, as_tokens, get_current_context, grant
+from ..capabilities.context import Decision
 from ..engine.errors import MLUsageError
 from .engine import Capabilities
 
@@ -105,6 +106,14 @@ class _InForce(CapabilityContext):
         around = get_current_context() if self._follows and check_parents else None
         if around is not None:
             yield from around._chain()
+
+    def decide(self, *question: Any, **more: Any) -> Decision:
+        """Return the answer; where nothing was granted and there is no context around, say that."""
+        decision = super().decide(*question, **more)
+        if decision.reason == "missing" and self._follows and not any(context._tokens for context in self._chain()):
+            if get_current_context() is None:
+                return Decision(None, "no context")
+        return decision
 
     def remember(self, capability_type: str, token: CapabilityToken, mark: object) -> None:
         """Remember a token of the session; one of the caller's context may be another's next time."""

@@ -14,16 +14,16 @@ from collections import deque
 from typing import Any, Callable, Deque, Dict, Iterator, List, Mapping, MutableMapping, Optional, Sequence, Set, Tuple
 
 from ..capabilities import AuditTrail
+from ..engine.builtins import BUILTINS
 from ..engine.engine import Outcome, Session, answer
-from ..engine.errors import MLError, MLUsageError
+from ..engine.errors import MLError, MLNameError, MLRuntimeError, MLUsageError
 from ..engine.failures import showing_ml_only
-from ..engine.limits import Limits
+from ..engine.limits import Interrupt, Limits
 from ..engine.nodes import Import
 from ..engine.program import Program
-from ..engine.values import SCALARS, MLFunction, Module
+from ..engine.values import Module, host_kind
 from ..modules import STANDARD
 from ..world import World
-from .conversion import from_ml
 from .engine import Capabilities, Engine
 from .grants import SessionGrants
 from .open import closed, opened
@@ -176,13 +176,17 @@ class SymbolTracker:
 
 
 class Namespace(MutableMapping[str, Any]):
-    """The variables of a session as Python sees them: reading copies, writing converts."""
+    """The variables of a session as Python sees them: reading copies, writing converts.
+
+    Built-in functions can be looked up too; they are not listed.
+    """
 
     def __init__(self, session: MLREPLSession) -> None:
         self._of = session
 
     def __getitem__(self, name: str) -> Any:
-        return self._of.to_python(self._of.variables[name])
+        variables = self._of.variables
+        return self._of.to_python(variables[name] if name in variables else BUILTINS[name])
 
     def __setitem__(self, name: str, value: Any) -> None:
         self._of.set(name, value)
@@ -376,28 +380,42 @@ class MLREPLSession:
             session.function(name), arguments, name, limits=limits, capabilities=capabilities
         )
 
-    def invoke(self, name: str, arguments: Sequence[Any]) -> Tuple[Any, Optional[MLError]]:
-        """Call a function of the session; return its value, or the error that ended it."""
+    def invoke(
+        self,
+        name: str,
+        arguments: Sequence[Any],
+        limits: Optional[Limits] = None,
+        capabilities: Any = None,
+        interrupt: Optional[Interrupt] = None,
+    ) -> Tuple[Any, Optional[MLError]]:
+        """Call a function of the session; return its value, or the error that ended the call."""
         session = self._session
-        value, error = session.invoke(session.function(name), arguments, name)
-        return (value if type(value) in SCALARS else self.to_python(value)), error
+        function = self.find_function(name)
+        if function is None:
+            return None, self._no_function(name)
+        if limits is None and capabilities is None and interrupt is None:
+            value, error = session.invoke(function, arguments, name)
+        else:
+            outcome = session.execute_function(
+                function, arguments, name, limits=limits, capabilities=capabilities, interrupt=interrupt
+            )
+            value, error = outcome.value, outcome.error
+        return session.to_python(value), error
+
+    def _no_function(self, name: str) -> MLError:
+        if name not in self.variables:
+            return MLNameError(f"name {name!r} is not defined")
+        kind = host_kind(self.variables.get(name))
+        return MLRuntimeError(f"{name} is no function, but of the type {kind!r}", kind="TypeError")
 
     def find_function(self, name: str) -> Optional[Callable[..., Any]]:
-        """Return the ML function of a name, or of a member such as ``"shop.total"``; None if there is none."""
-        return self._session.find_function(name)
+        """Return the function of a name, a built-in too, or of a member (``"shop.total"``); None if there is none."""
+        found = self._session.find_function(name)
+        return BUILTINS.get(name) if found is None and name not in self.variables else found
 
     def to_python(self, value: Any) -> Any:
         """Return a copy of an ML value for Python, in which functions are calls of this session."""
-        return from_ml(value, self._wrap)
-
-    def _wrap(self, function: Callable[..., Any]) -> MLFunction:
-        return MLFunction(function, self._call_value)
-
-    def _call_value(self, function: Callable[..., Any], arguments: Tuple[Any, ...]) -> Any:
-        value, error = self._session.invoke(function, arguments)
-        if error is not None:
-            raise error
-        return self.to_python(value)
+        return self._session.to_python(value)
 
     def interrupt(self) -> None:
         """Stop what the session is running at this moment, from another thread."""
