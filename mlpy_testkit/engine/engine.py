@@ -37,6 +37,7 @@ from .values import FUNCTIONS, SCALARS, UNITS, Module, from_ml, to_ml
 from .watchdog import watchdog
 
 _CACHED = 512  # programs that an engine remembers
+_LATEST = 128  # texts that a session remembers though nothing in it needs them any more
 BUILTIN_NAMES = frozenset(name for name in NAMES if " " not in name)
 
 
@@ -392,7 +393,7 @@ class Session:
         self._world = engine.fresh_world() if world is None else world
         self._run: Optional[Run] = None
         self._spare: Optional[Run] = None
-        self._programs: Dict[str, Program] = {}
+        self._programs: Dict[str, Program] = {}  # by text
         self._inputs = 0
         self._imports = _Imports(engine, self._library, self._names, None)
         self._globals: Dict[str, Any] = {
@@ -660,8 +661,16 @@ class Session:
             directory=directory,
             known=frozenset(self.variables),
         )
+        if len(self._programs) >= _LATEST:
+            self._forget(self._programs.pop(next(iter(self._programs))))
         self._programs[text] = units[shown] = program
         return program
+
+    def _forget(self, program: Program) -> None:
+        """Drop an old text, unless there may be functions of it, whose errors tell their place in it."""
+        if not program.has_functions:
+            self._globals[UNITS].pop(program.name, None)
+            program.forget_lines()
 
 
 def declare(run: Run, program: Program) -> None:

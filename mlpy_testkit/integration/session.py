@@ -12,6 +12,7 @@ import sys
 import time
 from collections import deque
 from typing import Any, Callable, Deque, Dict, Iterator, List, Mapping, MutableMapping, Optional, Sequence, Set, Tuple
+from weakref import WeakValueDictionary
 
 from ..capabilities import AuditTrail
 from ..engine.builtins import BUILTINS
@@ -252,8 +253,7 @@ class MLREPLSession:
         self._seconds = 0.0
         self._world = world
         if engine is None:
-            paths = [*self.ml_module_paths, *self.extension_paths]
-            engine = Engine(paths, limits=limits, world=world, security=security_enabled)
+            engine = _engine((*self.ml_module_paths, *self.extension_paths), limits, security_enabled)
         elif capabilities is None:
             capabilities = engine.capabilities
         self._engine = engine
@@ -579,6 +579,18 @@ class MLREPLSession:
             module = self._session.find_module(name)
             lines.append(f"  {name}: {0 if module is None else len(module.members)} members")
         return True, "\n".join(lines)
+
+
+_engines: WeakValueDictionary[Tuple[Any, ...], Engine] = WeakValueDictionary()
+
+
+def _engine(paths: Tuple[str, ...], limits: Optional[Limits], security: bool) -> Engine:
+    """Return an engine for sessions that are alike; what is theirs alone is none of its business."""
+    key = (paths, repr(limits), security)
+    engine = _engines.get(key)
+    if engine is None:
+        engine = _engines[key] = Engine(paths, limits=limits, security=security)
+    return engine
 
 
 def _echo(text: str) -> None:

@@ -441,4 +441,21 @@ class Many(unittest.TestCase):
             size = tracemalloc.get_traced_memory()[0] / len(sessions)
         finally:
             tracemalloc.stop()
-        self.assertLess(size, 20_000)
+        self.assertLess(size, 10_000)
+
+    def test_a_long_session_does_not_grow(self) -> None:
+        session = MLREPLSession(max_history=10)
+        session.run("function half(x) {\n  return x / 0;\n}")
+        sizes = []
+        tracemalloc.start()
+        try:
+            for part in range(3):
+                for number in range(200):
+                    session.execute_ml_line(f"x = {part * 200 + number} + 1;")
+                gc.collect()
+                sizes.append(tracemalloc.get_traced_memory()[0])
+        finally:
+            tracemalloc.stop()
+        self.assertLess(sizes[2] - sizes[1], 200 * 1000)
+        error = session.execute_ml_line("half(1)").exception
+        self.assertEqual((error.line, error.stack[-1].function), (2, "half"))  # type: ignore[union-attr]
