@@ -34,6 +34,9 @@ _HOMES = {
     "MLThrownError": "engine",
     "MLUsageError": "engine",
     "MemoryFiles": "world",
+    "MockAsyncExecutor": "mocks",
+    "MockCapabilityManager": "mocks",
+    "MockREPLSession": "mocks",
     "PerformanceTester": "performance",
     "REPLResult": "integration",
     "VirtualClock": "world",
@@ -72,6 +75,9 @@ __all__ = [
     "MLThrownError",
     "MLUsageError",
     "MemoryFiles",
+    "MockAsyncExecutor",
+    "MockCapabilityManager",
+    "MockREPLSession",
     "PerformanceTester",
     "REPLResult",
     "VirtualClock",
@@ -112,6 +118,7 @@ if TYPE_CHECKING:
         async_ml_execute,
         ml_callback,
     )
+    from .mocks import MockAsyncExecutor, MockCapabilityManager, MockREPLSession
     from .performance import PerformanceTester, quick_benchmark
     from .world import CannedNetwork, MemoryFiles, VirtualClock, World
 

@@ -112,7 +112,7 @@ class AsyncMLExecutor:
         if not self._open:
             raise RuntimeError("cannot schedule new futures after shutdown")
         engine = self._engine if capabilities is None else self._engine.granting(capabilities)
-        _check(ml_code, timeout, context)
+        _check(ml_code, timeout, context, limits)
         loop = get_running_loop()
         mailbox = self._mailbox
         if mailbox is None or mailbox.loop is not loop:
@@ -299,7 +299,7 @@ class _Job:
             self._interrupt.stop()
 
 
-def _check(ml_code: Any, timeout: Any, context: Any) -> None:
+def _check(ml_code: Any, timeout: Any, context: Any, limits: Any = None) -> None:
     """Raise ``MLUsageError`` for arguments of the wrong types."""
     if type(ml_code) is not str:
         raise MLUsageError(f"ML code must be a str, not {type(ml_code).__name__}")
@@ -307,6 +307,10 @@ def _check(ml_code: Any, timeout: Any, context: Any) -> None:
         raise MLUsageError(f"timeout must be a number of seconds or None, not {timeout!r}")
     if context is not None and not isinstance(context, Mapping):
         raise MLUsageError(f"context must be a mapping of names to values, not {type(context).__name__}")
+    if limits is not None:
+        if not isinstance(limits, Limits):
+            raise MLUsageError(f"limits must be Limits(...), not {type(limits).__name__}")
+        limits.checked()
 
 
 async def async_ml_execute(
