@@ -107,6 +107,21 @@ class Program:
         return self._functions
 
     @property
+    def has_functions(self) -> bool:
+        """Whether running the program can leave functions behind."""
+        return any(
+            isinstance(constant, CodeType)
+            for compiled in self._compiled.values()
+            for constant in compiled.code.co_consts
+        )
+
+    def forget_lines(self) -> None:
+        """Take the lines of the program from those that Python shows in tracebacks."""
+        known = linecache.cache.get(self.name)
+        if known is not None and len(known) == 4 and "".join(known[2]) == self.source.text:
+            linecache.cache.pop(self.name, None)
+
+    @property
     def declarations(self) -> Tuple[Capability, ...]:
         """The ``capability`` declarations of the program."""
         if self._declarations is None:
