@@ -38,6 +38,7 @@ _HOMES = {
     "MockAsyncExecutor": "mocks",
     "MockCapabilityManager": "mocks",
     "MockREPLSession": "mocks",
+    "PerformanceTester": "performance",
     "REPLResult": "integration",
     "VirtualClock": "world",
     "World": "world",
@@ -46,6 +47,7 @@ _HOMES = {
     "grant": "capabilities",
     "ml_callback": "integration",
     "ml_settings": "case",
+    "quick_benchmark": "performance",
 }
 
 __all__ = [
@@ -78,6 +80,7 @@ __all__ = [
     "MockAsyncExecutor",
     "MockCapabilityManager",
     "MockREPLSession",
+    "PerformanceTester",
     "REPLResult",
     "VirtualClock",
     "World",
@@ -86,6 +89,7 @@ __all__ = [
     "grant",
     "ml_callback",
     "ml_settings",
+    "quick_benchmark",
 ]
 
 if TYPE_CHECKING:
@@ -118,6 +122,7 @@ if TYPE_CHECKING:
         ml_callback,
     )
     from .mocks import MockAsyncExecutor, MockCapabilityManager, MockREPLSession
+    from .performance import PerformanceTester, quick_benchmark
     from .world import CannedNetwork, MemoryFiles, VirtualClock, World
 
 

@@ -2,5 +2,6 @@
 
 from .capabilities import CapabilityAsserts
 from .execution import ExecutionAsserts
+from .performance import PerformanceAsserts
 
-__all__ = ["CapabilityAsserts", "ExecutionAsserts"]
+__all__ = ["CapabilityAsserts", "ExecutionAsserts", "PerformanceAsserts"]

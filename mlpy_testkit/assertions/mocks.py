@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..integration.executor import AsyncMLExecutor
 from ..integration.session import MLREPLSession
-from ..mocks.verifying import Differences, verify_against
+from ..mocks.verifying import Differences, real_kind, verify_against
 
 __unittest = True  # keep these frames out of failure reports
 
@@ -48,11 +47,8 @@ class MockAsserts(_Beside):
 
 
 def _verified(test: Any, mock: Any, against: Any) -> Differences:
-    if against is not None:
-        return verify_against(mock, against)
-    name, kind = ("session", MLREPLSession) if hasattr(mock, "function_calls") else ("executor", AsyncMLExecutor)
-    own = getattr(test, name, None)
-    if isinstance(own, kind):
-        return verify_against(mock, own)
-    with kind() as real:
-        return verify_against(mock, real)
+    if against is None:
+        kind = real_kind(mock)
+        own = getattr(test, "session" if kind is MLREPLSession else "executor", None)
+        against = own if isinstance(own, kind) else None
+    return verify_against(mock, against)

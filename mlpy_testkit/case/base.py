@@ -12,31 +12,33 @@ import sys
 import threading
 import unittest
 from types import MethodType
-from typing import Any, ClassVar, Dict, Iterable, List, Optional, Sequence, Union
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, Iterable, Optional, Sequence, Union
 
-from ..assertions import CapabilityAsserts, ExecutionAsserts
+from .. import backends
+from ..assertions import CapabilityAsserts, ExecutionAsserts, PerformanceAsserts
+from ..backends.multiplied import OnEveryEngine
 from ..capabilities import AuditTrail, CapabilityContext, CapabilityToken, Grants, NoContext, as_tokens
 from ..capabilities.context import get_current_context
 from ..engine import Limits, MLUsageError, Outcome, Program
 from ..engine.engine import answer
 from ..engine.failures import showing_ml_only
-from ..integration.engine import Engine
 from ..integration.executor import AsyncMLExecutor
 from ..integration.session import MLREPLSession
 from ..integration.workers import in_thread
 from ..world import World
-from .leaks import DEFAULT, Leaks
-from .lifecycle import Lifecycle
-from .settings import MARK, ml_settings
+from .lifecycle import AsyncioTestCase, Lifecycle
+from .settings import MARK, check_names, ml_settings
+
+if TYPE_CHECKING:
+    from ..performance import PerformanceTester
 
 __unittest = True  # keep these frames out of failure reports
 
 _opening = threading.RLock()  # two threads of one test must not open two sessions
 Path = Union[str, "os.PathLike[str]"]
-_MADE = ("_ml_session", "_ml_executor", "_ml_granted")  # what depends on the settings
 
 
-class MLTests(ExecutionAsserts, CapabilityAsserts, Lifecycle):
+class MLTests(ExecutionAsserts, CapabilityAsserts, PerformanceAsserts, OnEveryEngine, Lifecycle):
     """What both test cases have; class attributes configure it, see :class:`MLIntegrationTestCase`."""
 
     ml_files: ClassVar[Sequence[Path]] = ()
@@ -47,13 +49,17 @@ class MLTests(ExecutionAsserts, CapabilityAsserts, Lifecycle):
     ml_world: ClassVar[Any] = None  # a World, or a function that returns one
     ml_isolation: ClassVar[str] = "thread"
     ml_forbid_findings: ClassVar[bool] = False
-    ml_leaks: ClassVar[Sequence[str]] = DEFAULT
+    ml_engine: ClassVar[Optional[str]] = None  # None is that of MLPY_TESTKIT_ENGINE, or else the embedded one
 
     _ml_session: Optional[MLREPLSession] = None
     _ml_executor: Optional[AsyncMLExecutor] = None
     _ml_granted: Optional[CapabilityContext] = None
     _ml_own_world: Optional[World] = None
-    _ml_watch: Optional[Leaks] = None
+    _ml_trail: Optional[AuditTrail] = None
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        check_names(cls)
 
     # -- what a test is given -------------------------------------------------------------------
 
@@ -93,8 +99,13 @@ class MLTests(ExecutionAsserts, CapabilityAsserts, Lifecycle):
             if self.ml_capabilities is None:
                 return get_current_context() or NoContext()
             if self._ml_granted is None:
+                self._ml_check_running()
                 self._ml_granted = Grants([token.renewed() for token in as_tokens(self.ml_capabilities)])
                 self.addCleanup(self._ml_drop, "_ml_granted")
+                if self._ml_trail is None:
+                    self._ml_trail = self._ml_granted.audit
+                    self.addCleanup(self._ml_drop, "_ml_trail")
+                self._ml_granted.audit = self._ml_trail
             return self._ml_granted
 
     @property
@@ -133,17 +144,16 @@ class MLTests(ExecutionAsserts, CapabilityAsserts, Lifecycle):
 
     def ml_settings(self, **values: Any) -> ml_settings:
         """Return a context manager in which other settings are in force, see :class:`ml_settings`."""
-        return ml_settings(self, **values)
+        return ml_settings(**values)
 
     # -- settings -------------------------------------------------------------------------------
 
     def _ml_change(self, values: Dict[str, Any]) -> Dict[str, Any]:
         """Put settings in force, and return what was before: also what was made by them."""
-        before: Dict[str, Any] = {}
-        for name in [*(f"ml_{name}" for name in values), *_MADE, "_ml_own_world"]:
-            if name == "_ml_own_world" and "world" not in values:
-                continue
-            before[name] = self.__dict__.pop(name, None) if name in self.__dict__ else _change
+        names = [*(f"ml_{name}" for name in values), "_ml_session", "_ml_executor"]
+        names += ["_ml_granted"] if "capabilities" in values else []
+        names += ["_ml_own_world"] if "world" in values else []
+        before = {name: self.__dict__.pop(name, _absent) for name in names}
         self.__dict__.update({f"ml_{name}": value for name, value in values.items()})
         return before
 
@@ -153,10 +163,13 @@ class MLTests(ExecutionAsserts, CapabilityAsserts, Lifecycle):
             executor.shutdown(wait=False)
         if session is not None:
             session.close()
+        world = self.__dict__.get("_ml_own_world") if "_ml_own_world" in before else None
         for name, value in before.items():
             self.__dict__.pop(name, None)
-            if value is not _change:
+            if value is not _absent:
                 self.__dict__[name] = value
+        if world is not None:
+            world.check()
 
     # -- the life of a test ---------------------------------------------------------------------
 
@@ -164,24 +177,21 @@ class MLTests(ExecutionAsserts, CapabilityAsserts, Lifecycle):
         marked = getattr(getattr(self, self._testMethodName), MARK, None)
         if marked:
             self.addCleanup(self._ml_restore, self._ml_change(marked))
-        self._ml_watch = Leaks(self.ml_leaks)
-
-    def _ml_left_behind(self) -> List[str]:
-        problems = super()._ml_left_behind()
-        if "tasks" not in self.ml_leaks:
-            problems = []
-        watch, self._ml_watch = self._ml_watch, None
-        return problems + ([] if watch is None else watch.compare())
+        reason = backends.get(self.ml_engine).missing()
+        if reason is not None:
+            self.skipTest(reason)
+        super()._ml_before()
 
     # -- making -------------------------------------------------------------------------------
 
-    def _ml_engine(self) -> Engine:
+    def _ml_engine(self) -> Any:
         if isinstance(self.ml_files, (str, bytes)):
             raise MLUsageError("ml_files must be a list of paths, not one path")
         folders = [self._ml_path(path) for path in self.ml_import_paths]
         beside = dict.fromkeys(os.path.dirname(self._ml_path(path)) for path in self.ml_files)
         granted = None if self.ml_capabilities is None else self.capabilities
-        return Engine([*folders, *beside], limits=self.ml_limits, capabilities=granted, world=self.world)
+        backend = backends.get(self.ml_engine)
+        return backend.engine([*folders, *beside], limits=self.ml_limits, capabilities=granted, world=self.world)
 
     def _ml_open(self) -> MLREPLSession:
         session = MLREPLSession(engine=self._ml_engine(), world=self.world)
@@ -194,6 +204,12 @@ class MLTests(ExecutionAsserts, CapabilityAsserts, Lifecycle):
             session.close()
             raise
         return session
+
+    def _ml_new_tester(self) -> PerformanceTester:
+        from ..performance import PerformanceTester
+
+        granted = None if self.ml_capabilities is None else self.capabilities
+        return PerformanceTester(capabilities=granted, limits=self.ml_limits, world=self.world)
 
     def _ml_load(self, outcome: Outcome) -> None:
         answer(outcome)
@@ -226,7 +242,7 @@ class MLTests(ExecutionAsserts, CapabilityAsserts, Lifecycle):
             world.check()
 
 
-_change: Any = object()  # stands for an attribute that the test itself did not have
+_absent: Any = object()  # stands for an attribute that the test itself did not have
 
 
 class MLTestCase(MLTests, unittest.TestCase):
@@ -235,7 +251,7 @@ class MLTestCase(MLTests, unittest.TestCase):
     ml_awaits = False
 
 
-class MLIntegrationTestCase(MLTests, unittest.IsolatedAsyncioTestCase):
+class MLIntegrationTestCase(MLTests, AsyncioTestCase):
     """A test case with an ML session.
 
     Class attributes say what is loaded into the session of every test: ``ml_files`` are paths,
@@ -247,7 +263,9 @@ class MLIntegrationTestCase(MLTests, unittest.IsolatedAsyncioTestCase):
     would refuse or answer differently fails the test. ``ml_isolation`` is how ``self.executor`` runs code,
     "thread" or "process". ``ml_leaks`` lists what else must not be left behind besides executors and
     sessions: "tasks" by default, "threads", "processes", "descriptors", "environment", "directory".
-    ``ml_timeout`` seconds are what awaited phases of a test may take.
+    ``ml_timeout`` seconds are what each awaited phase of a test may take; ``ml_debug`` turns asyncio's
+    debug mode on or off. ``ml_engine`` is what runs the code, "embedded" or "mlpy"; with a list
+    ``ml_engines`` the class is run on each of them.
 
     The outside that the code sees is ``self.world``, by default the real one, to which capabilities are
     the door; ``ml_world``, or a method ``make_ml_world``, gives another one. All of it can be changed for

@@ -243,6 +243,7 @@ class MLREPLSession:
         self.last_failed_code: Optional[str] = None
         self.last_error: Optional[str] = None
         self.dev_mode = False
+        self.reader: Optional[Callable[[str], str]] = None  # answers ``input`` of the code
         self._inputs = 0
         self._seconds = 0.0
         self._world = world
@@ -284,7 +285,7 @@ class MLREPLSession:
             return REPLResult(True)
         if not isinstance(text, str):
             raise MLUsageError(f"ML code must be a str, not {type(ml_code).__name__}")
-        outcome = self._session.execute(ml_code, output=_echo)
+        outcome = self._session.execute(ml_code, input=self.reader, output=_echo)
         return self._told(ml_code, outcome)
 
     execute = execute_ml_line
@@ -354,6 +355,10 @@ class MLREPLSession:
         outcome = self._session.execute(code, name, output=_echo)
         self._told(code, outcome)
         return self.to_python(answer(outcome))
+
+    def probe(self, code: str) -> Any:
+        """Run code and return its value without a line in the history; raise ``MLError`` if it fails."""
+        return self.to_python(answer(self._session.execute(code)))
 
     # -- calling --------------------------------------------------------------------------------
 

@@ -152,7 +152,7 @@ class MockAsyncExecutor(Mock):
         """Return the last execution, or None."""
         return self.executions[-1] if self.executions else None
 
-    def verify_against(self, executor: Any) -> Any:
+    def verify_against(self, executor: Any = None) -> Any:
         """Return where *executor* answers otherwise than this mock did; see :func:`verify_against`."""
         from .verifying import verify_against
 

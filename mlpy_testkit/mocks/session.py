@@ -241,7 +241,7 @@ class MockREPLSession(Mock):
         """Return how many calls of functions there were."""
         return len(self.function_calls)
 
-    def verify_against(self, session: Any) -> Any:
+    def verify_against(self, session: Any = None) -> Any:
         """Return where *session* answers otherwise than this mock did; see :func:`verify_against`."""
         from .verifying import verify_against
 
