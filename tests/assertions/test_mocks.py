@@ -71,7 +71,7 @@ class Faithful(Case):
         )
 
     def test_the_executor_and_the_session_of_the_case(self) -> None:
-        class Granted(MockAsserts, MLTestCase):
+        class Granted(MLTestCase):
             ml_capabilities = ["math.compute"]
             ml_source = "function twice(x) { return x * 2; }"
 
