@@ -15,7 +15,7 @@ from types import MethodType
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, Iterable, Optional, Sequence, Union
 
 from .. import backends
-from ..assertions import CapabilityAsserts, ExecutionAsserts, PerformanceAsserts
+from ..assertions import CapabilityAsserts, ExecutionAsserts, MockAsserts, PerformanceAsserts
 from ..backends.multiplied import OnEveryEngine
 from ..capabilities import AuditTrail, CapabilityContext, CapabilityToken, Grants, NoContext, as_tokens
 from ..capabilities.context import get_current_context
@@ -38,7 +38,7 @@ _opening = threading.RLock()  # two threads of one test must not open two sessio
 Path = Union[str, "os.PathLike[str]"]
 
 
-class MLTests(ExecutionAsserts, CapabilityAsserts, PerformanceAsserts, OnEveryEngine, Lifecycle):
+class MLTests(ExecutionAsserts, CapabilityAsserts, MockAsserts, PerformanceAsserts, OnEveryEngine, Lifecycle):
     """What both test cases have; class attributes configure it, see :class:`MLIntegrationTestCase`."""
 
     ml_files: ClassVar[Sequence[Path]] = ()
