@@ -10,12 +10,12 @@ import contextlib
 import json
 import math
 import os
-import secrets
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Dict, Iterator, List, Mapping, NamedTuple, NoReturn, Optional, Sequence, Tuple, Union
 
 from ..engine.errors import MLUsageError
+from .atomic import write_text
 from .recording import Samples
 
 _FAMILY = "mlpy-testkit-perf"
@@ -53,22 +53,8 @@ def read(path: Union[str, Path]) -> Dict[str, Baseline]:
 
 
 def write(path: Union[str, Path], baselines: Mapping[str, Baseline]) -> None:
-    """Replace a file, in one step: whatever happens, there is the old one or the new one."""
-    target = Path(os.path.realpath(path))  # through a link: the file behind it
-    text = as_text(baselines)
-    temporary = target.with_name(f".{target.name}.{secrets.token_hex(8)}")
-    try:
-        with open(temporary, "x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        if target.exists():
-            os.chmod(temporary, target.stat().st_mode & 0o7777)
-        os.replace(temporary, target)
-    except BaseException:
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(temporary)
-        raise
+    """Replace a file of baselines, in one step."""
+    write_text(path, as_text(baselines))
 
 
 @contextlib.contextmanager

@@ -45,6 +45,15 @@ class Intervals(unittest.TestCase):
                 samples = [float(n) for n in range(1, count + 1)]
                 self.assertEqual(median_interval(samples), (rank, count + 1 - rank))
 
+    def test_many_samples(self) -> None:
+        found = []
+        for count in (9_999, 10_000):
+            low, high = median_interval([float(n) for n in range(count)])
+            self.assertEqual(low, count - 1 - high)
+            found.append(low)
+        self.assertAlmostEqual(found[0], 5000 - 0.98 * 100, delta=2)
+        self.assertAlmostEqual(found[0], found[1], delta=2)
+
     def test_too_few_samples_say_nothing(self) -> None:
         self.assertEqual(median_interval([1.0] * 5), (-math.inf, math.inf))
         self.assertEqual(median_interval([]), (-math.inf, math.inf))
