@@ -44,6 +44,7 @@ _HOMES = {
     "World": "world",
     "async_ml_execute": "integration",
     "capability_context": "capabilities",
+    "emulate_mlpy": "emulation",
     "grant": "capabilities",
     "ml_callback": "integration",
     "ml_settings": "case",
@@ -86,6 +87,7 @@ __all__ = [
     "World",
     "async_ml_execute",
     "capability_context",
+    "emulate_mlpy",
     "grant",
     "ml_callback",
     "ml_settings",
@@ -95,6 +97,7 @@ __all__ = [
 if TYPE_CHECKING:
     from .capabilities import CapabilityContext, CapabilityToken, Grants, capability_context, grant
     from .case import MLIntegrationTestCase, MLTestCase, ml_settings
+    from .emulation import emulate_mlpy
     from .engine import (
         Limits,
         MLCheckError,

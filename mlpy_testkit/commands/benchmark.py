@@ -88,14 +88,18 @@ def _measure(tester: PerformanceTester, code: str, name: str, options: argparse.
     if options.concurrency > 1:
         many = asyncio.run(tester.benchmark_concurrent_executions(code, options.concurrency))
         _print(options, _concurrent_rows(many), many)
+        if not options.json:
+            print("[OK] Benchmark completed successfully")
         return 0
     _progress(f"running {options.iterations} iterations after a warmup of {options.warmup}")
     found = asyncio.run(tester.benchmark_with_warmup(code, options.warmup, options.iterations))
-    _print(options, _rows(found), {**found, "samples": found.samples, "stable": found.stability.stable})
+    rows = {"Warmup": str(options.warmup), **_rows(found)}
+    _print(options, rows, {**found, "samples": found.samples, "stable": found.stability.stable})
     if not options.json:
         print(histogram(found.samples, rows=8))
         for reason in found.stability.reasons:
             print(f"note: {reason}")
+        print("[OK] Benchmark completed successfully")
     if options.output is not None:
         write_whole(options.output, _FORMATS[options.format]({name: found}))
     if options.baseline is not None:

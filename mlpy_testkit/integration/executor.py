@@ -84,6 +84,7 @@ class AsyncMLExecutor:
             self._place = InProcess()
         self._workers = Workers(max_workers)
         self._submit = self._workers.submit
+        self._transpiler = self._engine  # as mlpy calls what turns text into code
         self._open = True
         self._mailbox: Optional[_Mailbox] = None
         self._jobs: Set[_Job] = set()

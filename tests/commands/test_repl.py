@@ -38,6 +38,9 @@ class Terminal:
 
     def __init__(self, *options: str, history: str = "") -> None:
         self.master, slave = pty.openpty()
+        modes = termios.tcgetattr(slave)
+        modes[3] |= termios.NOFLSH  # else Ctrl-C may throw away what is printed in answer to it
+        termios.tcsetattr(slave, termios.TCSANOW, modes)
         environment = {**os.environ, "TERM": "dumb", "INPUTRC": os.devnull, "PYTHONPATH": str(ROOT)}
         self.process = subprocess.Popen(
             [sys.executable, "-W", "error", "-m", "mlpy_testkit", "repl", "--history", history, *options],
@@ -71,6 +74,12 @@ class Terminal:
     def type(self, keys: str) -> None:
         """Send keys."""
         os.write(self.master, keys.encode("utf-8"))
+
+    def await_keys(self) -> None:
+        """Return when the program has begun to listen to single keys."""
+        deadline = time.monotonic() + PATIENCE
+        while termios.tcgetattr(self.master)[3] & termios.ICANON and time.monotonic() < deadline:
+            select.select([], [], [], 0.01)
 
     def line(self, text: str) -> str:
         """Send a line and return what is shown up to the next prompt, without the echo."""
@@ -141,8 +150,9 @@ class InTerminal(unittest.TestCase):
         terminal = self.open()
         terminal.type("if (true) {\n")
         terminal.read("... ")
+        terminal.await_keys()
         terminal.type("x = ")
-        terminal.read("x = ")  # now it listens
+        terminal.read("x = ")
         terminal.type("\x03")
         terminal.read()
         self.assertEqual(terminal.line("1 + 1"), "=> 2\n")
@@ -151,10 +161,14 @@ class InTerminal(unittest.TestCase):
         terminal = self.open()
         terminal.type('name = input("who? ")\n')
         terminal.read("\nwho? ")
+        terminal.await_keys()
+        terminal.type("A")
+        terminal.read("A")
         terminal.type("\x03")
         self.assertIn("interrupted", terminal.read())
         terminal.type('name = input("who? ")\n')
         terminal.read("\nwho? ")
+        terminal.await_keys()
         self.assertEqual(terminal.line("Ann"), "")
         self.assertEqual(terminal.line("name"), '=> "Ann"\n')
 
