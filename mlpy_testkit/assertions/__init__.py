@@ -2,6 +2,7 @@
 
 from .capabilities import CapabilityAsserts
 from .execution import ExecutionAsserts
+from .mocks import MockAsserts
 from .performance import PerformanceAsserts
 
-__all__ = ["CapabilityAsserts", "ExecutionAsserts", "PerformanceAsserts"]
+__all__ = ["CapabilityAsserts", "ExecutionAsserts", "MockAsserts", "PerformanceAsserts"]

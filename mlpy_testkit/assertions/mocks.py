@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..mocks.verifying import verify_against
+from ..integration.session import MLREPLSession
+from ..mocks.verifying import Differences, real_kind, verify_against
 
 __unittest = True  # keep these frames out of failure reports
 
@@ -22,13 +23,13 @@ class MockAsserts(_Beside):
     def assertMockFaithful(self, mock: Any, against: Any = None, msg: Any = None) -> None:
         """Fail if the real engine would have given another answer than *mock* did, or a mock that answered nothing.
 
-        *against* is an executor or a session in the state in which the mock was used; by default a new one
-        that grants nothing. Trouble on purpose, such as faults and ``should_fail``, is no answer.
+        *against* is an executor or a session in the state in which the mock was used; by default that of the
+        test case, or else a new one. Trouble on purpose, such as faults and ``should_fail``, is no answer.
 
             self.assertMockFaithful(mock)
-            self.assertMockFaithful(mock, against=self.executor)
+            self.assertMockFaithful(mock, against=MLREPLSession(capabilities=["math.compute"]))
         """
-        found = _verified(mock, against)
+        found = _verified(self, mock, against)
         if found:
             lines = [
                 f"{len(found)} of {found.checked} answers of the mock are not those of the real engine",
@@ -40,20 +41,14 @@ class MockAsserts(_Beside):
 
     def assertMockNotFaithful(self, mock: Any, against: Any = None, msg: Any = None) -> None:
         """Fail if the real engine would have given every answer that *mock* gave."""
-        found = _verified(mock, against)
+        found = _verified(self, mock, against)
         if not found:
             raise self.failureException(self._formatMessage(msg, str(found)))
 
 
-def _verified(mock: Any, against: Any) -> Any:
-    if against is not None:
-        return verify_against(mock, against)
-    if hasattr(mock, "function_calls"):
-        from ..integration.session import MLREPLSession
-
-        with MLREPLSession() as session:
-            return verify_against(mock, session)
-    from ..integration.executor import AsyncMLExecutor
-
-    with AsyncMLExecutor(1) as executor:
-        return verify_against(mock, executor)
+def _verified(test: Any, mock: Any, against: Any) -> Differences:
+    if against is None:
+        kind = real_kind(mock)
+        own = getattr(test, "session" if kind is MLREPLSession else "executor", None)
+        against = own if isinstance(own, kind) else None
+    return verify_against(mock, against)

@@ -15,7 +15,7 @@ from types import MethodType
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, Iterable, Optional, Sequence, Union
 
 from .. import backends
-from ..assertions import CapabilityAsserts, ExecutionAsserts, PerformanceAsserts
+from ..assertions import CapabilityAsserts, ExecutionAsserts, MockAsserts, PerformanceAsserts
 from ..backends.multiplied import OnEveryEngine
 from ..capabilities import AuditTrail, CapabilityContext, CapabilityToken, Grants, NoContext, as_tokens
 from ..capabilities.context import get_current_context
@@ -38,7 +38,7 @@ _opening = threading.RLock()  # two threads of one test must not open two sessio
 Path = Union[str, "os.PathLike[str]"]
 
 
-class MLTests(ExecutionAsserts, CapabilityAsserts, PerformanceAsserts, OnEveryEngine, Lifecycle):
+class MLTests(ExecutionAsserts, CapabilityAsserts, MockAsserts, PerformanceAsserts, OnEveryEngine, Lifecycle):
     """What both test cases have; class attributes configure it, see :class:`MLIntegrationTestCase`."""
 
     ml_files: ClassVar[Sequence[Path]] = ()
@@ -56,6 +56,7 @@ class MLTests(ExecutionAsserts, CapabilityAsserts, PerformanceAsserts, OnEveryEn
     _ml_granted: Optional[CapabilityContext] = None
     _ml_own_world: Optional[World] = None
     _ml_trail: Optional[AuditTrail] = None
+    _ml_is_runnable: ClassVar[Optional[type]] = None  # the class of which it is known that its engine is there
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
@@ -87,7 +88,7 @@ class MLTests(ExecutionAsserts, CapabilityAsserts, PerformanceAsserts, OnEveryEn
             if self._ml_executor is None:
                 self._ml_check_running()
                 executor = AsyncMLExecutor(engine=self._ml_engine(), isolation=self.ml_isolation)
-                self.addCleanup(executor.shutdown, wait=False)
+                self.addCleanup(executor.shutdown, cancel_futures=True)
                 self.addCleanup(self._ml_drop, "_ml_executor")
                 self._ml_executor = executor
             return self._ml_executor
@@ -150,7 +151,7 @@ class MLTests(ExecutionAsserts, CapabilityAsserts, PerformanceAsserts, OnEveryEn
 
     def _ml_change(self, values: Dict[str, Any]) -> Dict[str, Any]:
         """Put settings in force, and return what was before: also what was made by them."""
-        names = [*(f"ml_{name}" for name in values), "_ml_session", "_ml_executor"]
+        names = [*(f"ml_{name}" for name in values), "_ml_session", "_ml_executor", "_ml_performance"]
         names += ["_ml_granted"] if "capabilities" in values else []
         names += ["_ml_own_world"] if "world" in values else []
         before = {name: self.__dict__.pop(name, _absent) for name in names}
@@ -160,7 +161,7 @@ class MLTests(ExecutionAsserts, CapabilityAsserts, PerformanceAsserts, OnEveryEn
     def _ml_restore(self, before: Dict[str, Any]) -> None:
         executor, session = self.__dict__.get("_ml_executor"), self.__dict__.get("_ml_session")
         if executor is not None:
-            executor.shutdown(wait=False)
+            executor.shutdown(cancel_futures=True)
         if session is not None:
             session.close()
         world = self.__dict__.get("_ml_own_world") if "_ml_own_world" in before else None
@@ -177,9 +178,9 @@ class MLTests(ExecutionAsserts, CapabilityAsserts, PerformanceAsserts, OnEveryEn
         marked = getattr(getattr(self, self._testMethodName), MARK, None)
         if marked:
             self.addCleanup(self._ml_restore, self._ml_change(marked))
-        reason = backends.get(self.ml_engine).missing()
-        if reason is not None:
-            self.skipTest(reason)
+        if marked or self._ml_is_runnable is not type(self):  # once a class: looking costs a third of a test
+            self._ml_backend()
+            type(self)._ml_is_runnable = type(self)
         super()._ml_before()
 
     # -- making -------------------------------------------------------------------------------
@@ -190,8 +191,17 @@ class MLTests(ExecutionAsserts, CapabilityAsserts, PerformanceAsserts, OnEveryEn
         folders = [self._ml_path(path) for path in self.ml_import_paths]
         beside = dict.fromkeys(os.path.dirname(self._ml_path(path)) for path in self.ml_files)
         granted = None if self.ml_capabilities is None else self.capabilities
+        return self._ml_backend().engine(
+            [*folders, *beside], limits=self.ml_limits, capabilities=granted, world=self.world
+        )
+
+    def _ml_backend(self) -> backends.Backend:
+        """Return what makes engines, or skip the test if it cannot be used here."""
         backend = backends.get(self.ml_engine)
-        return backend.engine([*folders, *beside], limits=self.ml_limits, capabilities=granted, world=self.world)
+        reason = backend.missing()
+        if reason is not None:
+            self.skipTest(reason)
+        return backend
 
     def _ml_open(self) -> MLREPLSession:
         session = MLREPLSession(engine=self._ml_engine(), world=self.world)
@@ -235,6 +245,10 @@ class MLTests(ExecutionAsserts, CapabilityAsserts, PerformanceAsserts, OnEveryEn
 
     def _ml_drop(self, name: str) -> None:
         self.__dict__.pop(name, None)
+
+    def _ml_leave(self) -> None:
+        super()._ml_leave()
+        self._ml_drop("_ml_performance")
 
     def _ml_leave_world(self) -> None:
         world = self.__dict__.pop("_ml_own_world", None)

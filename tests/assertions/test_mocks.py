@@ -4,7 +4,7 @@ import asyncio
 import unittest
 from typing import Any
 
-from mlpy_testkit import AsyncMLExecutor, MLUsageError
+from mlpy_testkit import AsyncMLExecutor, MLTestCase, MLUsageError
 from mlpy_testkit.assertions.mocks import MockAsserts
 from mlpy_testkit.mocks import MockAsyncExecutor, MockREPLSession
 
@@ -69,6 +69,27 @@ class Faithful(Case):
             self.assertMockFaithful,
             session,
         )
+
+    def test_the_executor_and_the_session_of_the_case(self) -> None:
+        class Granted(MLTestCase):
+            ml_capabilities = ["math.compute"]
+            ml_source = "function twice(x) { return x * 2; }"
+
+            def test_executor(self) -> None:
+                mock = MockAsyncExecutor()
+                mock.return_value = 4.0
+                asyncio.run(mock.execute("import math; result = math.sqrt(16);"))
+                self.assertMockFaithful(mock)
+
+            def test_session(self) -> None:
+                mock = MockREPLSession()
+                mock.when("twice(4)").returns(8)
+                mock.execute("twice(4)")
+                self.assertMockFaithful(mock)
+
+        result = unittest.TestResult()
+        unittest.defaultTestLoader.loadTestsFromTestCase(Granted).run(result)
+        self.assertEqual((result.testsRun, result.failures, result.errors), (2, [], []))
 
     def test_in_a_running_loop(self) -> None:
         async def main() -> None:
