@@ -13,6 +13,8 @@ from importlib.machinery import ModuleSpec
 from types import ModuleType, TracebackType
 from typing import Any, Callable, Dict, List, Optional, Type, TypeVar
 
+from .backends.mlpy import EMULATED
+
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 _PACKAGE = __name__.partition(".")[0]
 VERSION = "2.0.0"  # of the mlpy that is emulated
@@ -32,9 +34,11 @@ _SAME = {
     "mlpy.runtime.capabilities.exceptions": "capabilities.errors",
     "mlpy.runtime.capabilities.manager": "capabilities.manager",
     "mlpy.runtime.capabilities.tokens": "capabilities.tokens",
+    "mlpy.stdlib.decorators": "modules.extensions",
 }
 
-# Packages, and modules put together: the names in them, and the kit's modules where they are.
+# Packages, and modules put together: the names in them, and the kit's modules where they are, with the
+# name there if it is another one. Of some modules of mlpy the kit has nothing.
 _MADE: Dict[str, Dict[str, str]] = {
     "mlpy": {},
     "mlpy.cli": {},
@@ -60,14 +64,30 @@ _MADE: Dict[str, Dict[str, str]] = {
     },
     "mlpy.ml": {},
     "mlpy.ml.errors": {},
+    "mlpy.ml.errors.context": {},
     "mlpy.ml.errors.exceptions": {
+        "MLCapabilityError": "engine:MLDeniedError",
         "MLError": "engine",
+        "MLParseError": "engine:MLSyntaxError",
         "MLRuntimeError": "engine",
         "MLSecurityError": "engine",
         "MLSyntaxError": "engine",
+        "MLTranspilationError": "engine:MLCheckError",
+        "MLUserException": "engine:MLThrownError",
     },
+    "mlpy.ml.transpiler": {},
     "mlpy.runtime": {},
     "mlpy.runtime.capabilities": {},
+    "mlpy.runtime.capabilities.simple_bridge": {},
+    "mlpy.runtime.sandbox": {},
+    "mlpy.runtime.whitelist_validator": {
+        "CapabilityError": "capabilities",
+        "SecurityError": "engine:MLSecurityError",
+        "check_capabilities": "capabilities:require",
+        "get_current_capability_context": "capabilities:get_current_context",
+        "set_capability_context": "capabilities:set_current_context",
+    },
+    "mlpy.stdlib": {},
     "mlpy.version": {},
 }
 
@@ -91,7 +111,8 @@ class EmulatedModule(ModuleType):
         home = self._names.get(name)
         if home is None:
             raise AttributeError(f"{self.__name__}.{name} is not emulated by {_PACKAGE}")
-        value = getattr(import_module(f"{_PACKAGE}.{home}"), name)
+        module, _, other = home.partition(":")
+        value = getattr(import_module(f"{_PACKAGE}.{module}"), other or name)
         self.__dict__[name] = value
         return value
 
@@ -128,12 +149,16 @@ class _Finder:
     """Answers for ``mlpy`` and everything in it."""
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> Optional[ModuleSpec]:
-        """Return where a module is, or raise ``ModuleNotFoundError`` for one that the kit does not have."""
+        """Return where a module is, or raise ``ModuleNotFoundError`` for one that the kit does not have.
+
+        Also ``from mlpy.integration import name`` asks for a module of that name if there is nothing else. Python
+        passes over an error about that very module, so the error is one about the package.
+        """
         if name != "mlpy" and not name.startswith("mlpy."):
             return None
         if name not in _SAME and name not in _MADE:
-            raise ModuleNotFoundError(f"{name} is not emulated by {_PACKAGE}", name=name)
-        return ModuleSpec(name, _Loader(), is_package=name in _MADE)  # type: ignore[arg-type]
+            raise ModuleNotFoundError(f"{name} is not emulated by {_PACKAGE}", name=name.rpartition(".")[0])
+        return ModuleSpec(name, _Loader(), origin=EMULATED, is_package=name in _MADE)  # type: ignore[arg-type]
 
 
 class Emulation:

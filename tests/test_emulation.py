@@ -13,7 +13,7 @@ from typing import Any, List
 from unittest import mock
 
 import mlpy_testkit
-from mlpy_testkit import emulate_mlpy
+from mlpy_testkit import backends, capabilities, emulate_mlpy
 from mlpy_testkit.commands import integration as commands
 from mlpy_testkit.emulation import _MADE, _SAME
 
@@ -75,12 +75,68 @@ class Imports(unittest.TestCase):
             self.assertIs(executor.async_ml_execute, patched)
 
     def test_what_is_not_there_says_so(self) -> None:
-        with self.assertRaisesRegex(ModuleNotFoundError, "mlpy.ml.transpiler is not emulated by mlpy_testkit"):
-            importlib.import_module("mlpy.ml.transpiler")
-        with self.assertRaisesRegex(ImportError, "cannot import name 'Nothing'"):
-            exec("from mlpy.integration import Nothing")
+        for code in (
+            "import mlpy.lsp.server",
+            "import mlpy.lsp as lsp",
+            "from mlpy import MLExecutor",
+            "from mlpy.integration import Nothing",
+            "from mlpy.ml.transpiler import MLTranspiler",
+            "from mlpy.runtime.sandbox import MLSandbox, SandboxConfig",
+            "from mlpy.runtime.capabilities.simple_bridge import SimpleBridge",
+            "from mlpy.ml.errors.context import ErrorContext",
+        ):
+            with self.subTest(code):
+                message = r"^mlpy[\w.]*\.(lsp|MLExecutor|Nothing|\w+) is not emulated by mlpy_testkit$"
+                with self.assertRaisesRegex(ImportError, message):
+                    exec(code, {})
+        with self.assertRaisesRegex(ImportError, "cannot import name 'Nothing' from 'mlpy_testkit.integration.exec"):
+            exec("from mlpy.integration.async_executor import Nothing")
         with self.assertRaisesRegex(AttributeError, "mlpy.integration.Nothing is not emulated by mlpy_testkit"):
             importlib.import_module("mlpy.integration").Nothing  # noqa: B018
+        self.assertFalse(hasattr(importlib.import_module("mlpy"), "MLExecutor"))
+
+    def test_modules_that_the_kit_has_nothing_of_can_be_imported(self) -> None:
+        from importlib import import_module
+
+        for name in ("mlpy.ml.transpiler", "mlpy.runtime.sandbox"):
+            with self.subTest(name):
+                self.assertEqual(import_module(name).__all__, [])
+
+    def test_names_of_other_modules_are_those_of_the_kit(self) -> None:
+        found: Any = {}
+        code = """
+        from mlpy.ml.errors.exceptions import MLCapabilityError, MLError, MLUserException
+        from mlpy.runtime.whitelist_validator import CapabilityError, set_capability_context
+        import mlpy.runtime.capabilities
+        """
+        exec(textwrap.dedent(code), found)
+        self.assertIs(found["MLUserException"], mlpy_testkit.MLThrownError)
+        self.assertIs(found["MLCapabilityError"], mlpy_testkit.MLDeniedError)
+        self.assertIs(found["CapabilityError"], found["mlpy"].runtime.capabilities.CapabilityError)
+        self.assertIs(found["set_capability_context"], capabilities.set_current_context)
+
+    def test_modules_of_the_host_find_their_decorators(self) -> None:
+        bridge = """
+        from mlpy.stdlib.decorators import ml_function, ml_module
+
+        @ml_module(name="shop", description="Prices")
+        class Shop:
+            @ml_function(description="Price of an article", capabilities=[], returns="number")
+            def price(self, article):
+                return 3
+
+        shop = Shop()
+        """
+        with tempfile.TemporaryDirectory() as folder:
+            Path(folder, "shop_bridge.py").write_text(textwrap.dedent(bridge), encoding="utf-8")
+            with mlpy_testkit.AsyncMLExecutor(python_extension_paths=[folder]) as executor:
+                result = executor._execute_sync('import shop; result = shop.price("tea");')
+        self.assertEqual((result.value, result.error), (3, None))
+
+    def test_an_emulated_mlpy_is_no_engine(self) -> None:
+        self.assertEqual(backends.get("mlpy").missing(), "mlpy is emulated by mlpy_testkit")
+        importlib.import_module("mlpy")
+        self.assertEqual(backends.get("mlpy").missing(), "mlpy is emulated by mlpy_testkit")
 
     def test_the_kit_itself_stays_as_it_is(self) -> None:
         module = importlib.import_module("mlpy_testkit.integration.executor")
@@ -157,6 +213,10 @@ class Command(CommandTest):
         self.assertEqual(done.returncode, 0, done.stderr)
         done = self.emulate(path, "--option", "--", "x")
         self.assertEqual((done.returncode, done.stdout), (0, "--option -- x\n"), done.stderr)
+        self.write("VALUE = 7", "beside/neighbour.py")
+        path = self.write("import neighbour, mlpy.integration; print(neighbour.VALUE)", "beside/script.py")
+        done = self.emulate(path)
+        self.assertEqual((done.returncode, done.stdout), (0, "7\n"), done.stderr)
         done = self.emulate("-c", "import mlpy, sys; print(mlpy.__version__); sys.exit(3)")
         self.assertEqual((done.returncode, done.stdout), (3, "2.0.0\n"))
 

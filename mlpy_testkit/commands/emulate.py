@@ -41,6 +41,7 @@ def run(options: argparse.Namespace) -> int:
                 exec(compile(given[1], "<string>", "exec"), {"__name__": "__main__"})
             else:
                 sys.argv = given
+                sys.path.insert(0, os.path.dirname(os.path.abspath(given[0])))
                 runpy.run_path(given[0], run_name="__main__")
         except SystemExit as leaving:
             if leaving.code is None or isinstance(leaving.code, int):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
-from typing import Any, List, Optional
+from typing import Any, List, Optional, Sequence
 
 
 def _run(arguments: List[str]) -> int:
@@ -28,8 +28,9 @@ def _group() -> Any:
     def validate() -> None:
         sys.exit(_run(["validate"]))
 
-    def benchmark(ml_file: str, iterations: int, concurrency: int, warmup: int) -> None:
+    def benchmark(ml_file: str, iterations: int, concurrency: int, warmup: int, grant: Sequence[str]) -> None:
         options = ["--iterations", str(iterations), "--concurrency", str(concurrency), "--warmup", str(warmup)]
+        options += [word for kind in grant for word in ("--grant", kind)]
         sys.exit(_run(["benchmark", ml_file, *options]))
 
     group = click.Group("integration", help="Integration Toolkit commands.")
@@ -39,6 +40,7 @@ def _group() -> Any:
         click.Option(["--iterations"], default=100, show_default=True, help="Number of iterations."),
         click.Option(["--concurrency"], default=1, show_default=True, help="Executions side by side."),
         click.Option(["--warmup"], default=10, show_default=True, help="Warmup iterations."),
+        click.Option(["--grant"], multiple=True, metavar="TYPE[:PATTERN]", help="Grant a capability."),
     ]
     group.add_command(
         click.Command("benchmark", callback=benchmark, params=parameters, help="Benchmark ML file execution.")
