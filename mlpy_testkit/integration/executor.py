@@ -92,6 +92,16 @@ class AsyncMLExecutor:
         finalize(self, self._place.close)  # also when the interpreter ends
         opened(self)
 
+    @property
+    def _transpiler(self) -> Any:
+        """What runs the programs, by the name that it has in mlpy."""
+        return self._engine
+
+    @property
+    def _executor(self) -> Workers:
+        """The threads, by the name that they have in mlpy."""
+        return self._queue.workers
+
     async def execute(
         self,
         ml_code: str,

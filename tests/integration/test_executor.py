@@ -17,8 +17,10 @@ from pathlib import Path
 from typing import Any, List
 from unittest import mock
 
+from benchmarks.storm import Storm
 from mlpy_testkit import Limits, MLLimitError, MLUsageError, World, capability_context, grant
 from mlpy_testkit.capabilities import Grants
+from mlpy_testkit.engine.watchdog import watchdog
 from mlpy_testkit.integration import Engine
 from mlpy_testkit.integration.executor import AsyncMLExecutor, async_ml_execute
 from mlpy_testkit.integration.results import AsyncMLResult
@@ -121,6 +123,8 @@ class Arguments(unittest.TestCase):
         executor = AsyncMLExecutor(2, True, ["/plugins"])
         self.assertEqual((executor.max_workers, executor.strict_security), (2, True))
         self.assertEqual(executor.python_extension_paths, ["/plugins"])
+        self.assertIs(executor._transpiler, executor._engine)
+        self.assertIs(executor._executor, executor._queue.workers)
 
     def test_an_unknown_isolation(self) -> None:
         with self.assertRaisesRegex(MLUsageError, "'thread' or 'process', not 'jail'"):
@@ -357,6 +361,20 @@ asyncio.run(main())
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", timeout=30)
         self.assertEqual((done.returncode, done.stdout), (0, "execution cancelled\n"), done.stderr)
 
+    def test_where_one_thread_cannot_stop_another_the_program_looks_itself(self) -> None:
+        async def main() -> List[AsyncMLResult]:
+            async with AsyncMLExecutor(1) as executor:
+                late = await executor.execute("while (true) { }", timeout=0.02)
+                task = asyncio.ensure_future(executor.execute("while (true) { }"))
+                await asyncio.sleep(0)
+                executor.shutdown(cancel_futures=True)
+                return [late, await task]
+
+        with mock.patch.object(type(watchdog), "can_interrupt", return_value=False):
+            late, stopped = asyncio.run(main())
+        self.assertEqual(late.error, "Execution timeout after 0.02 seconds")
+        self.assertEqual(stopped.error, "execution cancelled")
+
     def test_what_is_late_already_never_runs(self) -> None:
         seen: List[int] = []
         result = run("seen(1);", timeout=1e-9, context={"seen": seen.append})
@@ -452,6 +470,21 @@ class Load(unittest.TestCase):
         before = threading.active_count()
         self.assertEqual(asyncio.run(main()), 1000)
         self.assertLessEqual(threading.active_count(), before + 5)
+
+    def test_a_storm(self) -> None:
+        """A small version of ``benchmarks/storm.py``: timeouts, failures, cancellations, kills."""
+
+        async def main(isolation: str, calls: int) -> Storm:
+            async with AsyncMLExecutor(3, isolation=isolation) as executor:
+                storm = Storm(executor, calls, seed=7)
+                await storm.run()
+            return storm
+
+        for isolation, calls in (("thread", 400), ("process", 150)):
+            with self.subTest(isolation):
+                storm = asyncio.run(main(isolation, calls))
+                self.assertEqual(storm.mistakes, [])
+                self.assertEqual(sum(storm.outcomes.values()), calls)
 
     def test_one_executor_serves_several_loops(self) -> None:
         executor = AsyncMLExecutor()
