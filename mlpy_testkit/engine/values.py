@@ -251,6 +251,10 @@ def to_ml(value: Any, session: Any = None) -> Any:
     """
     if type(value) in SCALARS:
         return value
+    if type(value) is list or type(value) is dict:
+        plain = value.copy()
+        if _is_flat(plain):
+            return plain
     copies: Dict[int, Any] = {}
     sources: List[Any] = []  # keeps what a subclass makes up while it is read
     waiting: List[Tuple[Any, Any]] = []
@@ -273,7 +277,8 @@ def to_ml(value: Any, session: Any = None) -> Any:
             for key, item in list(source.items()):
                 copy[_key(key)] = convert(item)
         else:
-            copy.extend([convert(item) for item in list(source)])
+            items = list(source)
+            copy.extend(items if _is_flat(items) else [convert(item) for item in items])
     return result
 
 
@@ -285,6 +290,10 @@ def from_ml(value: Any, session: Any) -> Any:
     """
     if type(value) in SCALARS:
         return value
+    if type(value) is list or type(value) is dict:
+        plain = value.copy()
+        if _is_flat(plain):
+            return plain
     copies: Dict[int, Any] = {}
     waiting: List[Tuple[Any, Any]] = []
 
@@ -311,8 +320,16 @@ def from_ml(value: Any, session: Any) -> Any:
             for key, item in list(source.items()):
                 copy[key] = convert(item)
         else:
-            copy.extend([convert(item) for item in list(source)])
+            items = list(source)
+            copy.extend(items if _is_flat(items) else [convert(item) for item in items])
     return result
+
+
+def _is_flat(values: Any) -> bool:
+    """Tell whether a list or dictionary holds nothing but scalars, which are the same on both sides."""
+    if type(values) is dict:
+        return SCALARS.issuperset(map(type, values)) and SCALARS.issuperset(map(type, values.values()))
+    return SCALARS.issuperset(map(type, values))
 
 
 _CONTAINER = object()

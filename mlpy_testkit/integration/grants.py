@@ -128,11 +128,11 @@ class _Both:
         self._trail = trail
         self._other = other
 
-    def record(self, *check: Any) -> None:
+    def record(self, *check: Any, **more: Any) -> None:
         """Record a check in both."""
-        self._trail.record(*check)
+        self._trail.record(*check, **more)
         if self._other is not self._trail.outer:
-            self._other.record(*check)
+            self._other.record(*check, **more)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._trail, name)

@@ -275,6 +275,10 @@ class Capabilities(unittest.TestCase):
         self.assertEqual((context.audit.count(granted=True), session.audit.count(granted=True)), (3, 3))
         with capability_context(context):
             self.assertFalse(MLREPLSession(capabilities=[]).execute(self.CODE).success)
+        with capability_context(Grants([])):
+            self.assertIsInstance(session.execute(self.CODE).exception, MLDeniedError)
+            session.grant_capability("math.compute")
+            self.assertTrue(session.execute(self.CODE).success)
 
     def test_a_new_beginning_has_the_first_grants(self) -> None:
         session = MLREPLSession(capabilities=["math.compute"])
