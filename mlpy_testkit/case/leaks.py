@@ -16,9 +16,11 @@ from weakref import WeakSet
 from ..engine import MLUsageError
 from ..integration.open import Watch
 from .places import caller
+from .threads import NAME
 
 KINDS = ("tasks", "threads", "processes", "descriptors", "environment", "directory")
 DEFAULT = ("tasks",)
+_KEPT = ("mlpy_testkit watchdog", NAME)  # threads that the kit keeps for later tests, once they are idle
 _PATIENCE = 1.0  # seconds in which threads that are told to end may do so
 
 
@@ -107,7 +109,7 @@ class _Threads(_Look):
         deadline = time.monotonic() + _PATIENCE
         problems = []
         for thread in threading.enumerate():
-            if thread in self._before or thread.name == "mlpy_testkit watchdog":
+            if thread in self._before or thread.name.startswith(_KEPT):
                 continue
             if not isinstance(thread, threading._DummyThread):
                 thread.join(max(0.0, deadline - time.monotonic()))
