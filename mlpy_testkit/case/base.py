@@ -26,8 +26,9 @@ from ..integration.executor import AsyncMLExecutor
 from ..integration.session import MLREPLSession
 from ..integration.workers import in_thread
 from ..world import World
-from .lifecycle import AsyncioTestCase, Lifecycle
+from .lifecycle import PATIENCE, AsyncioTestCase, Lifecycle
 from .settings import MARK, check_names, ml_settings
+from .threads import HandedOn
 
 if TYPE_CHECKING:
     from ..performance import PerformanceTester
@@ -36,6 +37,8 @@ __unittest = True  # keep these frames out of failure reports
 
 _opening = threading.RLock()  # two threads of one test must not open two sessions
 Path = Union[str, "os.PathLike[str]"]
+_GIVEN = ("_ml_session", "_ml_executor", "_ml_performance", "_ml_granted", "_ml_own_world")
+_LASTING = {"_ml_granted": "capabilities", "_ml_own_world": "world"}  # what other settings leave as it is
 
 
 class MLTests(ExecutionAsserts, CapabilityAsserts, MockAsserts, PerformanceAsserts, OnEveryEngine, Lifecycle):
@@ -56,6 +59,7 @@ class MLTests(ExecutionAsserts, CapabilityAsserts, MockAsserts, PerformanceAsser
     _ml_granted: Optional[CapabilityContext] = None
     _ml_own_world: Optional[World] = None
     _ml_trail: Optional[AuditTrail] = None
+    _ml_has_given = False
     _ml_is_runnable: ClassVar[Optional[type]] = None  # the class of which it is known that its engine is there
 
     def __init_subclass__(cls, **options: Any) -> None:
@@ -74,11 +78,8 @@ class MLTests(ExecutionAsserts, CapabilityAsserts, MockAsserts, PerformanceAsser
         """
         with _opening:
             if self._ml_session is None:
-                self._ml_check_running()
-                session = self._ml_open()
-                self.addCleanup(self._ml_drop, "_ml_session")
-                self.addCleanup(session.close)
-                self._ml_session = session
+                self._ml_gives()
+                self._ml_session = self._ml_open()
             return self._ml_session
 
     @property
@@ -86,10 +87,11 @@ class MLTests(ExecutionAsserts, CapabilityAsserts, MockAsserts, PerformanceAsser
         """The executor of this test: the same grants, limits and world, no variables of the session."""
         with _opening:
             if self._ml_executor is None:
-                self._ml_check_running()
+                self._ml_gives()
                 executor = AsyncMLExecutor(engine=self._ml_engine(), isolation=self.ml_isolation)
-                self.addCleanup(executor.shutdown, cancel_futures=True)
-                self.addCleanup(self._ml_drop, "_ml_executor")
+                if self.ml_isolation == "thread":
+                    workers: Any = HandedOn(executor.max_workers)
+                    executor._queue.workers = workers
                 self._ml_executor = executor
             return self._ml_executor
 
@@ -100,12 +102,10 @@ class MLTests(ExecutionAsserts, CapabilityAsserts, MockAsserts, PerformanceAsser
             if self.ml_capabilities is None:
                 return get_current_context() or NoContext()
             if self._ml_granted is None:
-                self._ml_check_running()
+                self._ml_gives()
                 self._ml_granted = Grants([token.renewed() for token in as_tokens(self.ml_capabilities)])
-                self.addCleanup(self._ml_drop, "_ml_granted")
                 if self._ml_trail is None:
                     self._ml_trail = self._ml_granted.audit
-                    self.addCleanup(self._ml_drop, "_ml_trail")
                 self._ml_granted.audit = self._ml_trail
             return self._ml_granted
 
@@ -114,8 +114,8 @@ class MLTests(ExecutionAsserts, CapabilityAsserts, MockAsserts, PerformanceAsser
         """The world of this test: the clock, files, network and so on that its ML code sees."""
         with _opening:
             if self._ml_own_world is None:
+                self._ml_gives()
                 self._ml_own_world = self.make_ml_world().fresh()
-                self.addCleanup(self._ml_leave_world)
             return self._ml_own_world
 
     def make_ml_world(self) -> World:
@@ -151,26 +151,44 @@ class MLTests(ExecutionAsserts, CapabilityAsserts, MockAsserts, PerformanceAsser
 
     def _ml_change(self, values: Dict[str, Any]) -> Dict[str, Any]:
         """Put settings in force, and return what was before: also what was made by them."""
-        names = [*(f"ml_{name}" for name in values), "_ml_session", "_ml_executor", "_ml_performance"]
-        names += ["_ml_granted"] if "capabilities" in values else []
-        names += ["_ml_own_world"] if "world" in values else []
+        kept = {name for name, setting in _LASTING.items() if setting not in values}
+        names = [*(f"ml_{name}" for name in values), *(name for name in _GIVEN if name not in kept)]
         before = {name: self.__dict__.pop(name, _absent) for name in names}
         self.__dict__.update({f"ml_{name}": value for name, value in values.items()})
         return before
 
     def _ml_restore(self, before: Dict[str, Any]) -> None:
-        executor, session = self.__dict__.get("_ml_executor"), self.__dict__.get("_ml_session")
-        if executor is not None:
-            executor.shutdown(cancel_futures=True)
-        if session is not None:
+        try:
+            self._ml_put_away(before)
+        finally:
+            self.__dict__.update({name: value for name, value in before.items() if value is not _absent})
+
+    def _ml_gives(self) -> None:
+        """Have what is going to be made put away after the test."""
+        if self._ml_is_over:  # a thread that outlives the test asks, and nobody would put it away
+            raise MLUsageError(f"{self.id()} is over")
+        if not self._ml_has_given:
+            self._ml_has_given = True
+            self.addCleanup(self._ml_take_back)
+
+    def _ml_take_back(self) -> None:
+        self._ml_has_given = False
+        self._ml_put_away([*_GIVEN, "_ml_trail"])
+
+    def _ml_put_away(self, names: Iterable[str]) -> None:
+        """Forget attributes of this test, and close what they were."""
+        values = {name: self.__dict__.pop(name, _absent) for name in names}
+        executor = values.get("_ml_executor", _absent)
+        session = values.get("_ml_session", _absent)
+        world = values.get("_ml_own_world", _absent)
+        if executor is not _absent:
+            executor.shutdown(wait=False, cancel_futures=True)
+        if session is not _absent:
             session.close()
-        world = self.__dict__.get("_ml_own_world") if "_ml_own_world" in before else None
-        for name, value in before.items():
-            self.__dict__.pop(name, None)
-            if value is not _absent:
-                self.__dict__[name] = value
-        if world is not None:
+        if world is not _absent:
             world.check()
+        if executor is not _absent and not executor._queue.workers.wait(PATIENCE):
+            self.fail("an execution of self.executor still runs: what it called cannot be stopped")
 
     # -- the life of a test ---------------------------------------------------------------------
 
@@ -218,6 +236,7 @@ class MLTests(ExecutionAsserts, CapabilityAsserts, MockAsserts, PerformanceAsser
     def _ml_new_tester(self) -> PerformanceTester:
         from ..performance import PerformanceTester
 
+        self._ml_gives()
         granted = None if self.ml_capabilities is None else self.capabilities
         return PerformanceTester(capabilities=granted, limits=self.ml_limits, world=self.world)
 
@@ -225,11 +244,6 @@ class MLTests(ExecutionAsserts, CapabilityAsserts, MockAsserts, PerformanceAsser
         answer(outcome)
         if outcome.program is not None:
             self._ml_check_findings(outcome.program)
-
-    def _ml_check_running(self) -> None:
-        """Raise if a thread that outlives the test asks for something that nobody would clean up."""
-        if self._ml_is_over:
-            raise MLUsageError(f"{self.id()} is over")
 
     def _ml_path(self, path: Path) -> str:
         """Return a path as seen from the file of the test class."""
@@ -242,18 +256,6 @@ class MLTests(ExecutionAsserts, CapabilityAsserts, MockAsserts, PerformanceAsser
         if self.ml_forbid_findings and program.findings:
             lines = "\n".join(f"  {finding}" for finding in program.findings)
             self.fail(f"ML code behaves differently in mlpy 2.0\n{lines}")
-
-    def _ml_drop(self, name: str) -> None:
-        self.__dict__.pop(name, None)
-
-    def _ml_leave(self) -> None:
-        super()._ml_leave()
-        self._ml_drop("_ml_performance")
-
-    def _ml_leave_world(self) -> None:
-        world = self.__dict__.pop("_ml_own_world", None)
-        if world is not None:
-            world.check()
 
 
 _absent: Any = object()  # stands for an attribute that the test itself did not have

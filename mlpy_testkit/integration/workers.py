@@ -61,6 +61,12 @@ class Workers:
         """How many threads there are."""
         return len(self._threads)
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing runs and nothing waits."""
+        with self._lock:
+            return not self._jobs and len(self._idle) == len(self._threads)
+
     def submit(self, job: Job) -> None:
         """Run a job as soon as a thread is free; raise ``RuntimeError`` if there is no thread at all."""
         with self._lock:

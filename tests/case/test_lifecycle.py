@@ -414,7 +414,7 @@ class Endings(unittest.TestCase):
                 finally:
                     raise KeyError("in the way")
 
-        with mock.patch.object(deadline, "_GRACE", 0.01), mock.patch.object(lifecycle, "_PATIENCE", 0.01):
+        with mock.patch.object(deadline, "_GRACE", 0.01), mock.patch.object(lifecycle, "PATIENCE", 0.01):
             for name in ("test_once", "test_never", "test_otherwise"):
                 with self.subTest(name):
                     report = "".join(text for _, text in result_of(Case(name)).failures)
