@@ -295,9 +295,16 @@ class MLREPLSession:
             raise MLUsageError("a block is a list of lines, not one text")
         return self.execute_ml_line("\n".join(ml_lines))
 
-    def execute_outcome(self, ml_code: str, name: Optional[str] = None) -> Outcome:
-        """Run code and return the engine's own ``Outcome``."""
-        outcome = self._session.execute(ml_code, name)
+    def execute_outcome(
+        self,
+        ml_code: str,
+        name: Optional[str] = None,
+        *,
+        limits: Optional[Limits] = None,
+        capabilities: Optional[CapabilityContext] = None,
+    ) -> Outcome:
+        """Run code, under the limits and grants of the session or other ones; return the engine's own ``Outcome``."""
+        outcome = self._session.execute(ml_code, name, limits=limits, capabilities=capabilities)
         self._told(ml_code, outcome)
         return outcome
 
@@ -408,6 +415,16 @@ class MLREPLSession:
         """Stop what the session is running at this moment, from another thread."""
         self._session.interrupt()
 
+    @property
+    def limits(self) -> Limits:
+        """The limits of each input and each call."""
+        return self._session.limits
+
+    @property
+    def listeners(self) -> List[Callable[[str], Any]]:
+        """Functions that are called with what each input or call has printed, once it is over."""
+        return self._session.listeners
+
     # -- variables ------------------------------------------------------------------------------
 
     @property
@@ -486,7 +503,9 @@ class MLREPLSession:
         self.symbol_tracker.clear()
         self.imported_modules.clear()
         self.last_failed_code = self.last_error = None
+        listeners = self._session.listeners
         self._session = self._engine.session(world=self._world)
+        self._session.listeners = listeners
 
     def cleanup(self) -> None:
         """Stop what runs and forget everything."""
