@@ -207,6 +207,7 @@ class MlpySession(Session):
         limits: Optional[Limits] = None,
         input: Optional[Callable[[str], str]] = None,
         output: Optional[Callable[[str], Any]] = None,
+        capabilities: Any = None,
     ) -> Outcome:
         """Run a text and return its ``Outcome``."""
         started = time.perf_counter()

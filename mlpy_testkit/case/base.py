@@ -6,7 +6,6 @@ when the test is over.
 
 from __future__ import annotations
 
-import asyncio
 import os
 import sys
 import threading
@@ -15,7 +14,7 @@ from types import MethodType
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, Iterable, Optional, Sequence, Union
 
 from .. import backends
-from ..assertions import CapabilityAsserts, ExecutionAsserts, MockAsserts, PerformanceAsserts
+from ..assertions import MLAsserts
 from ..backends.multiplied import OnEveryEngine
 from ..capabilities import AuditTrail, CapabilityContext, CapabilityToken, Grants, NoContext, as_tokens
 from ..capabilities.context import get_current_context
@@ -24,7 +23,6 @@ from ..engine.engine import answer
 from ..engine.failures import showing_ml_only
 from ..integration.executor import AsyncMLExecutor
 from ..integration.session import MLREPLSession
-from ..integration.workers import in_thread
 from ..world import World
 from .lifecycle import PATIENCE, AsyncioTestCase, Lifecycle
 from .settings import MARK, check_names, ml_settings
@@ -41,7 +39,7 @@ _GIVEN = ("_ml_session", "_ml_executor", "_ml_performance", "_ml_granted", "_ml_
 _LASTING = {"_ml_granted": "capabilities", "_ml_own_world": "world"}  # what other settings leave as it is
 
 
-class MLTests(ExecutionAsserts, CapabilityAsserts, MockAsserts, PerformanceAsserts, OnEveryEngine, Lifecycle):
+class MLTests(MLAsserts, OnEveryEngine, Lifecycle):
     """What both test cases have; class attributes configure it, see :class:`MLIntegrationTestCase`."""
 
     ml_files: ClassVar[Sequence[Path]] = ()
@@ -129,19 +127,19 @@ class MLTests(ExecutionAsserts, CapabilityAsserts, MockAsserts, PerformanceAsser
             raise MLUsageError(f"ml_world must be a World, or a function that returns one, not {world!r}")
         return world or World.real()
 
-    def run_ml(self, code: str) -> Outcome:
+    def run_ml(self, code: str, **options: Any) -> Outcome:
         """Run code in the session; its value is the variable ``result`` if it sets that."""
-        session = self.session
-        outcome = session.execute_outcome(code)
+        outcome = super().run_ml(code, **options)
         if outcome.program is not None:
             self._ml_check_findings(outcome.program)
-            if outcome.error is None and "result" in outcome.program.globals:
-                outcome.value, outcome.has_value = session.variables["result"], True
         return outcome
 
     def audit_ml(self) -> AuditTrail:
         """Return the trail of all capability checks of this test."""
         return self.capabilities.audit
+
+    def _ml_find_session(self) -> MLREPLSession:
+        return self.session
 
     def ml_settings(self, **values: Any) -> ml_settings:
         """Return a context manager in which other settings are in force, see :class:`ml_settings`."""
@@ -300,13 +298,3 @@ class MLIntegrationTestCase(MLTests, AsyncioTestCase):
             async def test_from_async_code(self):
                 await self.assertAsyncMLResult("result = total(100, 0.2);", 120)
     """
-
-    async def assertAsyncMLResult(self, code: str, expected: Any, msg: Any = None) -> None:
-        """Fail unless *code*, run beside the event loop, has the value *expected*."""
-        session = self.session
-        try:
-            outcome = await in_thread(lambda: self.run_ml(code))
-        except asyncio.CancelledError:
-            session.interrupt()
-            raise
-        self._ml_check_result(outcome, expected, msg)

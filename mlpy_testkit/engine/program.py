@@ -10,7 +10,7 @@ from typing import Any, Dict, FrozenSet, List, Optional, Set, Tuple
 from .checks import Finding, check, find
 from .compiler import Compiled, compile_module
 from .errors import MLLimitError
-from .nodes import Assign, Capability, Evaluate, Function, Module, Name
+from .nodes import Assign, Capability, Evaluate, Function, Module, Name, walk
 from .parser import Parser
 from .scopes import MODULE, Scope, resolve
 from .source import Source, Span
@@ -49,6 +49,7 @@ class Program:
         self._declarations: Optional[Tuple[Capability, ...]] = None
         self._findings: Optional[Tuple[Finding, ...]] = None
         self._functions: Optional[Set[str]] = None
+        self._may_set_result: Optional[bool] = None
         self._compiled: Dict[Tuple[bool, bool, bool], Compiled] = {}
         self._spans: Any = None
         if len(text) > LENGTH:
@@ -134,6 +135,18 @@ class Program:
         return set(self._scopes[MODULE].bindings)
 
     @property
+    def sets_result(self) -> bool:
+        """Whether the program sets the variable ``result``, perhaps on some ways through it only."""
+        return "result" in self._scopes[MODULE].bindings
+
+    @property
+    def may_set_result(self) -> bool:
+        """Whether it sets ``result`` on some ways only, and never reads it: an older value is not its own."""
+        if self._may_set_result is None:
+            self._may_set_result = self.sets_result and _only_perhaps(self.module)
+        return self._may_set_result
+
+    @property
     def answer(self) -> Optional[Span]:
         """Where the program says its value: the last ``result = ...;`` or else its last expression."""
         last = None
@@ -190,6 +203,17 @@ class Programs:
     def _forget(self, key: Key) -> None:
         del self._programs[key]
         self._characters -= len(key[0])
+
+
+def _only_perhaps(module: Module) -> bool:
+    """Tell whether no statement of the top level assigns to ``result``, and nothing reads it."""
+    set_at = set()
+    for node in walk(module):
+        if type(node) is Assign and type(node.target) is Name and node.target.name == "result":
+            if any(node is statement for statement in module.body):
+                return False
+            set_at.add(node.target.start)
+    return all(node.start in set_at for node in walk(module) if type(node) is Name and node.name == "result")
 
 
 def _looks(scopes: List[Scope]) -> int:

@@ -37,12 +37,17 @@ class Watch:
 def opened(thing: Any) -> None:
     """Note that a thing wants closing, for whoever watches."""
     if _watchers:
-        frame: Any = sys._getframe(1)
-        while frame.f_back is not None and frame.f_globals.get("__name__", "").startswith(_PACKAGE):
-            frame = frame.f_back
-        place = f"{frame.f_code.co_filename}:{frame.f_lineno}"
+        place = place_outside()
         for watch in list(_watchers):
             watch.note(thing, place)
+
+
+def place_outside() -> str:
+    """Return the file and the line of the caller that does not belong to the kit."""
+    frame: Any = sys._getframe(1)
+    while frame.f_back is not None and frame.f_globals.get("__name__", "").startswith(_PACKAGE):
+        frame = frame.f_back
+    return f"{frame.f_code.co_filename}:{frame.f_lineno}"
 
 
 def closed(thing: Any) -> None:

@@ -14,7 +14,7 @@ from collections import deque
 from typing import Any, Callable, Deque, Dict, Iterator, List, Mapping, MutableMapping, Optional, Sequence, Set, Tuple
 from weakref import WeakValueDictionary
 
-from ..capabilities import AuditTrail
+from ..capabilities import AuditTrail, CapabilityContext
 from ..engine.builtins import BUILTINS
 from ..engine.engine import Outcome, Session, answer
 from ..engine.errors import MLError, MLNameError, MLRuntimeError, MLUsageError
@@ -291,9 +291,16 @@ class MLREPLSession:
             raise MLUsageError("a block is a list of lines, not one text")
         return self.execute_ml_line("\n".join(ml_lines))
 
-    def execute_outcome(self, ml_code: str, name: Optional[str] = None) -> Outcome:
-        """Run code and return the engine's own ``Outcome``."""
-        outcome = self._session.execute(ml_code, name)
+    def execute_outcome(
+        self,
+        ml_code: str,
+        name: Optional[str] = None,
+        *,
+        limits: Optional[Limits] = None,
+        capabilities: Optional[CapabilityContext] = None,
+    ) -> Outcome:
+        """Run code, under the limits and grants of the session or other ones; return the engine's own ``Outcome``."""
+        outcome = self._session.execute(ml_code, name, limits=limits, capabilities=capabilities)
         self._told(ml_code, outcome)
         return outcome
 
@@ -422,6 +429,16 @@ class MLREPLSession:
         """Stop what the session is running at this moment, from another thread."""
         self._session.interrupt()
 
+    @property
+    def limits(self) -> Limits:
+        """The limits of each input and each call."""
+        return self._session.limits
+
+    @property
+    def listeners(self) -> List[Callable[[str], Any]]:
+        """Functions that are called with what each input or call has printed, once it is over."""
+        return self._session.listeners
+
     # -- variables ------------------------------------------------------------------------------
 
     @property
@@ -459,6 +476,11 @@ class MLREPLSession:
         return self._grants.names
 
     @property
+    def context(self) -> CapabilityContext:
+        """The context that holds what is granted."""
+        return self._grants.in_force()
+
+    @property
     def world(self) -> Any:
         """The world that the session sees."""
         return self._session.world
@@ -493,7 +515,9 @@ class MLREPLSession:
         self.symbol_tracker.clear()
         self.imported_modules.clear()
         self.last_failed_code = self.last_error = None
+        listeners = self._session.listeners
         self._session = self._new_session()
+        self._session.listeners = listeners
 
     def cleanup(self) -> None:
         """Stop what runs and forget everything."""
