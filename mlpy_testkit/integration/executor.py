@@ -82,7 +82,7 @@ class AsyncMLExecutor:
         if engine is not None and (paths or any(one is not None for one in (limits, capabilities, world))):
             raise MLUsageError("an engine comes with its own capabilities, limits, world and import paths")
         made = engine or _engine(paths, limits, capabilities, world, self.python_extension_paths)
-        self._engine = self._transpiler = made  # the second name is mlpy's
+        self._engine = made
         self._place: Any = InThread()
         if executor is not None:
             self._place = Elsewhere(self._engine, executor)
