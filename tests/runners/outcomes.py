@@ -113,7 +113,7 @@ def under_django(parallel: int) -> Outcomes:
 
     settings.configure(**SETTINGS)
     django.setup()
-    labels = [suite.__name__, f"{__package__}.site.shop.tests"]
+    labels = [suite.__name__, f"{__package__}.site.shop.cases"]
     names = [name_of(test) for test in Runner().build_suite(labels)]
     runner = Runner(parallel=parallel, shuffle=False if parallel == 1 else 0, verbosity=0, interactive=False)
     return outcomes_of(runner.run_tests(labels), names)
