@@ -54,7 +54,7 @@ def main(arguments: Sequence[str]) -> int:
     recordings: Dict[str, List[Samples]] = {"same": [], "+10 %": [], "+20 %": []}
     try:
         for _ in range(options.recordings):  # in turns, so that the weather is the same for all
-            for (name, found), size in zip(recordings.items(), (300, 330, 360)):
+            for found, size in zip(recordings.values(), (300, 330, 360)):
                 found += record_program(PROGRAM.format(size), processes=1, pairs=100)
     finally:
         for process in busy:
