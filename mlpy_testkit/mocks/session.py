@@ -14,6 +14,7 @@ from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence, Tuple
 
 from ..engine.engine import Outcome
 from ..engine.errors import MLError, MLRuntimeError, MLUsageError
+from ..engine.limits import Interrupt, Limits
 from ..engine.nodes import Array, Assign, Call, Constant, Evaluate, Function, Name, Object, String, Unary
 from ..engine.values import HostFunction
 from ..integration.open import closed
@@ -157,10 +158,18 @@ class MockREPLSession(Mock):
         """Record a call of a function and answer it."""
         return self._call_recorded(name, arguments, {}, {})
 
-    def invoke(self, name: str, arguments: Sequence[Any]) -> Tuple[Any, Optional[MLError]]:
+    def invoke(
+        self,
+        name: str,
+        arguments: Sequence[Any],
+        limits: Optional[Limits] = None,
+        capabilities: Any = None,
+        interrupt: Optional[Interrupt] = None,
+    ) -> Tuple[Any, Optional[MLError]]:
         """Record a call of a function; return its value, or the error that ended it."""
+        options = {"limits": limits, "capabilities": capabilities, "interrupt": interrupt}
         try:
-            return self._call_recorded(name, tuple(arguments), {}, {}), None
+            return self._call_recorded(name, tuple(arguments), {}, options), None
         except MLError as error:
             return None, error
 
