@@ -17,6 +17,7 @@ _HOMES = {
     "CapabilityToken": "capabilities",
     "Engine": "integration.engine",
     "Grants": "capabilities",
+    "IntegrationTestHelper": "helper",
     "Limits": "engine",
     "MLCallbackRegistry": "integration",
     "MLCallbackWrapper": "integration",
@@ -43,6 +44,7 @@ _HOMES = {
     "World": "world",
     "async_ml_execute": "integration",
     "capability_context": "capabilities",
+    "emulate_mlpy": "emulation",
     "grant": "capabilities",
     "ml_callback": "integration",
     "ml_settings": "case",
@@ -58,6 +60,7 @@ __all__ = [
     "CapabilityToken",
     "Engine",
     "Grants",
+    "IntegrationTestHelper",
     "Limits",
     "MLCallbackRegistry",
     "MLCallbackWrapper",
@@ -84,6 +87,7 @@ __all__ = [
     "World",
     "async_ml_execute",
     "capability_context",
+    "emulate_mlpy",
     "grant",
     "ml_callback",
     "ml_settings",
@@ -93,6 +97,7 @@ __all__ = [
 if TYPE_CHECKING:
     from .capabilities import CapabilityContext, CapabilityToken, Grants, capability_context, grant
     from .case import MLIntegrationTestCase, MLTestCase, ml_settings
+    from .emulation import emulate_mlpy
     from .engine import (
         Limits,
         MLCheckError,
@@ -106,6 +111,7 @@ if TYPE_CHECKING:
         MLThrownError,
         MLUsageError,
     )
+    from .helper import IntegrationTestHelper
     from .integration import (
         AsyncMLExecutor,
         AsyncMLResult,

@@ -1,7 +1,40 @@
-"""Assertions on ML, one mixin a subject."""
+"""Assertions on ML, one mixin a subject; ``MLAsserts`` has them all."""
 
+from .callbacks import CallbackAsserts
 from .capabilities import CapabilityAsserts
+from .errors import ErrorAsserts
 from .execution import ExecutionAsserts
+from .findings import FindingAsserts
+from .mocks import MockAsserts
+from .output import OutputAsserts
 from .performance import PerformanceAsserts
 
-__all__ = ["CapabilityAsserts", "ExecutionAsserts", "PerformanceAsserts"]
+__all__ = [
+    "CallbackAsserts",
+    "CapabilityAsserts",
+    "ErrorAsserts",
+    "ExecutionAsserts",
+    "FindingAsserts",
+    "MLAsserts",
+    "MockAsserts",
+    "OutputAsserts",
+    "PerformanceAsserts",
+]
+
+
+class MLAsserts(
+    ExecutionAsserts,
+    OutputAsserts,
+    ErrorAsserts,
+    CallbackAsserts,
+    CapabilityAsserts,
+    FindingAsserts,
+    MockAsserts,
+    PerformanceAsserts,
+):
+    """All assertions, for a test case that has a base class of its own, such as Django's.
+
+    class Rules(MLAsserts, django.test.TestCase):
+        def test_total(self):
+            self.assertMLResult("result = 6 * 7;", 42)
+    """

@@ -1,160 +1,374 @@
-"""Assertions on what ML code answers, prints and fails with."""
+"""Assertions on what ML code answers, and on the variables it leaves."""
 
 from __future__ import annotations
 
-import re
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, Optional, Type, Union
+from typing import Any, Callable, Mapping, Optional, Tuple, Union
 
-from ..engine import MLError, MLUsageError, Outcome
-from .compare import describe_code, describe_difference, is_same
+from ..engine import Limits, MLUsageError
+from ..engine.values import type_name
+from .base import Asserts
+from .close import closeness
+from .compare import Close, compare
+from .describe import describe_code, describe_comparison, describe_equality, described, shown
+from .seen import Seen
 
 __unittest = True  # keep these frames out of failure reports
 
-if TYPE_CHECKING:
-    import unittest
+_RESULT = "result of ML code"
+_TYPES = ("array", "boolean", "function", "number", "object", "string", "module", "unknown")
 
-    _Beside = unittest.TestCase
-else:
-    _Beside = object
-
-Expected = Union[str, Type[MLError]]
+Type = Union[str, type, Tuple[Union[str, type], ...]]
 
 
-class ExecutionAsserts(_Beside):
-    """Assertions on running ML code.
+class ExecutionAsserts(Asserts):
+    """Assertions on the value of ML code.
 
-    Stands beside ``unittest.TestCase`` and needs the method ``run_ml(code)``, which returns an
-    ``Outcome``. Code says its value by the variable ``result``, or by its last expression.
+    Code says its value by the variable ``result``, or by its last expression. In place of code an assertion
+    takes what an execution came to: an ``Outcome``, an ``AsyncMLResult``, a ``REPLResult``. ``context`` gives
+    variables of the session their values before the code runs; ``session`` is another session to run it in.
     """
 
-    def run_ml(self, code: str) -> Outcome:
-        """Run ML code and return its ``Outcome``."""
-        raise MLUsageError(f"{type(self).__name__} must have a method run_ml(code)")
+    # -- equal ----------------------------------------------------------------------------------
 
-    def assertMLResult(self, code: str, expected: Any, msg: Any = None) -> None:
+    def assertMLResult(
+        self,
+        code: Any,
+        expected: Any,
+        msg: Any = None,
+        *,
+        strict: bool = False,
+        context: Optional[Mapping[str, Any]] = None,
+        session: Any = None,
+    ) -> None:
         """Fail unless *code* runs and its value equals *expected*.
 
-        Values are compared as Python does, but ``True`` does not equal 1.
+        Values are compared as Python does, but ``True`` does not equal 1; with *strict* 1 does not equal 1.0
+        either. Code without a value has no value, not ``None``.
 
             self.assertMLResult("result = total(100, 0.2);", 120)
         """
-        self._ml_check_result(self.run_ml(code), expected, msg)
+        self._ml_check_result(self._ml_see(code, session, context), expected, msg, strict)
 
-    def _ml_check_result(self, outcome: Outcome, expected: Any, msg: Any) -> None:
-        if outcome.error is not None:
-            self._ml_fail(msg, f"ML code failed, expected {expected!r}\n{outcome.error}")
-        if not outcome.has_value:
-            self._ml_fail(msg, f"ML code has no result, expected {expected!r}")
-        if not is_same(outcome.value, expected):
-            where = describe_code(outcome)
-            text = f"{self._ml_difference(outcome.value, expected)} : result of ML code"
-            self._ml_fail(msg, text if where is None else f"{text}\n{where}")
-
-    def assertMLPrints(self, code: str, expected: str, msg: Any = None) -> None:
-        """Fail unless *code* runs and prints *expected*; the newline at the end may be left out.
-
-        self.assertMLPrints('print("hello");', "hello")
-        """
-        outcome = self.run_ml(code)
-        if outcome.error is not None:
-            self._ml_fail(msg, f"ML code failed, expected it to print {expected!r}\n{outcome.error}")
-        found = outcome.output
-        if found != expected and found != expected + "\n":
-            self._ml_fail(msg, f"{self._ml_difference(found, expected)} : output of ML code")
-
-    def assertMLRaises(
+    def assertNotMLResult(
         self,
-        expected: Expected,
-        code: Optional[str] = None,
-        *,
-        regex: Optional[str] = None,
-        line: Optional[int] = None,
-        column: Optional[int] = None,
+        code: Any,
+        unexpected: Any,
         msg: Any = None,
-    ) -> MLRaises:
-        """Fail unless ML code fails as *expected*: a class, a stage or a kind of error.
-
-        With *code* it is run; without, this is a context manager for whatever runs ML. The error is
-        ``.error`` of the object that comes back. *regex* is searched in the message; *line* and
-        *column* are the ML place.
-
-            caught = self.assertMLRaises("ZeroDivisionError", "x = 1 / 0;", line=1)
-            with self.assertMLRaises("thrown", regex="out of stock") as caught:
-                self.session.call("reserve", 3)
-            self.assertEqual(caught.error.value["code"], 7)
-        """
-        raises = MLRaises(self, expected, regex, line, column, msg)
-        if code is not None:
-            outcome = self.run_ml(code)
-            raises.check(outcome.error)
-        return raises
-
-    def _ml_difference(self, found: Any, expected: Any) -> str:
-        """Return the difference of two values, without a diff that is longer than ``maxDiff``."""
-        short, diff = describe_difference(found, expected)
-        if self.maxDiff is not None and len(diff) > self.maxDiff:
-            diff = f"\nDiff is {len(diff)} characters long. Set self.maxDiff to None to see it."
-        return short + diff
-
-    def _ml_fail(self, msg: Any, text: str) -> None:
-        raise self.failureException(self._formatMessage(msg, text)) from None
-
-
-class MLRaises:
-    """What ``assertMLRaises`` returns; ``error`` is the error that came, once it came."""
-
-    def __init__(
-        self,
-        test: ExecutionAsserts,
-        expected: Expected,
-        regex: Optional[str],
-        line: Optional[int],
-        column: Optional[int],
-        msg: Any,
+        *,
+        strict: bool = False,
+        context: Optional[Mapping[str, Any]] = None,
+        session: Any = None,
     ) -> None:
-        if not isinstance(expected, str) and not (isinstance(expected, type) and issubclass(expected, MLError)):
-            raise TypeError("assertMLRaises() needs an MLError class, a stage or a kind of error")
-        self._test = test
-        self._expected = expected
-        self._regex = regex
-        self._place = (line, column)
-        self._msg = msg
-        self.error: Optional[MLError] = None
+        """Fail unless *code* runs and has a value that does not equal *unexpected*.
 
-    @property
-    def exception(self) -> Optional[MLError]:
-        """The same as ``error``, under the name unittest uses."""
-        return self.error
+        self.assertNotMLResult("result = token();", "")
+        """
+        self._ml_check_result(self._ml_see(code, session, context), unexpected, msg, strict, equal=False)
 
-    def __enter__(self) -> MLRaises:
-        return self
+    def assertAsyncMLResult(
+        self,
+        code: str,
+        expected: Any,
+        msg: Any = None,
+        *,
+        strict: bool = False,
+        context: Optional[Mapping[str, Any]] = None,
+        session: Any = None,
+    ) -> Any:
+        """Fail unless *code*, run beside the event loop, has the value *expected*; to be awaited.
 
-    def __exit__(
-        self, kind: Optional[Type[BaseException]], error: Optional[BaseException], traceback: Optional[TracebackType]
-    ) -> bool:
-        if error is not None and not isinstance(error, MLError):
-            return False
-        self.check(error)
-        return True
+        await self.assertAsyncMLResult("result = total(100, 0.2);", 120)
+        """
+        return self._ml_async(
+            "assertAsyncMLResult",
+            lambda: self._ml_see(code, session, context),
+            lambda seen: self._ml_check_result(seen, expected, msg, strict),
+            session,
+        )
 
-    def check(self, error: Optional[MLError]) -> None:
-        """Fail the test unless *error* is what is expected."""
-        name = self._expected if isinstance(self._expected, str) else self._expected.__name__
-        if error is None:
-            self._test._ml_fail(self._msg, f"ML code did not fail, expected {name}")
-            return
-        if not self._is_expected(error):
-            found = f"{error.stage}, {error.kind}" if error.kind else error.stage
-            self._test._ml_fail(self._msg, f"ML code failed with {found}, expected {name}\n{error}")
-        if self._regex is not None and not re.search(self._regex, error.message):
-            self._test._ml_fail(self._msg, f"{self._regex!r} not found in the message\n{error}")
-        for what, wanted, found_place in zip(("line", "column"), self._place, (error.line, error.column)):
-            if wanted is not None and wanted != found_place:
-                self._test._ml_fail(self._msg, f"ML code failed at {what} {found_place}, expected {wanted}\n{error}")
-        self.error = error
+    def assertAsyncExecution(
+        self,
+        code: str,
+        expected: Any,
+        timeout: Optional[float] = 5.0,
+        capabilities: Any = None,
+        msg: Any = None,
+        *,
+        strict: bool = False,
+        context: Optional[Mapping[str, Any]] = None,
+        session: Any = None,
+    ) -> Any:
+        """Fail unless *code* has the value *expected* within *timeout* seconds; to be awaited.
 
-    def _is_expected(self, error: MLError) -> bool:
-        if isinstance(self._expected, str):
-            return self._expected in (error.stage, error.kind)
-        return isinstance(error, self._expected)
+        This is ``assertAsyncMLResult`` with the parameters of ``assert_async_execution`` of the helper:
+        ``capabilities`` are granted to this code instead of those of the session.
+
+            await self.assertAsyncExecution("result = total(100, 0.2);", 120, timeout=1.0)
+        """
+
+        def work() -> Seen:
+            used = self._ml_find_session() if session is None else session
+            limits = _within(used.limits, timeout)
+            return self._ml_see(
+                self.run_ml(code, session=used, context=context, limits=limits, capabilities=capabilities)
+            )
+
+        return self._ml_async(
+            "assertAsyncExecution", work, lambda seen: self._ml_check_result(seen, expected, msg, strict), session
+        )
+
+    def assertNoMLResult(
+        self, code: Any, msg: Any = None, *, context: Optional[Mapping[str, Any]] = None, session: Any = None
+    ) -> None:
+        """Fail unless *code* runs and has no value, which is not the same as the value ``null``.
+
+        self.assertNoMLResult("x = 1;")
+        """
+        seen = self._ml_see(code, session, context)
+        self._ml_check_ran(seen, msg, "no result")
+        if seen.has_value:
+            text = f"{shown(seen.value)} is a {_RESULT}, expected none"
+            self._ml_fail(msg, described(text, describe_code(seen.program)))
+
+    # -- nearly equal ---------------------------------------------------------------------------
+
+    def assertMLAlmostResult(
+        self,
+        code: Any,
+        expected: Any,
+        places: Optional[int] = None,
+        msg: Any = None,
+        delta: Optional[float] = None,
+        *,
+        rel: Optional[float] = None,
+        context: Optional[Mapping[str, Any]] = None,
+        session: Any = None,
+    ) -> None:
+        """Fail unless the value of *code* equals *expected*, but for small differences of numbers.
+
+        Numbers, at any depth, may differ by up to *delta*, or by the part *rel* of the greater one, or else
+        their difference must be 0 when rounded to *places* (7).
+
+            self.assertMLAlmostResult("result = {net: 0.1 + 0.2};", {"net": 0.3})
+            self.assertMLAlmostResult("result = 99;", 100, rel=0.02)
+        """
+        close, how = closeness(places, delta, rel)
+        self._ml_check_result(self._ml_see(code, session, context), expected, msg, close=close, how=how)
+
+    def assertNotMLAlmostResult(
+        self,
+        code: Any,
+        unexpected: Any,
+        places: Optional[int] = None,
+        msg: Any = None,
+        delta: Optional[float] = None,
+        *,
+        rel: Optional[float] = None,
+        context: Optional[Mapping[str, Any]] = None,
+        session: Any = None,
+    ) -> None:
+        """Fail unless *code* has a value that ``assertMLAlmostResult`` would not take for *unexpected*."""
+        close, how = closeness(places, delta, rel)
+        seen = self._ml_see(code, session, context)
+        self._ml_check_result(seen, unexpected, msg, close=close, how=how, equal=False)
+
+    # -- of a kind ------------------------------------------------------------------------------
+
+    def assertMLResultType(
+        self,
+        code: Any,
+        expected: Type,
+        msg: Any = None,
+        *,
+        context: Optional[Mapping[str, Any]] = None,
+        session: Any = None,
+    ) -> None:
+        """Fail unless the value of *code* is of a type: a name as ``typeof`` gives it, a Python type, or some.
+
+        A boolean is no number, neither in ML nor as ``int``.
+
+            self.assertMLResultType("result = [1, 2];", "array")
+            self.assertMLResultType("result = 7 // 2;", (int, float))
+        """
+        self._ml_check_type(self._ml_see(code, session, context), expected, msg, True)
+
+    def assertNotMLResultType(
+        self,
+        code: Any,
+        unexpected: Type,
+        msg: Any = None,
+        *,
+        context: Optional[Mapping[str, Any]] = None,
+        session: Any = None,
+    ) -> None:
+        """Fail unless *code* has a value, and that is of another type.
+
+        self.assertNotMLResultType("result = find(7);", "unknown", "null is of no type")
+        """
+        self._ml_check_type(self._ml_see(code, session, context), unexpected, msg, False)
+
+    def assertMLResultSatisfies(
+        self,
+        code: Any,
+        predicate: Callable[[Any], Any],
+        msg: Any = None,
+        *,
+        context: Optional[Mapping[str, Any]] = None,
+        session: Any = None,
+    ) -> None:
+        """Fail unless *predicate* is true of the value of *code*.
+
+        self.assertMLResultSatisfies("result = roll();", lambda value: 1 <= value <= 6)
+        """
+        self._ml_check_predicate(self._ml_see(code, session, context), predicate, msg, True)
+
+    def assertNotMLResultSatisfies(
+        self,
+        code: Any,
+        predicate: Callable[[Any], Any],
+        msg: Any = None,
+        *,
+        context: Optional[Mapping[str, Any]] = None,
+        session: Any = None,
+    ) -> None:
+        """Fail unless *code* has a value of which *predicate* is not true."""
+        self._ml_check_predicate(self._ml_see(code, session, context), predicate, msg, False)
+
+    # -- variables ------------------------------------------------------------------------------
+
+    def assertMLVariable(
+        self, name: str, expected: Any, msg: Any = None, *, strict: bool = False, session: Any = None
+    ) -> None:
+        """Fail unless the session has a variable with the value *expected*.
+
+        self.assertMLVariable("stock", {"tea": 1})
+        """
+        self._ml_check_variable(name, expected, msg, strict, session, True)
+
+    def assertNotMLVariable(
+        self, name: str, unexpected: Any, msg: Any = None, *, strict: bool = False, session: Any = None
+    ) -> None:
+        """Fail unless the session has a variable, with another value than *unexpected*."""
+        self._ml_check_variable(name, unexpected, msg, strict, session, False)
+
+    def assertNoMLVariable(self, name: str, msg: Any = None, *, session: Any = None) -> None:
+        """Fail if the session has a variable of a name.
+
+        self.assertNoMLVariable("password")
+        """
+        variables = self._ml_variables(name, session)
+        if name in variables:
+            found = shown(variables[name])
+            self._ml_fail(msg, f"ML variable {name!r} has the value {found}, expected no such variable")
+
+    # -- deciding -------------------------------------------------------------------------------
+
+    def _ml_check_ran(self, seen: Seen, msg: Any, wanted: str) -> None:
+        if seen.error is not None:
+            self._ml_fail(msg, f"ML code failed, expected {wanted}\n{seen.error}")
+
+    def _ml_check_value(self, seen: Seen, msg: Any, wanted: str) -> None:
+        self._ml_check_ran(seen, msg, wanted)
+        if not seen.has_value:
+            self._ml_fail(msg, f"ML code has no result, expected {wanted}")
+
+    def _ml_check_result(
+        self,
+        seen: Seen,
+        expected: Any,
+        msg: Any,
+        strict: bool = False,
+        *,
+        close: Optional[Close] = None,
+        how: str = "",
+        equal: bool = True,
+    ) -> None:
+        other = "" if equal else "a result other than "
+        self._ml_check_value(seen, msg, f"{other}{shown(expected)}{how}")
+        what = f"{_RESULT}{how}"
+        text = self._ml_objection(seen.value, expected, what, strict, close, equal)
+        if text:
+            self._ml_fail(msg, described(text, describe_code(seen.program)))
+
+    def _ml_check_type(self, seen: Seen, expected: Type, msg: Any, equal: bool) -> None:
+        wanted = expected if isinstance(expected, tuple) else (expected,)
+        if not wanted:
+            raise MLUsageError("a type is wanted, not an empty tuple")
+        for kind in wanted:
+            if not (kind in _TYPES if isinstance(kind, str) else isinstance(kind, type)):
+                raise MLUsageError(f"{kind!r} is no type: name a Python type, or one of {', '.join(_TYPES)}")
+        names = " or ".join(kind if isinstance(kind, str) else kind.__name__ for kind in wanted)
+        self._ml_check_value(seen, msg, f"{'' if equal else 'something else than '}{names}")
+        value = seen.value
+        if any(_is_of(value, kind) for kind in wanted) is not equal:
+            found = f"{shown(value)} is {_kind(value)} ({type(value).__name__})"
+            text = f"{found}, expected {'' if equal else 'something else than '}{names} : {_RESULT}"
+            self._ml_fail(msg, described(text, describe_code(seen.program)))
+
+    def _ml_check_predicate(self, seen: Seen, predicate: Any, msg: Any, equal: bool) -> None:
+        if not callable(predicate):
+            raise MLUsageError(f"a predicate is a function of one value, not {predicate!r}")
+        name = getattr(predicate, "__qualname__", None) or shown(predicate)
+        code = getattr(predicate, "__code__", None)
+        if code is not None:
+            name += f" at {code.co_filename}:{code.co_firstlineno}"
+        self._ml_check_value(seen, msg, f"{'one' if equal else 'none'} that satisfies {name}")
+        answer = predicate(seen.value)
+        if hasattr(answer, "__await__"):
+            if hasattr(answer, "close"):
+                answer.close()
+            raise MLUsageError("a predicate answers at once; this one wants to be awaited")
+        if bool(answer) is not equal:
+            verb = "does not satisfy" if equal else "satisfies"
+            text = f"{shown(seen.value)} {verb} {name} : {_RESULT}"
+            self._ml_fail(msg, described(text, describe_code(seen.program)))
+
+    def _ml_check_variable(self, name: str, expected: Any, msg: Any, strict: bool, session: Any, equal: bool) -> None:
+        variables = self._ml_variables(name, session)
+        if name not in variables:
+            from difflib import get_close_matches
+
+            near = get_close_matches(name, list(variables), 1)
+            hint = f"; did you mean {near[0]!r}?" if near else ""
+            self._ml_fail(msg, f"no ML variable {name!r}, expected {'' if equal else 'not '}{shown(expected)}{hint}")
+        text = self._ml_objection(variables[name], expected, f"ML variable {name!r}", strict, None, equal)
+        if text:
+            self._ml_fail(msg, text)
+
+    def _ml_variables(self, name: Any, session: Any) -> Mapping[str, Any]:
+        if not isinstance(name, str):
+            raise MLUsageError(f"the name of a variable must be a str, not {type(name).__name__}")
+        variables: Mapping[str, Any] = (self._ml_find_session() if session is None else session).variables
+        return variables
+
+    def _ml_objection(
+        self, found: Any, expected: Any, what: str, strict: bool, close: Optional[Close], equal: bool
+    ) -> str:
+        """Return what is wrong about a value that should, or should not, equal another one; "" for nothing."""
+        comparison = compare(found, expected, strict=strict, close=close)
+        if comparison.same is equal:
+            return ""
+        if equal:
+            return describe_comparison(comparison, what, self.maxDiff)
+        return describe_equality(found, expected, what)
+
+
+def _within(limits: Limits, timeout: Optional[float]) -> Limits:
+    if timeout is not None and (type(timeout) not in (int, float) or not timeout > 0):
+        raise MLUsageError(f"timeout must be a positive number of seconds or None, not {timeout!r}")
+    if timeout is None or (limits.seconds is not None and limits.seconds <= timeout):
+        return limits
+    return limits._replace(seconds=timeout)
+
+
+def _kind(value: Any) -> str:
+    """Return the name that ``typeof`` gives to a value, also to a function that Python got."""
+    return "function" if callable(value) else type_name(value)
+
+
+def _is_of(value: Any, kind: Union[str, type]) -> bool:
+    if isinstance(kind, str):
+        return _kind(value) == kind
+    if isinstance(value, bool) and kind in (int, float, complex):
+        return False
+    return isinstance(value, kind)

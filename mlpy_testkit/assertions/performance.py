@@ -63,23 +63,27 @@ class PerformanceAsserts(_Beside):
 
     def assertNoRegression(
         self, subject: Subject, *, baseline: Union[str, Subject, None] = None, margin: float = 0.1, msg: Any = None
-    ) -> Optional[Comparison]:
+    ) -> None:
         """Fail if *subject* is surely slower than its baseline, by more than *margin*.
 
         *baseline* is the name in the file ``ml_baselines``, or a function to compare with right now.
         ``MLPY_TESTKIT_BASELINES=create`` writes a baseline that is missing, ``update`` all.
         """
         if callable(baseline):
-            found: Optional[Comparison] = self.performance.compare(baseline, subject, margin=margin)
-        else:
-            from ..performance import Baselines
+            found = self.performance.compare(baseline, subject, margin=margin)
+            if found.verdict == "slower":
+                self._ml_too_slow(msg, f"it has become slower than its baseline: {found.describe()}")
+            return
+        from ..performance import Baselines
 
-            name = baseline or str(subject)
-            stored = Baselines(self._ml_beside(self.ml_baselines))
-            found = stored.check(name, self.performance.benchmark(subject, name=name, budget=0.5), margin=margin)
-        if found is not None and found.verdict == "slower":
-            self._ml_too_slow(msg, f"it has become slower than its baseline: {found.describe()}")
-        return found
+        name = baseline or str(subject)
+        stored = Baselines(self._ml_beside(self.ml_baselines))
+        program = subject if isinstance(subject, str) else None
+        compared = stored.check(name, self.performance.record(subject), program=program, margin=margin)
+        if compared.verdict in ("new", "renamed", "changed"):
+            raise MLUsageError(compared.message)  # an assertion that cannot look must not pass
+        if compared.verdict == "slower":
+            self._ml_too_slow(msg, f"it has become slower than its baseline: {compared.message}")
 
     def assertMeanBelow(self, subject: Subject, seconds: float, *, budget: float = 0.5, msg: Any = None) -> Benchmark:
         """Fail if the mean time of *subject* is surely not below *seconds*."""

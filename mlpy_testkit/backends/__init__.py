@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from importlib import import_module
-from typing import Tuple, Union
+from typing import Dict, Tuple, Union
 
 from ..engine.errors import MLUsageError
 from .protocol import Backend, NotSupportedError
@@ -18,6 +18,7 @@ __all__ = ["DEFAULT", "VARIABLE", "Backend", "NotSupportedError", "get", "names"
 DEFAULT = "embedded"
 VARIABLE = "MLPY_TESTKIT_ENGINE"
 _HOMES = {"embedded": "embedded", "mlpy": "mlpy"}
+_loaded: Dict[str, Backend] = {}
 
 
 def names() -> Tuple[str, ...]:
@@ -41,5 +42,6 @@ def get(name: Union[str, Backend, None] = None) -> Backend:
     chosen = name or os.environ.get(VARIABLE) or DEFAULT
     if chosen not in _HOMES:
         raise MLUsageError(f"there is no engine {chosen!r}{asked_by}; there are {' and '.join(names())}")
-    backend: Backend = import_module(f"{__name__}.{_HOMES[chosen]}").BACKEND
-    return backend
+    if chosen not in _loaded:
+        _loaded[chosen] = import_module(f"{__name__}.{_HOMES[chosen]}").BACKEND
+    return _loaded[chosen]

@@ -5,15 +5,19 @@ from __future__ import annotations
 from typing import Any, Optional, Sequence
 
 from ..engine import Limits
+from ..engine.program import Programs
 from ..integration.engine import Engine
 from ..world import World
 from .protocol import Backend, Capabilities
 
 
 class Embedded:
-    """Makes embedded engines; they are never missing."""
+    """Makes embedded engines, which remember the same programs; they are never missing."""
 
     name = "embedded"
+
+    def __init__(self) -> None:
+        self._programs = {True: Programs(), False: Programs()}
 
     def missing(self) -> Optional[str]:
         """Return None: it is always there."""
@@ -36,7 +40,7 @@ class Embedded:
         host_spelling: bool = False,
     ) -> Any:
         """Return an embedded engine."""
-        return Engine(
+        engine = Engine(
             import_paths,
             limits=limits,
             capabilities=capabilities,
@@ -44,6 +48,8 @@ class Embedded:
             security=security,
             host_spelling=host_spelling,
         )
+        engine._programs = self._programs[security]
+        return engine
 
 
 BACKEND: Backend = Embedded()

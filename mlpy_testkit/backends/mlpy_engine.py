@@ -12,12 +12,13 @@ import sys
 import time
 from contextlib import contextmanager
 from importlib import import_module
-from typing import Any, Callable, Dict, Iterator, List, Mapping, Optional, Sequence, Set, Tuple
+from typing import Any, Callable, Dict, Iterator, List, Mapping, Optional, Sequence, Tuple
 
 from ..capabilities import CapabilityContext, NoContext
 from ..capabilities.audit import find_caller
 from ..engine.engine import BUILTIN_NAMES, Outcome, Session, perform, to_variables
 from ..engine.errors import (
+    MLCheckError,
     MLDeniedError,
     MLError,
     MLLimitError,
@@ -37,10 +38,15 @@ from ..integration.engine import Engine
 from ..world import World
 from .mlpy_modules import ModulesOnDisk
 from .mlpy_streams import Account, streams
-from .mlpy_translation import Translation, Translator, modules_as_values
+from .mlpy_translation import Translation, Translator
 from .protocol import Capabilities, NotSupportedError
 
 _DENIED = re.compile(r"(Function requires|Missing required) capabilities:? \[([^\]]*)\]")
+# What mlpy's own session has of its library in place of Python's built-ins.
+_IN_SESSIONS = (
+    *("typeof", "len", "print", "input", "int", "float", "str", "bool", "range", "abs", "min", "max"),
+    *("round", "sorted", "sum", "keys", "values"),
+)
 _UNHELD = ("steps", "depth", "text", "items", "bits")
 
 
@@ -116,12 +122,10 @@ class MlpyEngine(Engine):
         loaded = as_program(source, frozenset(given), self.security, session=False)
         namespace[UNITS][name] = loaded or Text(source)
         with self.modules.beside(directory) as folder:
-            translation, failure = perform(
-                run, lambda: self.translate(source, loaded, run, folder, ()), failures=MLError
-            )
+            translation, failure = perform(run, lambda: self.translate(source, run, folder, {}), failures=MLError)
             loading = time.perf_counter() - started
             if translation is None:
-                return Outcome(run, started, None, failure, loading=loading)
+                return Outcome(run, started, loaded, failure, loading=loading)
             _, failure = perform(run, self.inside(run, lambda: execute(translation, namespace, run)))
         has_value = failure is None and "result" in namespace
         if has_value and "result" in given and loaded is not None and "result" not in loaded.globals:
@@ -151,19 +155,11 @@ class MlpyEngine(Engine):
         run.capabilities, run.world = capabilities, world
         return run
 
-    def translate(
-        self, source: Source, program: Optional[Program], run: Run, directory: Optional[str], modules: Sequence[str]
-    ) -> Translation:
+    def translate(self, source: Source, run: Run, directory: Optional[str], modules: Mapping[str, str]) -> Translation:
         """Return the translation of a text; raise ``MLError``, or ``NotSupportedError`` for what mlpy lets pass."""
-        if program is not None:
-            self._check_modules(program, run, set(modules))
-        return self.translator.translate(source, modules=modules, directory=directory)
-
-    def _check_modules(self, program: Program, run: Run, modules: Set[str]) -> None:
-        """Refuse code whose calls mlpy would not check, if that could make a difference."""
-        library = self.library()
-        granted = run.capabilities
-        for name in sorted(modules_as_values(program.module, modules)):
+        translation = self.translator.translate(source, modules, directory)
+        library, granted = self.library(), run.capabilities
+        for name in sorted(translation.unchecked):
             module = library.load(name)
             members = {} if module is None else module.members
             needed = {kind for member in members.values() for kind in getattr(member, "capabilities", ()) or ()}
@@ -172,6 +168,7 @@ class MlpyEngine(Engine):
                 raise NotSupportedError(
                     f"the module {name!r} is used as a value: mlpy does not check its calls for {', '.join(denied)}"
                 )
+        return translation
 
     def inside(self, run: Run, function: Callable[..., Any]) -> Callable[..., Any]:
         """Return a function that calls another one as ML code: with grants, streams, modules and our errors."""
@@ -197,7 +194,9 @@ class MlpySession(Session):
         super().__init__(engine, limits, world)
         _check_limits(self.limits)
         self._globals = new_namespace()
-        self._modules: List[str] = []
+        library = import_module("mlpy.stdlib.builtin").builtin
+        self._globals["__builtins__"].update({name: getattr(library, name) for name in _IN_SESSIONS})
+        self._modules: Dict[str, str] = {}  # standard modules by the names that they have here
 
     def execute(
         self,
@@ -208,6 +207,7 @@ class MlpySession(Session):
         limits: Optional[Limits] = None,
         input: Optional[Callable[[str], str]] = None,
         output: Optional[Callable[[str], Any]] = None,
+        capabilities: Any = None,
     ) -> Outcome:
         """Run a text and return its ``Outcome``."""
         started = time.perf_counter()
@@ -218,15 +218,15 @@ class MlpySession(Session):
             source = Source(self._name_for(text, name), text)
             program = as_program(source, frozenset(self.variables), self.engine.security, session=True)
             self._globals[UNITS][source.name] = program or Text(source)
-            known = [known for known in self._modules if _is_module(self._globals.get(known))]
+            known = {name: module for name, module in self._modules.items() if _is_module(self._globals.get(name))}
             with self.engine.modules.beside(directory) as folder:
                 translation, failure = perform(
-                    run, lambda: self._translate(source, program, run, folder, known), failures=MLError
+                    run, lambda: self._translate(source, run, folder, known), failures=MLError
                 )
                 loading = time.perf_counter() - started
                 if translation is None:
-                    return Outcome(run, started, None, failure, loading=loading)
-                self._modules = list(dict.fromkeys([*known, *translation.modules]))
+                    return Outcome(run, started, program, failure, loading=loading)
+                self._modules = {**known, **translation.modules}
                 value, failure = self._perform(run, lambda: execute(translation, self._globals, run))
             answered = failure is None and translation.tail is not None
             return Outcome(run, started, program, failure, value if answered else None, answered, loading)
@@ -254,15 +254,13 @@ class MlpySession(Session):
         """Refuse: mlpy keeps modules for the whole process."""
         raise NotSupportedError("mlpy cannot load a module anew")
 
-    def _translate(
-        self, source: Source, program: Optional[Program], run: Run, directory: Optional[str], known: Sequence[str]
-    ) -> Translation:
+    def _translate(self, source: Source, run: Run, directory: Optional[str], known: Mapping[str, str]) -> Translation:
         try:
-            return self.engine.translate(source, program, run, directory, known)
+            return self.engine.translate(source, run, directory, known)
         except MLError:
             if source.text.rstrip().endswith(";"):
                 raise
-            return self.engine.translate(Source(source.name, source.text + ";"), program, run, directory, known)
+            return self.engine.translate(Source(source.name, source.text + ";"), run, directory, known)
 
     def _perform(self, run: Run, function: Callable[..., Any], *values: Any, **options: Any) -> Any:
         values = tuple(map(for_mlpy, values))
@@ -434,6 +432,8 @@ def translated(error: Exception) -> MLError:
         made: MLError = MLNameError(message)
         made.kind = kind
         return made
+    if isinstance(error, SyntaxError):  # of a module
+        return MLCheckError(error.msg)
     return MLRuntimeError(message, kind=kind)
 
 

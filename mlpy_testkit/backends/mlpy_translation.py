@@ -10,10 +10,9 @@ import ast
 import threading
 from importlib import import_module
 from types import CodeType
-from typing import Any, Dict, List, NamedTuple, Optional, Sequence, Set, Tuple
+from typing import Any, Dict, List, Mapping, NamedTuple, Optional, Sequence, Set, Tuple
 
 from ..engine.errors import MLCheckError, MLError, MLSecurityError, MLSyntaxError
-from ..engine.nodes import Import, Member, Name, walk
 from ..engine.source import Source, Span
 
 _HEADER = ("mlpy.runtime.", "mlpy.ml.errors.", "mlpy.stdlib.builtin", "mlpy.stdlib.runtime_helpers", "pathlib")
@@ -21,12 +20,17 @@ Place = Tuple[int, int]
 
 
 class Translation(NamedTuple):
-    """A text as code: the helpers it imports, what it does, its last expression, its modules."""
+    """A text as code: the helpers it imports, what it does, its last expression.
+
+    ``modules`` are the standard modules by the names that they have here; ``unchecked`` are those of them whose
+    functions are called without mlpy's checks.
+    """
 
     header: CodeType
     body: CodeType
     tail: Optional[CodeType]
-    modules: List[str]
+    modules: Dict[str, str]
+    unchecked: Set[str]
 
 
 class Translator:
@@ -38,13 +42,13 @@ class Translator:
         self._strict = strict
         self._paths = list(import_paths)
 
-    def translate(self, source: Source, *, modules: Sequence[str] = (), directory: Optional[str] = None) -> Translation:
+    def translate(self, source: Source, modules: Mapping[str, str], directory: Optional[str] = None) -> Translation:
         """Return the translation of a text, or raise ``MLError``.
 
         *modules* are the standard modules that were imported before: mlpy checks calls of their functions
         only in a text that imports them.
         """
-        prefix = "".join(f"import {name};" for name in modules)
+        prefix = "".join(f"import {module} as {name};" for name, module in modules.items())
         paths = [*self._paths, *([directory] if directory else [])]
         options: Dict[str, Any] = {"import_paths": paths, "allow_current_dir": False} if paths else {}
         with self._lock:
@@ -102,9 +106,11 @@ def _mapping(source_map: Any, tree: ast.Module) -> Dict[int, Place]:
     for entry in entries[len(entries) // 2 :]:
         original = entry.get("original")
         if original:
-            if entry["generated"]["line"] not in lines:
+            line = entry["generated"]["line"]
+            if line in lines:
+                places[line] = original["line"], original["column"]
+            elif entry["node_type"] not in ("ExceptClause", "TryStatement"):  # these may stand at ``finally:``
                 return {}
-            places[entry["generated"]["line"]] = original["line"], original["column"]
     return places
 
 
@@ -136,14 +142,15 @@ def _place(tree: ast.Module, places: Dict[int, Place], source: Source, shift: in
 def _compiled(tree: ast.Module, name: str) -> Translation:
     header: List[ast.stmt] = []
     body: List[ast.stmt] = []
-    modules: List[str] = []
+    modules: Dict[str, str] = {}
     for statement in tree.body[1:]:  # the first is a docstring
         if isinstance(statement, ast.ImportFrom) and f"{statement.module}.".startswith(_HEADER):
             header.append(statement)
             continue
         if isinstance(statement, ast.ImportFrom) and statement.module == "mlpy.stdlib":
-            modules += [alias.name for alias in statement.names if alias.asname is None]
+            modules.update({alias.asname or alias.name: alias.name for alias in statement.names})
         (header if _is_path_set_up(statement) else body).append(statement)
+    unchecked = _modules_as_values(tree, modules)
     tail = None
     if body and isinstance(body[-1], ast.Expr):
         tail = compile(ast.Expression(body.pop().value), name, "eval")  # type: ignore[attr-defined]
@@ -152,6 +159,7 @@ def _compiled(tree: ast.Module, name: str) -> Translation:
         compile(ast.Module(body, []), name, "exec"),
         tail,
         modules,
+        unchecked,
     )
 
 
@@ -165,12 +173,9 @@ def _is_path_set_up(statement: ast.stmt) -> bool:
 # -- what mlpy does not check ------------------------------------------------------------------------
 
 
-def modules_as_values(tree: Any, modules: Set[str]) -> Set[str]:
-    """Return the imported modules that a program uses other than as ``module.member``: there mlpy checks nothing."""
-    nodes = list(walk(tree))
-    names = {name: name for name in modules}
-    for node in nodes:
-        if type(node) is Import:
-            names[node.alias.name if node.alias else node.path[-1]] = node.path[0]
-    owners = {id(node.target) for node in nodes if type(node) is Member}
-    return {names[node.name] for node in nodes if type(node) is Name and node.name in names and id(node) not in owners}
+def _modules_as_values(tree: ast.Module, modules: Dict[str, str]) -> Set[str]:
+    """Return the modules that are used other than as ``module.member``: of such uses mlpy checks nothing."""
+    nodes = list(ast.walk(tree))
+    owners = {id(node.value) for node in nodes if isinstance(node, ast.Attribute)}
+    read = [node for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)]
+    return {modules[node.id] for node in read if node.id in modules and id(node) not in owners}

@@ -6,7 +6,6 @@ when the test is over.
 
 from __future__ import annotations
 
-import asyncio
 import os
 import sys
 import threading
@@ -15,7 +14,7 @@ from types import MethodType
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, Iterable, Optional, Sequence, Union
 
 from .. import backends
-from ..assertions import CapabilityAsserts, ExecutionAsserts, PerformanceAsserts
+from ..assertions import MLAsserts
 from ..backends.multiplied import OnEveryEngine
 from ..capabilities import AuditTrail, CapabilityContext, CapabilityToken, Grants, NoContext, as_tokens
 from ..capabilities.context import get_current_context
@@ -24,10 +23,10 @@ from ..engine.engine import answer
 from ..engine.failures import showing_ml_only
 from ..integration.executor import AsyncMLExecutor
 from ..integration.session import MLREPLSession
-from ..integration.workers import in_thread
 from ..world import World
-from .lifecycle import AsyncioTestCase, Lifecycle
+from .lifecycle import PATIENCE, AsyncioTestCase, Lifecycle
 from .settings import MARK, check_names, ml_settings
+from .threads import HandedOn
 
 if TYPE_CHECKING:
     from ..performance import PerformanceTester
@@ -36,9 +35,11 @@ __unittest = True  # keep these frames out of failure reports
 
 _opening = threading.RLock()  # two threads of one test must not open two sessions
 Path = Union[str, "os.PathLike[str]"]
+_GIVEN = ("_ml_session", "_ml_executor", "_ml_performance", "_ml_granted", "_ml_own_world")
+_LASTING = {"_ml_granted": "capabilities", "_ml_own_world": "world"}  # what other settings leave as it is
 
 
-class MLTests(ExecutionAsserts, CapabilityAsserts, PerformanceAsserts, OnEveryEngine, Lifecycle):
+class MLTests(MLAsserts, OnEveryEngine, Lifecycle):
     """What both test cases have; class attributes configure it, see :class:`MLIntegrationTestCase`."""
 
     ml_files: ClassVar[Sequence[Path]] = ()
@@ -56,6 +57,8 @@ class MLTests(ExecutionAsserts, CapabilityAsserts, PerformanceAsserts, OnEveryEn
     _ml_granted: Optional[CapabilityContext] = None
     _ml_own_world: Optional[World] = None
     _ml_trail: Optional[AuditTrail] = None
+    _ml_has_given = False
+    _ml_is_runnable: ClassVar[Optional[type]] = None  # the class of which it is known that its engine is there
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
@@ -73,11 +76,8 @@ class MLTests(ExecutionAsserts, CapabilityAsserts, PerformanceAsserts, OnEveryEn
         """
         with _opening:
             if self._ml_session is None:
-                self._ml_check_running()
-                session = self._ml_open()
-                self.addCleanup(self._ml_drop, "_ml_session")
-                self.addCleanup(session.close)
-                self._ml_session = session
+                self._ml_gives()
+                self._ml_session = self._ml_open()
             return self._ml_session
 
     @property
@@ -85,10 +85,11 @@ class MLTests(ExecutionAsserts, CapabilityAsserts, PerformanceAsserts, OnEveryEn
         """The executor of this test: the same grants, limits and world, no variables of the session."""
         with _opening:
             if self._ml_executor is None:
-                self._ml_check_running()
+                self._ml_gives()
                 executor = AsyncMLExecutor(engine=self._ml_engine(), isolation=self.ml_isolation)
-                self.addCleanup(executor.shutdown, wait=False)
-                self.addCleanup(self._ml_drop, "_ml_executor")
+                if self.ml_isolation == "thread":
+                    workers: Any = HandedOn(executor.max_workers)
+                    executor._queue.workers = workers
                 self._ml_executor = executor
             return self._ml_executor
 
@@ -99,12 +100,10 @@ class MLTests(ExecutionAsserts, CapabilityAsserts, PerformanceAsserts, OnEveryEn
             if self.ml_capabilities is None:
                 return get_current_context() or NoContext()
             if self._ml_granted is None:
-                self._ml_check_running()
+                self._ml_gives()
                 self._ml_granted = Grants([token.renewed() for token in as_tokens(self.ml_capabilities)])
-                self.addCleanup(self._ml_drop, "_ml_granted")
                 if self._ml_trail is None:
                     self._ml_trail = self._ml_granted.audit
-                    self.addCleanup(self._ml_drop, "_ml_trail")
                 self._ml_granted.audit = self._ml_trail
             return self._ml_granted
 
@@ -113,8 +112,8 @@ class MLTests(ExecutionAsserts, CapabilityAsserts, PerformanceAsserts, OnEveryEn
         """The world of this test: the clock, files, network and so on that its ML code sees."""
         with _opening:
             if self._ml_own_world is None:
+                self._ml_gives()
                 self._ml_own_world = self.make_ml_world().fresh()
-                self.addCleanup(self._ml_leave_world)
             return self._ml_own_world
 
     def make_ml_world(self) -> World:
@@ -128,19 +127,19 @@ class MLTests(ExecutionAsserts, CapabilityAsserts, PerformanceAsserts, OnEveryEn
             raise MLUsageError(f"ml_world must be a World, or a function that returns one, not {world!r}")
         return world or World.real()
 
-    def run_ml(self, code: str) -> Outcome:
+    def run_ml(self, code: str, **options: Any) -> Outcome:
         """Run code in the session; its value is the variable ``result`` if it sets that."""
-        session = self.session
-        outcome = session.execute_outcome(code)
+        outcome = super().run_ml(code, **options)
         if outcome.program is not None:
             self._ml_check_findings(outcome.program)
-            if outcome.error is None and "result" in outcome.program.globals:
-                outcome.value, outcome.has_value = session.variables["result"], True
         return outcome
 
     def audit_ml(self) -> AuditTrail:
         """Return the trail of all capability checks of this test."""
         return self.capabilities.audit
+
+    def _ml_find_session(self) -> MLREPLSession:
+        return self.session
 
     def ml_settings(self, **values: Any) -> ml_settings:
         """Return a context manager in which other settings are in force, see :class:`ml_settings`."""
@@ -150,26 +149,44 @@ class MLTests(ExecutionAsserts, CapabilityAsserts, PerformanceAsserts, OnEveryEn
 
     def _ml_change(self, values: Dict[str, Any]) -> Dict[str, Any]:
         """Put settings in force, and return what was before: also what was made by them."""
-        names = [*(f"ml_{name}" for name in values), "_ml_session", "_ml_executor"]
-        names += ["_ml_granted"] if "capabilities" in values else []
-        names += ["_ml_own_world"] if "world" in values else []
+        kept = {name for name, setting in _LASTING.items() if setting not in values}
+        names = [*(f"ml_{name}" for name in values), *(name for name in _GIVEN if name not in kept)]
         before = {name: self.__dict__.pop(name, _absent) for name in names}
         self.__dict__.update({f"ml_{name}": value for name, value in values.items()})
         return before
 
     def _ml_restore(self, before: Dict[str, Any]) -> None:
-        executor, session = self.__dict__.get("_ml_executor"), self.__dict__.get("_ml_session")
-        if executor is not None:
-            executor.shutdown(wait=False)
-        if session is not None:
+        try:
+            self._ml_put_away(before)
+        finally:
+            self.__dict__.update({name: value for name, value in before.items() if value is not _absent})
+
+    def _ml_gives(self) -> None:
+        """Have what is going to be made put away after the test."""
+        if self._ml_is_over:  # a thread that outlives the test asks, and nobody would put it away
+            raise MLUsageError(f"{self.id()} is over")
+        if not self._ml_has_given:
+            self._ml_has_given = True
+            self.addCleanup(self._ml_take_back)
+
+    def _ml_take_back(self) -> None:
+        self._ml_has_given = False
+        self._ml_put_away([*_GIVEN, "_ml_trail"])
+
+    def _ml_put_away(self, names: Iterable[str]) -> None:
+        """Forget attributes of this test, and close what they were."""
+        values = {name: self.__dict__.pop(name, _absent) for name in names}
+        executor = values.get("_ml_executor", _absent)
+        session = values.get("_ml_session", _absent)
+        world = values.get("_ml_own_world", _absent)
+        if executor is not _absent:
+            executor.shutdown(wait=False, cancel_futures=True)
+        if session is not _absent:
             session.close()
-        world = self.__dict__.get("_ml_own_world") if "_ml_own_world" in before else None
-        for name, value in before.items():
-            self.__dict__.pop(name, None)
-            if value is not _absent:
-                self.__dict__[name] = value
-        if world is not None:
+        if world is not _absent:
             world.check()
+        if executor is not _absent and not executor._queue.workers.wait(PATIENCE):
+            self.fail("an execution of self.executor still runs: what it called cannot be stopped")
 
     # -- the life of a test ---------------------------------------------------------------------
 
@@ -177,9 +194,9 @@ class MLTests(ExecutionAsserts, CapabilityAsserts, PerformanceAsserts, OnEveryEn
         marked = getattr(getattr(self, self._testMethodName), MARK, None)
         if marked:
             self.addCleanup(self._ml_restore, self._ml_change(marked))
-        reason = backends.get(self.ml_engine).missing()
-        if reason is not None:
-            self.skipTest(reason)
+        if marked or self._ml_is_runnable is not type(self):  # once a class: looking costs a third of a test
+            self._ml_backend()
+            type(self)._ml_is_runnable = type(self)
         super()._ml_before()
 
     # -- making -------------------------------------------------------------------------------
@@ -190,8 +207,17 @@ class MLTests(ExecutionAsserts, CapabilityAsserts, PerformanceAsserts, OnEveryEn
         folders = [self._ml_path(path) for path in self.ml_import_paths]
         beside = dict.fromkeys(os.path.dirname(self._ml_path(path)) for path in self.ml_files)
         granted = None if self.ml_capabilities is None else self.capabilities
+        return self._ml_backend().engine(
+            [*folders, *beside], limits=self.ml_limits, capabilities=granted, world=self.world
+        )
+
+    def _ml_backend(self) -> backends.Backend:
+        """Return what makes engines, or skip the test if it cannot be used here."""
         backend = backends.get(self.ml_engine)
-        return backend.engine([*folders, *beside], limits=self.ml_limits, capabilities=granted, world=self.world)
+        reason = backend.missing()
+        if reason is not None:
+            self.skipTest(reason)
+        return backend
 
     def _ml_open(self) -> MLREPLSession:
         session = MLREPLSession(engine=self._ml_engine(), world=self.world)
@@ -208,6 +234,7 @@ class MLTests(ExecutionAsserts, CapabilityAsserts, PerformanceAsserts, OnEveryEn
     def _ml_new_tester(self) -> PerformanceTester:
         from ..performance import PerformanceTester
 
+        self._ml_gives()
         granted = None if self.ml_capabilities is None else self.capabilities
         return PerformanceTester(capabilities=granted, limits=self.ml_limits, world=self.world)
 
@@ -215,11 +242,6 @@ class MLTests(ExecutionAsserts, CapabilityAsserts, PerformanceAsserts, OnEveryEn
         answer(outcome)
         if outcome.program is not None:
             self._ml_check_findings(outcome.program)
-
-    def _ml_check_running(self) -> None:
-        """Raise if a thread that outlives the test asks for something that nobody would clean up."""
-        if self._ml_is_over:
-            raise MLUsageError(f"{self.id()} is over")
 
     def _ml_path(self, path: Path) -> str:
         """Return a path as seen from the file of the test class."""
@@ -232,14 +254,6 @@ class MLTests(ExecutionAsserts, CapabilityAsserts, PerformanceAsserts, OnEveryEn
         if self.ml_forbid_findings and program.findings:
             lines = "\n".join(f"  {finding}" for finding in program.findings)
             self.fail(f"ML code behaves differently in mlpy 2.0\n{lines}")
-
-    def _ml_drop(self, name: str) -> None:
-        self.__dict__.pop(name, None)
-
-    def _ml_leave_world(self) -> None:
-        world = self.__dict__.pop("_ml_own_world", None)
-        if world is not None:
-            world.check()
 
 
 _absent: Any = object()  # stands for an attribute that the test itself did not have
@@ -284,13 +298,3 @@ class MLIntegrationTestCase(MLTests, AsyncioTestCase):
             async def test_from_async_code(self):
                 await self.assertAsyncMLResult("result = total(100, 0.2);", 120)
     """
-
-    async def assertAsyncMLResult(self, code: str, expected: Any, msg: Any = None) -> None:
-        """Fail unless *code*, run beside the event loop, has the value *expected*."""
-        session = self.session
-        try:
-            outcome = await in_thread(lambda: self.run_ml(code))
-        except asyncio.CancelledError:
-            session.interrupt()
-            raise
-        self._ml_check_result(outcome, expected, msg)

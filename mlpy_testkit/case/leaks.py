@@ -16,9 +16,11 @@ from weakref import WeakSet
 from ..engine import MLUsageError
 from ..integration.open import Watch
 from .places import caller
+from .threads import NAME
 
 KINDS = ("tasks", "threads", "processes", "descriptors", "environment", "directory")
 DEFAULT = ("tasks",)
+_KEPT = ("mlpy_testkit watchdog", NAME)  # threads that the kit keeps for later tests, once they are idle
 _PATIENCE = 1.0  # seconds in which threads that are told to end may do so
 
 
@@ -107,7 +109,7 @@ class _Threads(_Look):
         deadline = time.monotonic() + _PATIENCE
         problems = []
         for thread in threading.enumerate():
-            if thread in self._before or thread.name == "mlpy_testkit watchdog":
+            if thread in self._before or thread.name.startswith(_KEPT):
                 continue
             if not isinstance(thread, threading._DummyThread):
                 thread.join(max(0.0, deadline - time.monotonic()))
@@ -145,8 +147,9 @@ def _children() -> Set[int]:
     """Return the numbers of all child processes, where Linux tells them."""
     found: Set[int] = set()
     try:
+        os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
         threads = os.listdir("/proc/self/task")
-    except OSError:
+    except (AttributeError, OSError):  # there are none, or this is no Linux
         return found
     for thread in threads:
         try:
@@ -166,39 +169,51 @@ def _of_multiprocessing() -> Set[Any]:
 
 class _Descriptors(_Look):
     def __init__(self) -> None:
-        self._before = self._look()
-
-    @staticmethod
-    def _look() -> Dict[str, str]:
-        folder = "/proc/self/fd" if os.path.isdir("/proc/self/fd") else "/dev/fd"
-        found = {}
-        try:
-            for name in os.listdir(folder):
-                try:
-                    found[name] = os.readlink(os.path.join(folder, name))
-                except OSError:  # the one that lists the folder
-                    continue
-        except OSError:
-            return {}
-        return found
+        self._before = _descriptors()
 
     def compare(self) -> List[str]:
-        after = self._look()
-        return [
-            f"a descriptor was left open: {target}"
-            for name, target in after.items()
-            if self._before.get(name) != target
-        ]
+        problems = []
+        for number, identity in _descriptors().items():
+            if self._before.get(number) != identity:
+                try:
+                    target = os.readlink(f"/proc/self/fd/{number}")
+                except OSError:
+                    target = f"number {number}"
+                problems.append(f"a descriptor was left open: {target}")
+        return problems
+
+
+def _descriptors() -> Dict[int, Tuple[int, int]]:
+    """Return the numbers of open descriptors and what tells one file from another."""
+    found = {}
+    try:
+        numbers = [int(name) for name in os.listdir("/dev/fd")]
+    except OSError:
+        return {}
+    for number in numbers:
+        try:
+            status = os.fstat(number)
+        except OSError:  # the one that lists the folder
+            continue
+        found[number] = status.st_dev, status.st_ino
+    return found
 
 
 class _Environment(_Look):
     def __init__(self) -> None:
-        self._before = dict(os.environ)
+        self._before = _environment()
 
     def compare(self) -> List[str]:
-        before, after = self._before, dict(os.environ)
-        names = sorted(name for name in {*before, *after} if before.get(name) != after.get(name))
-        return [f"the environment was changed: {', '.join(names)}"] if names else []
+        before, after = self._before, _environment()
+        if before == after:
+            return []
+        names = sorted(os.fsdecode(name) for name in {*before, *after} if before.get(name) != after.get(name))
+        return [f"the environment was changed: {', '.join(names)}"]
+
+
+def _environment() -> Dict[Any, Any]:
+    """Return a copy of the environment, encoded as it is kept: decoding costs as much as a whole test."""
+    return dict(getattr(os.environ, "_data", os.environ))
 
 
 class _Directory(_Look):

@@ -25,7 +25,7 @@ from .unawaited import Unawaited
 __unittest = True  # keep these frames out of failure reports
 
 _GENERATOR, _COROUTINE, _ASYNC_GENERATOR = 0x20, 0x80, 0x200  # flags of code objects
-_PATIENCE = 5.0  # seconds for tasks that are cancelled, and for what the loop runs in threads
+PATIENCE = 5.0  # seconds for tasks that are cancelled, and for what the loop runs in threads
 _FIXTURES = ("setUp", "tearDown", "setUpClass", "tearDownClass")
 
 _Value = TypeVar("_Value")
@@ -208,7 +208,7 @@ class Lifecycle(_Test):
             self._ml_tasks.settle()
             problems += self._ml_tasks.describe()
         if self._ml_daemons is not None:
-            problems += self._ml_daemons.describe(_PATIENCE)
+            problems += self._ml_daemons.describe(PATIENCE)
         if self._ml_loop is not None:
             self._ml_close_loop()
         unawaited, self._ml_unawaited = self._ml_unawaited, None
@@ -310,7 +310,7 @@ class Lifecycle(_Test):
             for task in pending:
                 task.cancel()
             if pending:
-                loop.run_until_complete(asyncio.wait(pending, timeout=_PATIENCE))
+                loop.run_until_complete(asyncio.wait(pending, timeout=PATIENCE))
             if getattr(loop, "_asyncgens", True):
                 loop.run_until_complete(loop.shutdown_asyncgens())
         finally:

@@ -11,6 +11,7 @@ from .lifecycle import current_test
 _Target = TypeVar("_Target")
 
 NAMES = (
+    "baselines",
     "capabilities",
     "debug",
     "engine",

@@ -5,19 +5,27 @@ from __future__ import annotations
 import argparse
 import asyncio
 import sys
-from typing import Any, Dict, Mapping
+from typing import Any, Callable, Dict, Mapping
 
 from ..capabilities import Grants
 from ..engine.errors import MLError, MLUsageError
 from ..engine.importer import read_source
 from ..engine.limits import Limits
 from ..performance import Baselines, Benchmark, PerformanceTester
-from ..performance.baselines import to_csv, to_dashboard, to_pyperf, write_whole
-from ..performance.report import histogram, page
+from ..performance.atomic import write_text
+from ..performance.export import as_csv, as_dashboard, as_pyperf, as_pytest_benchmark
+from ..performance.html import html_report
 from ..performance.tester import ConcurrentBenchmark
+from ..performance.text import histogram
 from .terminal import complain, count, print_json, seconds, show_everything
 
-_FORMATS = {"pyperf": to_pyperf, "csv": to_csv, "dashboard": to_dashboard, "html": page}
+_FORMATS: Dict[str, Callable[[Mapping[str, Any]], str]] = {
+    "csv": as_csv,
+    "dashboard": as_dashboard,
+    "html": lambda results: html_report("Benchmark", samples=results),
+    "pyperf": as_pyperf,
+    "pytest-benchmark": as_pytest_benchmark,
+}
 
 
 def _not_negative(text: str) -> int:
@@ -88,21 +96,25 @@ def _measure(tester: PerformanceTester, code: str, name: str, options: argparse.
     if options.concurrency > 1:
         many = asyncio.run(tester.benchmark_concurrent_executions(code, options.concurrency))
         _print(options, _concurrent_rows(many), many)
+        if not options.json:
+            print("[OK] Benchmark completed successfully")
         return 0
     _progress(f"running {options.iterations} iterations after a warmup of {options.warmup}")
     found = asyncio.run(tester.benchmark_with_warmup(code, options.warmup, options.iterations))
-    _print(options, _rows(found), {**found, "samples": found.samples, "stable": found.stability.stable})
+    rows = {"Warmup": str(options.warmup), **_rows(found)}
+    _print(options, rows, {**found, "samples": found.samples, "stable": found.stability.stable})
     if not options.json:
-        print(histogram(found.samples, rows=8))
+        print(histogram(found.samples, stream=sys.stdout))
         for reason in found.stability.reasons:
             print(f"note: {reason}")
+        print("[OK] Benchmark completed successfully")
     if options.output is not None:
-        write_whole(options.output, _FORMATS[options.format]({name: found}))
+        write_text(options.output, _FORMATS[options.format]({name: found.samples}))
     if options.baseline is not None:
-        compared = Baselines(options.baseline, "update" if options.save_baseline else "compare").check(name, found)
-        if compared is not None:
-            complain(f"against the baseline: {compared.describe()}")
-            return 1 if compared.verdict == "slower" else 0
+        stored = Baselines(options.baseline, "update" if options.save_baseline else "compare")
+        compared = stored.check(name, tester.record(code), program=code)
+        complain(compared.message)
+        return 1 if compared.verdict == "slower" else 2 if compared.verdict in ("new", "renamed") else 0
     return 0
 
 

@@ -6,15 +6,15 @@ same functions, which work on the variables, grants and limits of the session.
 
 from __future__ import annotations
 
-import threading
+import asyncio
 import time
-from typing import Any, Callable, Dict, List
+from typing import Any, Callable, Dict
 
-from ..engine.errors import MLUsageError
-from ..integration.callbacks import ml_callback
-from ..integration.session import format_repl_value
+from ..integration import callbacks, executor
+from ..integration.session import MLREPLSession, format_repl_value
+from ..integration.workers import in_thread
+from ..mocks.waiting import finish
 
-INTEGRATION_COMMANDS = {"async", "callback", "benchmark"}
 TIMEOUT = 30.0  # seconds that code may run beside the session
 
 
@@ -25,46 +25,34 @@ def handle_async_command(session: Any, ml_code: str) -> None:
         return
     print("Executing async...")
     started = time.perf_counter()
-    result = _in_thread(session, lambda: _with_result(session, ml_code))
-    if result is None:
+    try:
+        if isinstance(session, MLREPLSession):
+            result = finish(_in_session(session, ml_code))
+        else:
+            result = finish(executor.async_ml_execute(ml_code, timeout=TIMEOUT))
+    except asyncio.TimeoutError:
         print(f"Error: Execution timed out after {TIMEOUT:g} seconds")
-    elif not result.success:
+        return
+    except Exception as error:  # whatever it is, the one who typed the command wants to read it
+        print(f"Error: {error}")
+        return
+    if not result.success:
         print(f"Error: {result.error}")
     elif result.value is not None:
         print(f"=> {format_repl_value(result.value)}")
     print(f"Execution time: {time.perf_counter() - started:.3f}s")
 
 
-def _with_result(session: Any, ml_code: str) -> Any:
-    """Run code; its value is the variable ``result`` if it sets that."""
-    result = session.execute_ml_line(ml_code)
-    program = getattr(result, "program", None)
-    if result.success and program is not None and "result" in program.globals:
+async def _in_session(session: MLREPLSession, ml_code: str) -> Any:
+    """Run code in a session; its value is the variable ``result`` if it sets that."""
+    try:
+        result = await asyncio.wait_for(in_thread(lambda: session.execute_ml_line(ml_code)), TIMEOUT)
+    except asyncio.TimeoutError:
+        session.interrupt()
+        raise
+    if result.success and result.program is not None and "result" in result.program.globals:
         result.value = session.get_variables().get("result")
     return result
-
-
-def _in_thread(session: Any, function: Callable[[], Any]) -> Any:
-    """Return what a function answers in a thread; stop the session and return None if that takes too long."""
-    answers: List[Any] = []
-    failures: List[BaseException] = []
-
-    def work() -> None:
-        try:
-            answers.append(function())
-        except BaseException as error:
-            failures.append(error)
-
-    thread = threading.Thread(target=work, daemon=True)
-    thread.start()
-    thread.join(TIMEOUT)
-    if thread.is_alive():
-        session.interrupt()
-        thread.join(1.0)
-        return None
-    if failures:
-        raise failures[0]
-    return answers[0]
 
 
 def handle_callback_command(session: Any, function_name: str) -> None:
@@ -78,8 +66,8 @@ def handle_callback_command(session: Any, function_name: str) -> None:
         print("Define it first; .vars lists what there is")
         return
     try:
-        session.python_namespace[f"{name}_callback"] = ml_callback(session, name)
-    except (MLUsageError, TypeError) as error:
+        session.python_namespace[f"{name}_callback"] = callbacks.ml_callback(session, name)
+    except Exception as error:  # whatever it is, the one who typed the command wants to read it
         print(f"Error creating callback: {error}")
         return
     print(f"Callback '{name}_callback' created successfully")
@@ -88,7 +76,7 @@ def handle_callback_command(session: Any, function_name: str) -> None:
 
 def handle_benchmark_command(session: Any, ml_code: str, iterations_str: str = "") -> None:
     """Run code of the session again and again and print how long it takes."""
-    from ..performance import PerformanceTester
+    from ..performance import tester
 
     if not ml_code.strip():
         print("Usage: .benchmark <code>; <iterations>\nExample: .benchmark double(21); 100")
@@ -102,9 +90,16 @@ def handle_benchmark_command(session: Any, ml_code: str, iterations_str: str = "
         print("Error: Iterations must be >= 1")
         return
     print(f"Running benchmark ({iterations} iterations)...")
+    measuring = tester.PerformanceTester()
     try:
-        result: Dict[str, Any] = PerformanceTester().benchmark_session(session, ml_code, iterations)
-    except Exception as error:
+        if isinstance(session, MLREPLSession):
+            result: Any = measuring.benchmark_session(session, ml_code, iterations)
+        else:
+            result = finish(measuring.benchmark_async_execution(ml_code, iterations))
+    except asyncio.TimeoutError:
+        print("Error: Execution timed out")
+        return
+    except Exception as error:  # whatever it is, the one who typed the command wants to read it
         print(f"Error: {error}")
         return
     mean = result["mean"]
@@ -113,7 +108,7 @@ def handle_benchmark_command(session: Any, ml_code: str, iterations_str: str = "
         print(f"  {label + ':':9} {result[key] * 1000:.3f} ms")
     print(f"  {'CV:':9} {result['std_dev'] / mean * 100 if mean else 0.0:.1f}%")
     print(f"  Total iterations: {iterations} iterations")
-    print(f"  Successful: {result['iterations']}")
+    print(f"  Successful: {result.get('iterations', iterations)}")
 
 
 def print_integration_help() -> None:
@@ -124,23 +119,24 @@ def print_integration_help() -> None:
     print("  .benchmark <code>; <count>     run code again and again and tell how long it takes")
 
 
+INTEGRATION_COMMANDS: Dict[str, Callable[..., None]] = {
+    "async": handle_async_command,
+    "callback": handle_callback_command,
+    "benchmark": handle_benchmark_command,
+}
+
+
 def dispatch_integration_command(session: Any, command_line: str) -> bool:
     """Run a line if it is one of the three commands; say whether it was."""
     line = command_line.strip()
-    if not line.startswith("."):
-        return False
     verb, _, rest = line[1:].partition(" ")
     verb, rest = verb.lower(), rest.strip()
-    if verb == "async":
-        handle_async_command(session, rest)
-    elif verb == "callback":
-        handle_callback_command(session, rest)
-    elif verb == "benchmark":
-        code, semicolon, count = rest.rpartition(";")
-        if semicolon:
-            handle_benchmark_command(session, code.strip(), count.strip())
-        else:
-            handle_benchmark_command(session, rest)
-    else:
+    if not line.startswith(".") or verb not in ("async", "callback", "benchmark"):
         return False
+    handler = INTEGRATION_COMMANDS[verb]
+    code, semicolon, count = rest.rpartition(";")
+    if verb == "benchmark" and semicolon:
+        handler(session, code.strip(), count.strip())
+    else:
+        handler(session, rest)
     return True

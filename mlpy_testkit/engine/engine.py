@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from types import CodeType, FunctionType
-from typing import Any, Callable, Dict, FrozenSet, Mapping, Optional, Sequence, Tuple, Type, Union
+from typing import Any, Callable, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Type, Union
 
 from .checks import Finding
 from .compiler import Compiled
@@ -31,12 +31,11 @@ from .limits import (
     leave,
 )
 from .members import MISSING, lookup
-from .program import Program
+from .program import Program, Programs
 from .runtime import NAMES, counted_names
 from .values import FUNCTIONS, SCALARS, UNITS, Module, from_ml, to_ml
 from .watchdog import watchdog
 
-_CACHED = 512  # programs that an engine remembers
 _LATEST = 128  # texts that a session remembers though nothing in it needs them any more
 BUILTIN_NAMES = frozenset(name for name in NAMES if " " not in name)
 
@@ -47,11 +46,10 @@ class Outcome:
     ``value`` is the answer; ``has_value`` tells a missing answer from ``null``. ``output`` is what was
     printed; ``error`` the ``MLError`` that ended the run, or None; ``steps`` the steps used, or None if
     they were not counted; ``seconds`` the time it took, ``loading`` the part of it from text to code;
-    ``program`` what was run, or None if there is
-    no such thing: a text that is no program, a function.
+    ``program`` what was run, or None if there is no such thing: a text that is no program, a function.
     """
 
-    __slots__ = ("_run", "error", "has_value", "loading", "program", "seconds", "value")
+    __slots__ = ("_result", "_run", "error", "has_value", "loading", "program", "seconds", "value")
 
     def __init__(
         self,
@@ -62,14 +60,22 @@ class Outcome:
         value: Any = None,
         has_value: bool = False,
         loading: float = 0.0,
+        result: Any = MISSING,
     ) -> None:
         self._run = run
+        self._result = result
         self.program = program
         self.error = error
         self.value = value
         self.has_value = has_value
         self.loading = loading
         self.seconds = time.perf_counter() - started
+
+    def take_result(self) -> Outcome:
+        """Let the variable ``result`` be the value, as in production, if a text of a session has set it."""
+        if self._result is not MISSING:
+            self.value, self.has_value = self._result, True
+        return self
 
     @property
     def findings(self) -> Tuple[Finding, ...]:
@@ -185,7 +191,7 @@ class Engine:
         self.world = world
         self.host_spelling = host_spelling
         self.security = security
-        self._programs: Dict[Tuple[str, str, FrozenSet[str]], Program] = {}
+        self._programs = Programs()
 
     # -- loading --------------------------------------------------------------------------------
 
@@ -215,9 +221,7 @@ class Engine:
             if type(text) is not str:
                 raise MLUsageError(f"ML code must be a str, not {type(text).__name__}")
             program = Program(text, name, BUILTIN_NAMES, security=self.security, directory=directory, known=known)
-            if len(self._programs) >= _CACHED:
-                self._programs.pop(next(iter(self._programs)), None)
-            self._programs[text, name, known] = program
+            self._programs.keep((text, name, known), program)
         return program
 
     # -- running --------------------------------------------------------------------------------
@@ -254,6 +258,7 @@ class Engine:
         library = self.library()
         run = self.new_run(limits, input, output, library, self.grants(), self.fresh_world())
         if interrupt is not None:
+            run.clocked = run.clocked or not watchdog.can_interrupt()
             interrupt.watch(run)
         counted = run.limits.steps is not None or run.clocked
         deep = run.limits.depth is not None
@@ -375,6 +380,8 @@ class _Imports:
 class Session:
     """A namespace that stays: each text runs in it and sees what earlier ones left.
 
+    ``listeners`` are called with what each execution has printed, once it is over.
+
     >>> session = Engine().session()
     >>> session.run("x = 20")
     >>> session.run("x + 1")
@@ -393,6 +400,7 @@ class Session:
         self._world = engine.fresh_world() if world is None else world
         self._run: Optional[Run] = None
         self._spare: Optional[Run] = None
+        self.listeners: List[Callable[[str], Any]] = []
         self._programs: Dict[str, Program] = {}  # by text
         self._inputs = 0
         self._imports = _Imports(engine, self._library, self._names, None)
@@ -457,10 +465,11 @@ class Session:
         limits: Optional[Limits] = None,
         input: Optional[Callable[[str], str]] = None,
         output: Optional[Callable[[str], Any]] = None,
+        capabilities: Any = None,
     ) -> Outcome:
-        """Run a text and return its ``Outcome``."""
+        """Run a text, under the limits and grants of the session or other ones, and return its ``Outcome``."""
         started = time.perf_counter()
-        run = self._new_run(limits, input, output)
+        run = self._new_run(limits, input, output, capabilities)
 
         def prepare() -> Tuple[Program, Compiled]:
             program = self._program(text, name, directory)
@@ -472,9 +481,13 @@ class Session:
             if prepared is None:
                 return Outcome(run, started, None, failure)
             program, compiled = prepared
+            before = self._globals.pop("result", MISSING) if program.may_set_result else MISSING
             value, failure = self._perform(run, FunctionType(compiled.code, self._globals))
+            result = self._globals.get("result", MISSING) if program.sets_result and failure is None else MISSING
+            if before is not MISSING:
+                self._globals.setdefault("result", before)
             answered = failure is None and compiled.answers
-            return Outcome(run, started, program, failure, value, answered)
+            return Outcome(run, started, program, failure, value, answered, result=result)
 
     def execute_file(self, path: Any, **options: Any) -> Outcome:
         """Run the text of a file (UTF-8) and return its ``Outcome``; raise ``OSError`` if there is none."""
@@ -600,6 +613,8 @@ class Session:
             finally:
                 self._run = outer
                 self._world = run.world
+                if self.listeners and run.printed:
+                    self._tell(run)
         names = {name: self._names.get(name) for name in ("rt tick", "rt metered")}
         self._names.update(counted_names(run))
         try:
@@ -609,6 +624,13 @@ class Session:
             self._world = run.world
             if outer is not None:
                 self._names.update(names)
+            if self.listeners and run.printed:
+                self._tell(run)
+
+    def _tell(self, run: Run) -> None:
+        text = "".join(run.output)
+        for listener in list(self.listeners):
+            listener(text)
 
     def find_function(self, name: Any) -> Optional[Callable[..., Any]]:
         """Return the ML function of a name, or of a member such as ``"shop.total"``; None if there is none."""

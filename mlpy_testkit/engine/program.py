@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import linecache
+import threading
 from types import CodeType
 from typing import Any, Dict, FrozenSet, List, Optional, Set, Tuple
 
 from .checks import Finding, check, find
 from .compiler import Compiled, compile_module
 from .errors import MLLimitError
-from .nodes import Assign, Capability, Evaluate, Function, Module, Name
+from .nodes import Assign, Capability, Evaluate, Function, Module, Name, walk
 from .parser import Parser
 from .scopes import MODULE, Scope, resolve
 from .source import Source, Span
 
 LENGTH = 1_000_000  # characters of a program
+_REMEMBERED = 512  # programs
+_CHARACTERS = 2_000_000  # of them
 _LOOKS = 50_000_000  # at a name: CPython's compiler takes a second for them and cannot be interrupted
 
 
@@ -46,6 +49,7 @@ class Program:
         self._declarations: Optional[Tuple[Capability, ...]] = None
         self._findings: Optional[Tuple[Finding, ...]] = None
         self._functions: Optional[Set[str]] = None
+        self._may_set_result: Optional[bool] = None
         self._compiled: Dict[Tuple[bool, bool, bool], Compiled] = {}
         self._spans: Any = None
         if len(text) > LENGTH:
@@ -131,6 +135,18 @@ class Program:
         return set(self._scopes[MODULE].bindings)
 
     @property
+    def sets_result(self) -> bool:
+        """Whether the program sets the variable ``result``, perhaps on some ways through it only."""
+        return "result" in self._scopes[MODULE].bindings
+
+    @property
+    def may_set_result(self) -> bool:
+        """Whether it sets ``result`` on some ways only, and never reads it: an older value is not its own."""
+        if self._may_set_result is None:
+            self._may_set_result = self.sets_result and _only_perhaps(self.module)
+        return self._may_set_result
+
+    @property
     def answer(self) -> Optional[Span]:
         """Where the program says its value: the last ``result = ...;`` or else its last expression."""
         last = None
@@ -154,6 +170,50 @@ class Program:
     def qualified(self, name: str) -> str:
         """Return the name of a function with those around it: ``outer.<locals>.inner``."""
         return _qualified(self.module.body, name, "") or name
+
+
+Key = Tuple[str, str, FrozenSet[str]]  # text, name, known variables
+
+
+class Programs:
+    """The programs that were loaded last, for all engines that share them and for any thread."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._programs: Dict[Key, Program] = {}
+        self._characters = 0
+
+    def __len__(self) -> int:
+        return len(self._programs)
+
+    def get(self, key: Key) -> Optional[Program]:
+        """Return the program of a key, or None."""
+        return self._programs.get(key)
+
+    def keep(self, key: Key, program: Program) -> None:
+        """Remember a program, and forget the oldest ones for it."""
+        with self._lock:
+            if key in self._programs:
+                self._forget(key)
+            self._programs[key] = program
+            self._characters += len(key[0])
+            while len(self._programs) > 1 and (len(self._programs) > _REMEMBERED or self._characters > _CHARACTERS):
+                self._forget(next(iter(self._programs)))
+
+    def _forget(self, key: Key) -> None:
+        del self._programs[key]
+        self._characters -= len(key[0])
+
+
+def _only_perhaps(module: Module) -> bool:
+    """Tell whether no statement of the top level assigns to ``result``, and nothing reads it."""
+    set_at = set()
+    for node in walk(module):
+        if type(node) is Assign and type(node.target) is Name and node.target.name == "result":
+            if any(node is statement for statement in module.body):
+                return False
+            set_at.add(node.target.start)
+    return all(node.start in set_at for node in walk(module) if type(node) is Name and node.name == "result")
 
 
 def _looks(scopes: List[Scope]) -> int:

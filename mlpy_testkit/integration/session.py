@@ -14,7 +14,7 @@ from collections import deque
 from typing import Any, Callable, Deque, Dict, Iterator, List, Mapping, MutableMapping, Optional, Sequence, Set, Tuple
 from weakref import WeakValueDictionary
 
-from ..capabilities import AuditTrail
+from ..capabilities import AuditTrail, CapabilityContext
 from ..engine.builtins import BUILTINS
 from ..engine.engine import Outcome, Session, answer
 from ..engine.errors import MLError, MLNameError, MLRuntimeError, MLUsageError
@@ -253,7 +253,8 @@ class MLREPLSession:
         self._seconds = 0.0
         self._world = world
         if engine is None:
-            engine = _engine((*self.ml_module_paths, *self.extension_paths), limits, security_enabled)
+            paths = tuple(self.ml_module_paths), tuple(self.extension_paths)
+            engine = _engine(*paths, limits, security_enabled)
         elif capabilities is None:
             capabilities = engine.capabilities
         self._engine = engine
@@ -290,9 +291,16 @@ class MLREPLSession:
             raise MLUsageError("a block is a list of lines, not one text")
         return self.execute_ml_line("\n".join(ml_lines))
 
-    def execute_outcome(self, ml_code: str, name: Optional[str] = None) -> Outcome:
-        """Run code and return the engine's own ``Outcome``."""
-        outcome = self._session.execute(ml_code, name)
+    def execute_outcome(
+        self,
+        ml_code: str,
+        name: Optional[str] = None,
+        *,
+        limits: Optional[Limits] = None,
+        capabilities: Optional[CapabilityContext] = None,
+    ) -> Outcome:
+        """Run code, under the limits and grants of the session or other ones; return the engine's own ``Outcome``."""
+        outcome = self._session.execute(ml_code, name, limits=limits, capabilities=capabilities)
         self._told(ml_code, outcome)
         return outcome
 
@@ -427,6 +435,16 @@ class MLREPLSession:
         """Stop what the session is running at this moment, from another thread."""
         self._session.interrupt()
 
+    @property
+    def limits(self) -> Limits:
+        """The limits of each input and each call."""
+        return self._session.limits
+
+    @property
+    def listeners(self) -> List[Callable[[str], Any]]:
+        """Functions that are called with what each input or call has printed, once it is over."""
+        return self._session.listeners
+
     # -- variables ------------------------------------------------------------------------------
 
     @property
@@ -464,6 +482,11 @@ class MLREPLSession:
         return self._grants.names
 
     @property
+    def context(self) -> CapabilityContext:
+        """The context that holds what is granted."""
+        return self._grants.in_force()
+
+    @property
     def world(self) -> Any:
         """The world that the session sees."""
         return self._session.world
@@ -498,7 +521,9 @@ class MLREPLSession:
         self.symbol_tracker.clear()
         self.imported_modules.clear()
         self.last_failed_code = self.last_error = None
+        listeners = self._session.listeners
         self._session = self._new_session()
+        self._session.listeners = listeners
 
     def cleanup(self) -> None:
         """Stop what runs and forget everything."""
@@ -530,6 +555,7 @@ class MLREPLSession:
             return False, f"Error: Path '{path}' is not a directory"
         self.extension_paths.append(os.path.abspath(path))
         self._session.add_import_path(os.path.abspath(path))
+        self._engine.extensions.folders.append(os.path.abspath(path))
         return True, f"✓ Added extension path: {os.path.abspath(path)}"
 
     def module_info(self, name: str) -> Tuple[bool, str]:
@@ -590,12 +616,16 @@ class MLREPLSession:
 _engines: WeakValueDictionary[Tuple[Any, ...], Engine] = WeakValueDictionary()
 
 
-def _engine(paths: Tuple[str, ...], limits: Optional[Limits], security: bool) -> Engine:
+def _engine(
+    paths: Tuple[str, ...], extension_paths: Tuple[str, ...], limits: Optional[Limits], security: bool
+) -> Engine:
     """Return an engine for sessions that are alike; what is theirs alone is none of its business."""
-    key = (paths, repr(limits), security)
+    key = (paths, extension_paths, repr(limits), security)
     engine = _engines.get(key)
     if engine is None:
-        engine = _engines[key] = Engine(paths, limits=limits, security=security)
+        folders = (*paths, *extension_paths)
+        engine = Engine(folders, limits=limits, security=security, extension_paths=extension_paths)
+        _engines[key] = engine
     return engine
 
 

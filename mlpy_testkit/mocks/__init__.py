@@ -4,6 +4,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, List
 
 _HOMES = {
+    "CassetteError": "cassettes",
+    "CassetteExecutor": "cassettes",
     "Faults": "faults",
     "MockAsyncExecutor": "executor",
     "MockCapabilityManager": "manager",
@@ -14,10 +16,14 @@ _HOMES = {
     "MockREPLSession": "session",
     "UnexpectedExecution": "answers",
     "ml": "matching",
+    "record": "cassettes",
+    "replay": "cassettes",
     "verify_against": "verifying",
 }
 
 __all__ = [
+    "CassetteError",
+    "CassetteExecutor",
     "Faults",
     "MockAsyncExecutor",
     "MockCapabilityManager",
@@ -28,11 +34,14 @@ __all__ = [
     "MockREPLSession",
     "UnexpectedExecution",
     "ml",
+    "record",
+    "replay",
     "verify_against",
 ]
 
 if TYPE_CHECKING:
     from .answers import UnexpectedExecution
+    from .cassettes import CassetteError, CassetteExecutor, record, replay
     from .executor import MockAsyncExecutor
     from .faults import Faults
     from .manager import MockCapabilityManager

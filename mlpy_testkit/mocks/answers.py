@@ -99,7 +99,7 @@ class Rule:
 
     def fits(self, code: str, asks: Sequence[str], context: Optional[Mapping[str, Any]]) -> bool:
         """Tell whether such code in such a context is meant."""
-        return self.code.fits(code, asks) and self.context.fits(context)
+        return self.code.fits(code, asks) and (self.context.context is None or self.context.fits(context))
 
     def next(self) -> Answer:
         """Return the next answer."""

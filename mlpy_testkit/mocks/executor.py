@@ -93,7 +93,7 @@ class MockAsyncExecutor(Mock):
                 return self._end(record, _timed_out(timeout))
             result = answer.payload
             if answer.kind is FUNCTION:
-                result = await self._ask(answer.payload, record)
+                result = await self._ask(answer.payload, record, seconds)
         except BaseException as error:
             record.exception = error
             raise
@@ -116,7 +116,7 @@ class MockAsyncExecutor(Mock):
             raise
         return self._end(record, result)
 
-    def shutdown(self, wait: bool = True) -> None:
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Take no more executions."""
         self._open = False
 
@@ -152,7 +152,7 @@ class MockAsyncExecutor(Mock):
         """Return the last execution, or None."""
         return self.executions[-1] if self.executions else None
 
-    def verify_against(self, executor: Any) -> Any:
+    def verify_against(self, executor: Any = None) -> Any:
         """Return where *executor* answers otherwise than this mock did; see :func:`verify_against`."""
         from .verifying import verify_against
 
@@ -243,7 +243,7 @@ class MockAsyncExecutor(Mock):
             self.clock.sleep(wanted)
         return in_time
 
-    async def _ask(self, function: Any, record: MockExecutionRecord) -> Any:
+    async def _ask(self, function: Any, record: MockExecutionRecord, waited: float) -> Any:
         """Return the result that a function has for an execution, or the wrapped executor, or raise."""
         if is_exception(function):
             raise function
@@ -252,7 +252,10 @@ class MockAsyncExecutor(Mock):
             return await function.execute(record.ml_code, record.timeout, record.context, **keywords)
         value = function(record.ml_code, record.timeout, record.context, **keywords)
         if hasattr(value, "__await__"):
-            value = await value
+            value = await _in_time(value, record.timeout, waited)
+        if value is _LATE:
+            record.simulated = True
+            return _timed_out(record.timeout)
         return _result(self._default(value))
 
     @staticmethod
@@ -261,15 +264,44 @@ class MockAsyncExecutor(Mock):
         return result
 
 
+_LATE: Any = object()
+
+
+async def _in_time(work: Any, timeout: Optional[float], waited: float) -> Any:
+    """Return what an awaitable comes to, or ``_LATE`` when the time is over before; then it is cancelled."""
+    if not timeout:
+        return await work
+    import asyncio
+
+    task = asyncio.ensure_future(work)
+    try:
+        await asyncio.wait({task}, timeout=max(0.0, timeout - waited))
+    finally:
+        if not task.done():
+            task.cancel()
+    if not task.done():
+        await asyncio.wait({task})
+        return _LATE
+    return task.result()
+
+
 def _copied(result: Any) -> Any:
     """Return a copy of what an execution answered."""
     if type(result) is not AsyncMLResult:
         return snapshot(result)
-    made = AsyncMLResult.__new__(AsyncMLResult)
-    for name in AsyncMLResult.__slots__:
-        setattr(made, name, getattr(result, name))
-    made.value = snapshot(result.value)
-    return made
+    return AsyncMLResult(
+        result.success,
+        snapshot(result.value),
+        result.error,
+        result.execution_time,
+        result.transpile_time,
+        exception=result.exception,
+        has_value=result.has_value,
+        output=result.output,
+        audit=result.audit,
+        queue_time=result.queue_time,
+        steps=result.steps,
+    )
 
 
 def _result(value: Any) -> AsyncMLResult:

@@ -48,17 +48,17 @@ class CodePattern:
                 f"code to expect must be a text, a compiled regular expression or a function, not {type(code).__name__}"
             )
         self.code = code
-        self._glob: Optional[Pattern[str]] = None
+        self._glob: Optional[Callable[[str], Any]] = None
         if isinstance(code, str) and not isinstance(code, ml):
             text = code.strip().rstrip(";").rstrip()
-            self._glob = re.compile(".*".join(map(re.escape, text.split("*"))), re.DOTALL)
+            self._glob = re.compile(".*".join(map(re.escape, text.split("*"))), re.DOTALL).fullmatch
 
     def fits(self, code: str, asks: Sequence[str]) -> bool:
         """Tell whether *code*, which *asks* for that, is meant."""
         if self.code is None:
             return True
         if self._glob is not None:
-            return any(map(self._glob.fullmatch, asks))
+            return any(map(self._glob, asks))
         if isinstance(self.code, ml):
             return any(self.code == ask for ask in asks)
         if isinstance(self.code, re.Pattern):

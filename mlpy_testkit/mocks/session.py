@@ -21,7 +21,7 @@ from ..integration.open import closed
 from ..integration.session import MLREPLSession, REPLResult, error_text
 from .answers import FAILURE, FUNCTION, HANG, RAISE, VALUE, Answer
 from .base import UNSET, Mock
-from .records import MockFunctionCall, MockLineRecord, describe, shown, snapshot
+from .records import SCALARS, MockFunctionCall, MockLineRecord, describe, shown, snapshot
 from .texts import Reading, is_placeholder, read
 
 FAILED = "Mock execution failure"
@@ -218,13 +218,17 @@ class MockREPLSession(Mock):
             for table in (self.variables, self._known, self._stubs, self._given, self._parameters):
                 table.clear()
 
-    cleanup = close = reset_mock = reset
+    cleanup = reset_mock = reset
+
+    def close(self) -> None:
+        """End the session; what was done stays on record."""
+        self.reset_session()
 
     def __enter__(self) -> MockREPLSession:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """End the use of the session; what was done stays on record."""
+        self.close()
 
     # -- telling and asking ---------------------------------------------------------------------
 
@@ -246,7 +250,7 @@ class MockREPLSession(Mock):
         """Return how many calls of functions there were."""
         return len(self.function_calls)
 
-    def verify_against(self, session: Any) -> Any:
+    def verify_against(self, session: Any = None) -> Any:
         """Return where *session* answers otherwise than this mock did; see :func:`verify_against`."""
         from .verifying import verify_against
 
@@ -346,7 +350,8 @@ class MockREPLSession(Mock):
     def _value_of(self, answer: Answer, arguments: Tuple[Any, ...]) -> Any:
         """Return the value of an answer, or raise its error."""
         kind, payload, delay = answer
-        self._sleep(delay)
+        if delay:
+            self._sleep(delay)
         if kind is VALUE:
             return _copied(payload)
         if kind is FUNCTION:
@@ -366,7 +371,7 @@ class MockREPLSession(Mock):
     def _call_recorded(
         self, name: str, args: Tuple[Any, ...], kwargs: Dict[str, Any], options: Dict[str, Any], inside: bool = False
     ) -> Any:
-        record = MockFunctionCall(name, _kept(args), snapshot(kwargs), time.time())
+        record = MockFunctionCall(name, _kept(args), snapshot(kwargs) if kwargs else {}, time.time())
         self.function_calls.append(record)
         if not inside:
             self._history.append(record)
@@ -375,7 +380,7 @@ class MockREPLSession(Mock):
         except BaseException as error:
             record.exception = error
             raise
-        record.result = snapshot(value)
+        record.result = value if type(value) in SCALARS else snapshot(value)
         return value
 
     def _answer_call(self, record: MockFunctionCall, name: str, args: Tuple[Any, ...], options: Dict[str, Any]) -> Any:
@@ -409,6 +414,8 @@ class MockREPLSession(Mock):
         count = self._parameters.get(name)
         if count is not None and count != len(args):
             raise MLRuntimeError(f"{name}() takes {count} arguments, not {len(args)}", kind="TypeError")
+        if stub.side_effect is None:
+            return snapshot(stub.return_value)
         answer = stub._choose(name, (name,))
         return None if answer is None else self._value_of(answer, args)
 
@@ -450,12 +457,15 @@ class MockREPLSession(Mock):
 
 
 def _kept(args: Tuple[Any, ...]) -> Tuple[Any, ...]:
-    return tuple([snapshot(argument) for argument in args])
+    for argument in args:
+        if type(argument) not in SCALARS:
+            return tuple([snapshot(argument) for argument in args])
+    return args
 
 
 def _copied(result: Any) -> Any:
     """Return a copy of what an input came to, or of a value."""
-    if not isinstance(result, REPLResult):
+    if type(result) in SCALARS or not isinstance(result, REPLResult):
         return snapshot(result)
     return MockExecutionResult(
         result.success,

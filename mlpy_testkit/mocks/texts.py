@@ -17,6 +17,7 @@ from ..engine.nodes import Function
 from ..engine.program import Program
 
 _KEPT = 512  # texts whose reading is remembered
+_NO_NAMES: FrozenSet[str] = frozenset()
 _PROSE = re.compile(r"[\w\s.,;:-]*")
 _LET = re.compile(r"(?m)^(\s*)let(?=\s+[A-Za-z_]\w*\s*=)")
 _RESULT = re.compile(r"result\s*=(?!=)\s*")
@@ -52,7 +53,7 @@ def read(
     >>> read("test code").error is None, read("test code", strict=True).error is None
     (True, False)
     """
-    key = (code, frozenset(context) if context else frozenset(), strict, session)
+    key = (code, frozenset(context) if context else _NO_NAMES, strict, session)
     found = _readings.get(key)
     if found is None:
         found = _read(*key)

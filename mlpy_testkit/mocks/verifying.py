@@ -6,12 +6,13 @@ program and is left out; so is what the mock refused.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generator, List, NamedTuple
+from typing import TYPE_CHECKING, Any, Generator, List, NamedTuple, Type
 
 from ..engine.errors import MLError, MLUsageError
+from ..integration.executor import AsyncMLExecutor
 from ..integration.results import AsyncMLResult
 from ..integration.results import describe as text_of
-from ..integration.session import REPLResult
+from ..integration.session import MLREPLSession, REPLResult
 from .records import MockFunctionCall, MockLineRecord, describe, snapshot
 from .waiting import finish
 
@@ -59,26 +60,34 @@ class _Answer(NamedTuple):
         return repr(self.value) if self.success else f"failure: {self.error}"
 
 
-def verify_against(mock: Any, real: Any) -> Differences:
+def verify_against(mock: Any, real: Any = None) -> Differences:
     """Ask *real* everything that *mock* was asked, and return where the answers differ.
 
     A ``MockAsyncExecutor`` is held against an executor, a ``MockREPLSession`` against a session, which should
-    be in the state in which the application found the mock.
+    be in the state in which the application found the mock; by default against a new one.
 
     >>> from .session import MockREPLSession
-    >>> from ..integration.session import MLREPLSession
     >>> mock = MockREPLSession()
     >>> rule = mock.when("6 * 7").returns(41)
     >>> result = mock.execute("6 * 7")
-    >>> print(verify_against(mock, MLREPLSession()))
+    >>> print(verify_against(mock))
     execute_ml_line('6 * 7')
       mock: 41
       real: 42
     """
-    if hasattr(mock, "executions"):
-        return finish(_replay_executions(mock, real))
+    kind = real_kind(mock)
+    if real is None:
+        with kind() as made:
+            return verify_against(mock, made)
+    return _replay_session(mock, real) if kind is MLREPLSession else finish(_replay_executions(mock, real))
+
+
+def real_kind(mock: Any) -> Type[Any]:
+    """Return the class that a mock stands for."""
     if hasattr(mock, "function_calls"):
-        return _replay_session(mock, real)
+        return MLREPLSession
+    if hasattr(mock, "executions"):
+        return AsyncMLExecutor
     raise MLUsageError(f"verify_against() needs a mock of an executor or a session, not {type(mock).__name__}")
 
 

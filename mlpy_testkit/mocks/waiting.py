@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextvars
+import sys
 import threading
 from typing import Any, Coroutine, List, TypeVar
 
@@ -15,6 +15,8 @@ def finish(work: Coroutine[Any, Any, Value]) -> Value:
 
     Inside a running event loop that happens in a thread with a loop of its own, in the context of the caller.
     """
+    import asyncio
+
     if not in_loop():
         return asyncio.run(work)
     context = contextvars.copy_context()
@@ -37,6 +39,9 @@ def finish(work: Coroutine[Any, Any, Value]) -> Value:
 
 def in_loop() -> bool:
     """Tell whether an event loop runs in this thread."""
+    asyncio = sys.modules.get("asyncio")
+    if asyncio is None:
+        return False
     try:
         asyncio.get_running_loop()
     except RuntimeError:

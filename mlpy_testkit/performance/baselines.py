@@ -1,196 +1,258 @@
-"""Baselines: the samples of benchmarks in a JSON file, to compare later ones with.
+"""What was measured once, to compare with what is measured now.
 
-The samples are the truth, statistics are made from them. A file says on what class of machine it was made;
-on another one times mean nothing, and benchmarks are compared in units of a calibration workload that
-was timed along with them. Files are written whole or not at all, and only when that was asked for.
+A stored number is worth little: machines slow down and speed up, and every process is laid out differently. So
+what is compared is the *floor* of several processes, in *canary units*: how many times as long as a fixed
+workload that was timed beside it. Where both versions can be run, compare those instead.
+
+Nothing is written unless ``MLPY_TESTKIT_BASELINES`` or ``mode`` says so, and what is written is told.
 """
 
 from __future__ import annotations
 
-import json
+import hashlib
+import math
 import os
-import platform
 import sys
-import tempfile
-import time
-from typing import Any, Dict, List, Optional
+from pathlib import Path
+from typing import Any, Dict, List, Mapping, NamedTuple, Optional, Sequence, Tuple, Union
 
-from ..engine.errors import MLUsageError
-from .comparison import MARGIN, compare_samples
-from .results import Benchmark, Comparison
-from .sampling import measure
-from .tester import spin
+from . import baseline_file
+from .baseline_file import Baseline, BaselineError
+from .fingerprint import fingerprint
+from .order import floor, median, shift_interval
+from .recording import CANARY, Samples
+from .units import in_unit
 
-SCHEMA = "mlpy-testkit-perf/1"
-VARIABLE = "MLPY_TESTKIT_BASELINES"  # "create" writes what is missing, "update" writes everything
-_KEPT = 60  # samples that a file keeps of a benchmark
+VARIABLE = "MLPY_TESTKIT_BASELINES"
+MODES = ("compare", "create", "update")
+_MARGIN = 0.10
+_SPREAD = 0.037  # of one process around the others, in canary units: measured
+_RAW_SPREAD = 0.11  # the same without a canary
+_SIGMAS = 2.58  # of a normal distribution: 99 % lie within
 
-
-def machine() -> Dict[str, Any]:
-    """Return what decides whether times can be compared: nothing that tells who or where."""
-    return {
-        "python": platform.python_version(),
-        "implementation": platform.python_implementation(),
-        "system": platform.system(),
-        "processor": platform.machine(),
-        "processors": os.cpu_count() or 1,
-        "model": _model(),
-    }
+Recording = Union[Samples, Sequence[Samples]]
 
 
-def _model() -> str:
-    try:
-        with open("/proc/cpuinfo", encoding="utf-8", errors="replace") as file:
-            for line in file:
-                if line.startswith("model name"):
-                    return line.partition(":")[2].strip()
-    except OSError:
-        return platform.processor()
-    return platform.processor()
+class BaselineComparison(NamedTuple):
+    """How a measurement compares with its baseline.
 
+    ``verdict`` is ``"same"``, ``"slower"``, ``"faster"`` or ``"undecided"``; without a comparison it is ``"new"`` (no
+    baseline), ``"renamed"`` (no baseline, but one of the same program), ``"changed"`` (another program), ``"missing"``
+    (a baseline, but no measurement), ``"created"`` or ``"updated"``. ``ratio`` is new to old, with its interval
+    from ``low`` to ``high``; ``unit`` is ``"canary"`` or ``"s"``. ``message`` says it in a sentence.
+    """
 
-def calibration() -> float:
-    """Return the seconds that a fixed piece of interpreter work takes here and now."""
-    return min(measure(spin(1000), budget=0.05).samples)
+    name: str
+    verdict: str
+    message: str
+    ratio: Optional[float] = None
+    low: Optional[float] = None
+    high: Optional[float] = None
+    unit: str = ""
+    fails: bool = False
 
 
 class Baselines:
-    """The baselines in one file, by name.
+    """The baselines in a file.
 
-    ``mode`` is "compare", "create" or "update"; by default the environment variable
-    ``MLPY_TESTKIT_BASELINES`` says it. Raises ``MLUsageError`` for a file that is none.
+    *mode* is "compare" (write nothing), "create" (record benchmarks without a baseline) or "update" (record
+    all); with None the environment variable ``MLPY_TESTKIT_BASELINES`` says it, and without that nothing is
+    written. The file is read anew for each question, so several processes can use it at once.
     """
 
-    def __init__(self, path: Any, mode: Optional[str] = None) -> None:
-        self.path = os.fspath(path)
-        self.mode = mode or os.environ.get(VARIABLE) or "compare"
-        if self.mode not in ("compare", "create", "update"):
-            raise MLUsageError(f"{VARIABLE} must be 'compare', 'create' or 'update', not {self.mode!r}")
-        self._benchmarks: Dict[str, Dict[str, Any]] = {}
-        self.machine: Dict[str, Any] = machine()
-        self._calibration: Optional[float] = None
-        if os.path.exists(self.path):
-            self._read()
+    def __init__(self, path: Union[str, Path], mode: Optional[str] = None) -> None:
+        self.path = Path(path)
+        given = mode if mode is not None else os.environ.get(VARIABLE) or "compare"
+        if given not in MODES:
+            origin = "mode" if mode is not None else VARIABLE
+            raise BaselineError(f"{origin} must be one of {', '.join(MODES)}, not {given!r}")
+        self.mode = given
 
-    def __contains__(self, name: object) -> bool:
-        return name in self._benchmarks
+    def read(self) -> Dict[str, Baseline]:
+        """Return all baselines by name."""
+        return baseline_file.read(self.path)
 
     def names(self) -> List[str]:
-        """Return the sorted names of the benchmarks in the file."""
-        return sorted(self._benchmarks)
+        """Return the names of the benchmarks that have a baseline."""
+        return sorted(self.read())
 
-    def get(self, name: str) -> Benchmark:
-        """Return the benchmark of a name."""
-        if name not in self._benchmarks:
-            known = ", ".join(self.names()) or "none"
-            raise MLUsageError(
-                f"{self.path} has no baseline {name!r}; there are: {known}; {VARIABLE}=create writes it"
-            )
-        entry = self._benchmarks[name]
-        return Benchmark(entry["samples"], loops=entry["loops"], name=name)
+    def record(self, name: str, recording: Recording, *, program: Optional[str] = None) -> None:
+        """Store a recording under a name, whatever the mode, and say so on the standard error stream.
 
-    def put(self, name: str, benchmark: Benchmark) -> None:
-        """Keep a benchmark under a name, and write the file."""
-        ordered = sorted(benchmark.samples)
-        step = max(1, len(ordered) // _KEPT)
-        samples = [float(f"{value:.5g}") for value in ordered[::step]]
-        self._benchmarks[name] = {"calibration": self._here(), "loops": benchmark.loops, "samples": samples}
-        self.machine = machine()
-        self._write()
+        *program* is the ML source; a hash of it is stored. Other benchmarks of the file stay as they are.
+        """
+        fresh = _fresh(name, recording, program)
+        with baseline_file.alone(self.path):
+            baselines = self.read()
+            known = name in baselines
+            baselines[name] = fresh
+            baseline_file.write(self.path, baselines)
+        _tell(f"{'updated' if known else 'created'} the baseline {name!r} in {self.path}")
 
-    def check(self, name: str, benchmark: Benchmark, *, margin: float = MARGIN) -> Optional[Comparison]:
-        """Compare a benchmark with its baseline, or write it if the mode says so; then there is no comparison."""
-        if self.mode == "update" or (self.mode == "create" and name not in self):
-            self.put(name, benchmark)
-            return None
-        baseline = self.get(name)
-        if self.machine == machine():
-            return compare_samples(baseline, benchmark, margin=margin)
-        then, now = self._benchmarks[name].get("calibration"), self._here()
-        if not then:
-            raise MLUsageError(f"{self.path} was made on another machine and has no calibration to compare by")
-        here = Benchmark([value / then * now for value in baseline.samples], loops=baseline.loops, name=name)
-        return compare_samples(here, benchmark, margin=2 * margin)
+    def check(
+        self, name: str, recording: Recording, *, program: Optional[str] = None, margin: float = _MARGIN
+    ) -> BaselineComparison:
+        """Compare a recording with its baseline, or store it, as the mode says.
 
-    def _here(self) -> float:
-        if self._calibration is None:
-            self._calibration = calibration()
-        return self._calibration
+        *margin* is what counts as the same. Raises ``BaselineError`` if the baseline is of another machine and
+        cannot be compared.
+        """
+        if not 0 < margin < math.inf:
+            raise BaselineError(f"margin must be a number above 0, not {margin!r}")
+        fresh = _fresh(name, recording, program)
+        baselines = self.read()
+        stored = baselines.get(name)
+        if self.mode == "update" or (stored is None and self.mode == "create"):
+            self.record(name, recording, program=program)
+            word = "created" if stored is None else "updated"
+            return BaselineComparison(name, word, f"{name}: the baseline was {word}")
+        if stored is None:
+            return self._unknown(name, fresh, baselines)
+        return compare_with(name, stored, fresh, margin)
 
-    def _read(self) -> None:
-        with open(self.path, "rb") as file:
-            data = file.read()
-        try:
-            content = json.loads(data.decode("utf-8"))
-            schema = content.get("schema")
-        except (ValueError, AttributeError, RecursionError) as error:
-            raise MLUsageError(f"{self.path} is no file of baselines: {error}") from None
-        if schema != SCHEMA:
-            raise MLUsageError(f"{self.path} has the schema {schema!r}; this version reads {SCHEMA!r}")
-        try:
-            self.machine = dict(content["machine"])
-            for name, entry in content["benchmarks"].items():
-                Benchmark(entry["samples"], loops=entry["loops"])
-                self._benchmarks[name] = dict(entry)
-        except (KeyError, TypeError, AttributeError, MLUsageError) as error:
-            raise MLUsageError(f"{self.path} is no file of baselines: {error!r}") from None
-
-    def _write(self) -> None:
-        created = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
-        head = {"schema": SCHEMA, "created": created, "machine": self.machine}
-        lines = [f" {json.dumps(key)}: {json.dumps(value, sort_keys=True)}," for key, value in head.items()]
-        entries = [
-            f"  {json.dumps(name)}: {json.dumps(entry, sort_keys=True, allow_nan=False)}"
-            for name, entry in sorted(self._benchmarks.items())
+    def check_all(
+        self,
+        recordings: Mapping[str, Recording],
+        *,
+        programs: Optional[Mapping[str, str]] = None,
+        margin: float = _MARGIN,
+    ) -> List[BaselineComparison]:
+        """Check several recordings by name, and tell which baselines were not measured."""
+        programs = programs or {}
+        found = [
+            self.check(name, recording, program=programs.get(name), margin=margin)
+            for name, recording in recordings.items()
         ]
-        text = "{\n" + "\n".join(lines) + '\n "benchmarks": {\n' + ",\n".join(entries) + "\n }\n}\n"
-        write_whole(self.path, text)
+        for name in self.names():
+            if name not in recordings:
+                message = f"{name}: there is a baseline in {self.path}, but it was not measured now"
+                found.append(BaselineComparison(name, "missing", message))
+        return found
+
+    def _unknown(self, name: str, fresh: Baseline, baselines: Mapping[str, Baseline]) -> BaselineComparison:
+        advice = f"record it with {VARIABLE}=create"
+        twins = [other for other, stored in baselines.items() if fresh.program and stored.program == fresh.program]
+        if twins:
+            message = f"{name}: there is no baseline of this name, but {twins[0]!r} is of the same program; {advice}"
+            return BaselineComparison(name, "renamed", message)
+        return BaselineComparison(name, "new", f"{name}: there is no baseline in {self.path}; {advice}")
 
 
-def write_whole(path: str, text: str) -> None:
-    """Write a file whole or not at all: into a new one beside it, which then takes its place."""
-    folder = os.path.dirname(os.path.abspath(path))
-    handle, partial = tempfile.mkstemp(prefix=os.path.basename(path), suffix=".partial", dir=folder)
-    try:
-        with open(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        os.replace(partial, path)
-    except BaseException:
-        os.unlink(partial)
-        raise
+def compare_with(name: str, old: Baseline, new: Baseline, margin: float = _MARGIN) -> BaselineComparison:
+    """Compare a measurement with a stored one.
+
+    In canary units, where both sides have them; on the same machine the seconds must agree before
+    anything is called slower or faster. Between machines of different classes only canary units count, the margin
+    is doubled, and "slower" is no failure.
+    """
+    if old.program and new.program and old.program != new.program:
+        message = f"{name}: the program has changed since the baseline was recorded; record it with {VARIABLE}=update"
+        return BaselineComparison(name, "changed", message)
+    calibrated = old.canary == new.canary is not None
+    here = old.machine["class"] == new.machine["class"]
+    if not here and not calibrated:
+        reason = "has no calibration workload beside it" if None in (old.canary, new.canary) else (
+            f"was calibrated with workload {old.canary}, and this kit has {new.canary}"
+        )
+        raise BaselineError(
+            f"{name}: the baseline was recorded on another machine ({old.machine['class']}, not"
+            f" {new.machine['class']}) and {reason}: seconds of two machines cannot be compared;"
+            f" record it here with {VARIABLE}=update"
+        )
+    allowed = margin if here else 2 * margin
+    old_units, new_units = _floors(old, calibrated), _floors(new, calibrated)
+    ratio, low, high = _ratio(old_units, new_units, _SPREAD if calibrated else _RAW_SPREAD)
+    seconds = median(_floors(new, False)) / median(_floors(old, False))
+    bound = 1 + allowed
+    verdict = "undecided"
+    if low > bound and (not here or seconds > bound):
+        verdict = "slower"
+    elif high < 1 / bound and (not here or seconds < 1 / bound):
+        verdict = "faster"
+    elif 1 / bound <= low and high <= bound:
+        verdict = "same"
+    message = _sentence(name, verdict, ratio, low, high, allowed, old, new, here)
+    return BaselineComparison(
+        name, verdict, message, ratio, low, high, "canary" if calibrated else "s", verdict == "slower" and here
+    )
 
 
-def to_pyperf(benchmarks: Dict[str, Benchmark]) -> str:
-    """Return benchmarks as JSON that ``pyperf`` loads."""
-    suite = []
-    for name, found in benchmarks.items():
-        values = [value for value in found.samples if value > 0]
-        half = max(1, len(values) // 2)
-        runs = [{"values": values[:half], "metadata": {"date": "2000-01-01 00:00:00.000000"}}]
-        if len(values) >= 2 * half > half:
-            runs.append({"values": values[half : 2 * half], "metadata": {"date": "2000-01-01 00:00:01.000000"}})
-        suite.append({"metadata": {"name": name, "unit": "second", "loops": found.loops}, "runs": runs})
-    metadata = {"python_version": platform.python_version(), "python_implementation": sys.implementation.name}
-    return json.dumps({"version": "1.0", "metadata": metadata, "benchmarks": suite}, indent=1)
-
-
-def to_csv(benchmarks: Dict[str, Benchmark]) -> str:
-    """Return benchmarks as CSV, one sample a row."""
-    import csv
-    import io
-
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(["benchmark", "sample", "loops", "seconds"])
-    for name, found in benchmarks.items():
-        writer.writerows([name, index, found.loops, repr(value)] for index, value in enumerate(found.samples))
-    return file.getvalue()
-
-
-def to_dashboard(benchmarks: Dict[str, Benchmark]) -> str:
-    """Return benchmarks as the JSON that dashboards of CI services take: name, unit, value, range."""
-    entries = [
-        {"name": name, "unit": "s", "value": found["median"], "range": f"± {found.mad:.3g}"}
-        for name, found in benchmarks.items()
+def _floors(baseline: Baseline, calibrated: bool) -> List[float]:
+    """Return the floor of each process, in canary units or in seconds."""
+    return [
+        floor(samples.values) / (floor(samples.canary) if calibrated else 1.0) for samples in baseline.processes
     ]
-    return json.dumps(entries, indent=1, allow_nan=False)
+
+
+def _ratio(old: Sequence[float], new: Sequence[float], spread: float) -> Tuple[float, float, float]:
+    """Return the ratio of the medians of the processes and its interval.
+
+    With four processes a side it is exact; with fewer it is what processes are known to differ by.
+    """
+    ratio = median(new) / median(old)
+    interval = shift_interval([math.log(value) for value in old], [math.log(value) for value in new])
+    if interval is not None:
+        return ratio, math.exp(interval[0]), math.exp(interval[1])
+    width = _SIGMAS * spread * math.sqrt(1 / len(old) + 1 / len(new))
+    return ratio, ratio * math.exp(-width), ratio * math.exp(width)
+
+
+def _sentence(
+    name: str,
+    verdict: str,
+    ratio: float,
+    low: float,
+    high: float,
+    allowed: float,
+    old: Baseline,
+    new: Baseline,
+    here: bool,
+) -> str:
+    before, after = in_unit([median(_floors(old, False)), median(_floors(new, False))])
+    change = f"{ratio - 1:+.1%} (between {low - 1:+.1%} and {high - 1:+.1%}, allowed {allowed:.0%})"
+    counts = f"{len(old.processes)} and {len(new.processes)} processes"
+    where = f"{before} -> {after} in {counts}" if here else f"in units of the calibration workload, {counts}"
+    texts = {
+        "slower": f"slower than its baseline by {change}; {where}",
+        "faster": f"faster than its baseline by {change}; {where}; record it with {VARIABLE}=update",
+        "same": f"the same as its baseline: {change}; {where}",
+        "undecided": f"cannot be told apart from its baseline, nor called the same: {change}; {where}",
+    }
+    text = f"{name}: {texts[verdict]}"
+    if not here:
+        text += f"; the baseline is of another machine ({old.machine['class']}), so this is no failure"
+    if old.machine.get("kit") != new.machine.get("kit"):
+        text += f"; recorded with mlpy_testkit {old.machine.get('kit')}, this is {new.machine.get('kit')}"
+    return text
+
+
+def _fresh(name: str, recording: Recording, program: Optional[str]) -> Baseline:
+    """Return a recording as a baseline of here and now."""
+    from datetime import datetime, timezone
+
+    if type(name) is not str or not name:
+        raise BaselineError(f"the name of a benchmark must be a text, not {name!r}")
+    processes: Tuple[Any, ...] = (recording,) if isinstance(recording, Samples) else tuple(recording)
+    if not processes:
+        raise BaselineError(f"{name}: nothing was recorded")
+    for samples in processes:
+        if not isinstance(samples, Samples):
+            raise BaselineError(f"{name}: a recording is Samples, one for each process, not {type(samples).__name__}")
+        for value in (*samples.values, *samples.canary):
+            if not 0 < value < math.inf:
+                raise BaselineError(f"{name}: samples are seconds above 0, not {value!r}")
+        if not samples.values:
+            raise BaselineError(f"{name}: there are no samples")
+    thin = baseline_file.thinned  # as the stored ones are
+    return Baseline(
+        tuple(Samples(tuple(thin(samples.values)), tuple(thin(samples.canary))) for samples in processes),
+        fingerprint(),
+        CANARY if all(samples.canary for samples in processes) else None,
+        None if program is None else hashlib.sha256(program.encode("utf-8", "surrogatepass")).hexdigest()[:16],
+        datetime.now(timezone.utc).strftime("%Y-%m-%d"),
+    )
+
+
+def _tell(text: str) -> None:
+    if sys.stderr is not None:
+        print(f"mlpy_testkit: {text}", file=sys.stderr)

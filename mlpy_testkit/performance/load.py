@@ -1,181 +1,221 @@
-"""Many executions at a time: a closed loop of workers, and an open loop at a fixed rate.
+"""Many executions at once: a closed loop of callers, or an open loop of arrivals.
 
-In a closed loop each worker waits for its answer before it asks again: when the service stalls, nobody
-asks, and the stall is seen once. Users do not wait for each other; an open loop asks at the intended
-moments whatever happens, and counts latency from those (no coordinated omission: Tene, How NOT to Measure
-Latency, 2013).
+A *closed loop* is N callers; each calls again when it has its answer. When the service stalls, the callers
+wait with it and send nothing, so the stall is in one sample for each of them: that is coordinated omission,
+and the reason not to read latencies under load off a closed loop. It measures throughput.
+
+An *open loop* sends at times that are fixed beforehand, as users do who do not know of each other. Latency
+counts from the intended beginning, so whoever had to wait for others, or for a generator that was itself
+late, is seen to have waited.
+
+What is called runs as tasks of the event loop, in threads, in processes, or on any executor (``places`` of
+the load, in :mod:`.load_places`).
 """
 
 from __future__ import annotations
 
+import asyncio
+import random
 import time
-from typing import Any, Awaitable, Callable, Dict, List, Optional
+from itertools import accumulate, islice, repeat
+from itertools import count as counting
+from typing import Any, Awaitable, Callable, Iterator, List, Optional, Set, Union
 
 from ..engine.errors import MLUsageError
-from .sampling import checked_count
-from .statistics import checked, quantile
+from .load_places import Place, place_for
+from .load_result import Execution, LoadResult
+from .progress import Progress
 
-Service = Callable[[], Awaitable[Any]]
-
-
-class LoadResult(Dict[str, Any]):
-    """What a load test came to: ``total_time``, ``throughput``, ``requests``, ``failures``.
-
-    ``latencies`` are seconds of the requests that succeeded, from the moment they were meant to start;
-    ``service_times`` from the moment they did; ``queue_times`` is the wait between; ``errors`` counts
-    failures by their text; ``late`` is how late the generator itself was at worst.
-    """
-
-    def __init__(
-        self,
-        total: float,
-        latencies: List[float],
-        service_times: List[float],
-        errors: Dict[str, int],
-        late: float = 0.0,
-    ) -> None:
-        self.latencies = latencies
-        self.service_times = service_times
-        self.errors = errors
-        self.late = late
-        failures = sum(errors.values())
-        super().__init__(
-            total_time=total,
-            throughput=len(latencies) / total if total > 0 else 0.0,
-            requests=len(latencies) + failures,
-            failures=failures,
-        )
-
-    @property
-    def queue_times(self) -> List[float]:
-        """The waits before the service was asked."""
-        return [max(0.0, whole - part) for whole, part in zip(self.latencies, self.service_times)]
-
-    def percentile(self, percent: float) -> Optional[float]:
-        """Return a percentile of the latencies, or None if fewer than ten lie beyond it."""
-        if len(self.latencies) * (1 - percent / 100) < 10 and percent > 50:
-            return None
-        return quantile(checked(self.latencies), percent / 100)
-
-    def percentiles(self) -> Dict[str, Optional[float]]:
-        """Return the customary percentiles."""
-        return {f"p{percent:g}": self.percentile(percent) for percent in (50, 90, 95, 99, 99.9)}
+Call = Union[str, Callable[[], Any], Callable[[], Awaitable[Any]]]
+_COARSE = 0.0015  # seconds: how late the timers of an event loop may be
 
 
-def _count(error: Exception, errors: Dict[str, int], allow_failures: bool) -> None:
-    if not allow_failures:
-        raise error
-    text = f"{type(error).__name__}: {error}".partition("\n")[0]
-    errors[text] = errors.get(text, 0) + 1
+class LoadClock:
+    """The time of a load: Python's performance counter, and waiting for a moment on the event loop."""
+
+    def now(self) -> float:
+        """Return seconds since some fixed moment; not read across processes, only subtracted."""
+        return time.perf_counter()
+
+    async def wait_until(self, moment: float) -> None:
+        """Return at *moment*, or after one turn of the event loop if that has passed."""
+        left = moment - self.now()
+        if left > _COARSE:
+            await asyncio.sleep(left - _COARSE)
+        await asyncio.sleep(0)
+        while self.now() < moment:
+            await asyncio.sleep(0)
 
 
 async def closed_loop(
-    service: Service,
+    call: Call,
     *,
-    workers: int = 10,
-    requests: int = 1000,
+    concurrency: int = 10,
+    duration: float = 1.0,
+    count: Optional[int] = None,
+    executor: Any = None,
+    timeout: Optional[float] = 30.0,
+    warm_up: int = 1,
     allow_failures: bool = False,
-    clock: Callable[[], float] = time.perf_counter,
+    clock: Optional[LoadClock] = None,
 ) -> LoadResult:
-    """Let *workers* ask the service, each again when it has its answer, *requests* times in all."""
-    import asyncio
+    """Let *concurrency* callers call, each as soon as it has its answer, and return what came of it.
 
-    checked_count(workers, "workers")
-    left = checked_count(requests, "requests")
-    latencies: List[float] = []
-    errors: Dict[str, int] = {}
+    *call* is ML code, a coroutine function or a function, without arguments. It is called for *duration*
+    seconds, or *count* times altogether. *executor* says where: None for the place that suits (ML code on an
+    ``AsyncMLExecutor``, coroutines in this event loop, functions in threads), ``"thread"``, ``"process"``, any
+    ``concurrent.futures.Executor``, or an ``AsyncMLExecutor`` for ML code. *timeout* bounds each execution of ML
+    code. Each caller calls *warm_up* times before that counts.
 
-    async def worker() -> None:
-        nonlocal left
-        while left > 0:
-            left -= 1
-            started = clock()
-            try:
-                await service()
-            except Exception as error:
-                _count(error, errors, allow_failures)
-            else:
-                latencies.append(clock() - started)
+    The first failure is raised, unless with *allow_failures*; then failures are counted. A call fails if it
+    raises, or returns a result whose ``success`` is false.
 
-    started = clock()
-    await _all([asyncio.ensure_future(worker()) for _ in range(workers)])
-    return LoadResult(clock() - started, latencies, latencies, errors)
+    >>> asyncio.run(closed_loop("result = 2 + 2;", concurrency=2, count=20))["executions"]
+    20
+    """
+    _check(concurrency=concurrency, duration=duration, count=count)
+    clock = clock or LoadClock()
+    executions: List[Execution] = []
+    left = iter(range(count)) if count is not None else counting()
+
+    async def caller(place: Place) -> None:
+        for _ in left:
+            sent = clock.now()
+            if count is None and sent - start >= duration:
+                return
+            answer = await place.execute()
+            executions.append(_kept(answer, sent - start, sent - start, start, allow_failures))
+            progress.update(len(executions) / count if count else (answer.ended - start) / duration)
+            await asyncio.sleep(0)  # a call that never waits must not keep the others from calling
+
+    async with place_for(call, executor, concurrency, timeout, clock) as place:
+        for _ in range(warm_up):
+            await _together([_warm(place, allow_failures) for _ in range(concurrency)])
+        start = clock.now()
+        with Progress("closed loop") as progress:
+            await _together([caller(place) for _ in range(concurrency)])
+        total = clock.now() - start
+    return LoadResult("closed loop", executions, total, concurrency=concurrency)
 
 
 async def open_loop(
-    service: Service,
-    *,
+    call: Call,
     rate: float,
-    requests: int = 1000,
-    seed: Optional[int] = None,
+    *,
+    duration: float = 1.0,
+    count: Optional[int] = None,
+    arrivals: str = "constant",
+    seed: int = 0,
+    concurrency: int = 10,
+    max_in_flight: int = 1000,
+    executor: Any = None,
+    timeout: Optional[float] = 30.0,
+    warm_up: int = 1,
     allow_failures: bool = False,
-    clock: Callable[[], float] = time.perf_counter,
-    sleep: Optional[Callable[[float], Awaitable[Any]]] = None,
+    clock: Optional[LoadClock] = None,
 ) -> LoadResult:
-    """Ask the service *rate* times a second, whether it has answered or not.
+    """Call *rate* times a second, whether or not the answers come, and return what came of it.
 
-    With *seed* the moments are those of a Poisson process, otherwise evenly spaced.
+    *arrivals* are ``"constant"``, or ``"poisson"`` for random gaps from the *seed*. *concurrency* is how many
+    executions the place can do at once, if this function makes the place; further ones wait there. Arrivals
+    beyond *max_in_flight* executions under way are refused: counted, and not sent later. The other parameters
+    are those of :func:`closed_loop`.
+
+    >>> asyncio.run(open_loop("result = 2 + 2;", 500, count=20))["executions"]
+    20
     """
-    import asyncio
-    import random
+    _check(concurrency=concurrency, duration=duration, count=count, rate=rate, max_in_flight=max_in_flight)
+    if arrivals not in ("constant", "poisson"):
+        raise MLUsageError(f"arrivals must be 'constant' or 'poisson', not {arrivals!r}")
+    clock = clock or LoadClock()
+    executions: List[Execution] = []
+    under_way: Set[asyncio.Task[None]] = set()
+    broken: List[BaseException] = []
+    refused = 0
 
-    if type(rate) not in (int, float) or not 0 < rate < float("inf"):
-        raise MLUsageError(f"rate must be a positive number of requests a second, not {rate!r}")
-    checked_count(requests, "requests")
-    wait = sleep or asyncio.sleep
-    dice = None if seed is None else random.Random(seed)
-    latencies: List[float] = []
-    service_times: List[float] = []
-    errors: Dict[str, int] = {}
-    tasks: List[Any] = []
-    late = 0.0
-
-    async def ask(intended: float) -> None:
-        began = clock()
+    async def arrival(intended: float) -> None:
+        sent = clock.now() - start
         try:
-            await service()
+            executions.append(_kept(await place.execute(), intended, sent, start, allow_failures))
         except Exception as error:
-            _count(error, errors, allow_failures)
+            broken.append(error)
             return
-        ended = clock()
-        latencies.append(ended - intended)
-        service_times.append(ended - began)
+        progress.update(len(executions) / total_count)
 
-    started = intended = clock()
-    try:
-        for number in range(requests):
-            intended = started + number / rate if dice is None else intended + dice.expovariate(rate)
-            pause = intended - clock()
-            if pause > 0:
-                await wait(pause)
-            late = max(late, clock() - intended)
-            tasks.append(asyncio.ensure_future(ask(intended)))
-    except BaseException:
-        for task in tasks:
-            task.cancel()
-        raise
-    await _all(tasks)
-    return LoadResult(clock() - started, latencies, service_times, errors, late)
+    moments = _moments(rate, arrivals, seed)
+    total_count = count if count is not None else max(1, round(rate * duration))
+    async with place_for(call, executor, concurrency, timeout, clock) as place:
+        for _ in range(warm_up):
+            await _together([_warm(place, allow_failures) for _ in range(concurrency)])
+        start = clock.now()
+        progress = Progress("open loop")
+        try:
+            for intended in islice(moments, total_count):
+                await clock.wait_until(start + intended)
+                if broken:
+                    break
+                if len(under_way) >= max_in_flight:
+                    refused += 1
+                    continue
+                task = asyncio.ensure_future(arrival(intended))
+                under_way.add(task)
+                task.add_done_callback(under_way.discard)
+            while under_way and not broken:
+                await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            progress.close()
+            await _end(list(under_way))
+        if broken:
+            raise broken[0]
+        total = clock.now() - start
+    executions.sort(key=lambda each: each.intended)
+    return LoadResult("open loop", executions, total, concurrency=concurrency, rate=rate, refused=refused)
 
 
-async def scaling(
-    service: Service, levels: List[int], *, requests: int = 1000, allow_failures: bool = False
-) -> Dict[int, LoadResult]:
-    """Run a closed loop at each level of concurrency."""
-    return {
-        level: await closed_loop(service, workers=level, requests=requests, allow_failures=allow_failures)
-        for level in levels
-    }
+def _check(**values: Any) -> None:
+    """Raise ``MLUsageError`` for a value that makes no load."""
+    for name, value in values.items():
+        whole = name in ("concurrency", "count", "max_in_flight")
+        if value is None:
+            continue
+        if isinstance(value, bool) or not isinstance(value, int if whole else (int, float)):
+            raise MLUsageError(f"{name} must be a {'whole ' if whole else ''}number, not {value!r}")
+        if not 0 < value < float("inf"):
+            raise MLUsageError(f"{name} must be more than 0, not {value!r}")
 
 
-async def _all(tasks: List[Any]) -> None:
-    """Await tasks; if one fails, or the caller is cancelled, the others are called off."""
-    import asyncio
+def _moments(rate: float, arrivals: str, seed: int) -> Iterator[float]:
+    """Yield the intended beginnings, in seconds from the start."""
+    if arrivals == "constant":
+        return (index / rate for index in counting())
+    gaps = random.Random(seed)
+    return accumulate(gaps.expovariate(rate) for _ in repeat(None))
 
+
+def _kept(answer: Any, intended: float, sent: float, start: float, allow_failures: bool) -> Execution:
+    """Return an answer as an execution, or raise its error if failures are not allowed."""
+    if answer.error is not None and not allow_failures:
+        raise answer.error
+    return Execution(intended, sent, answer.ended - start, answer.service, answer.error)
+
+
+async def _warm(place: Place, allow_failures: bool) -> None:
+    answer = await place.execute()
+    if answer.error is not None and not allow_failures:
+        raise answer.error
+
+
+async def _together(coroutines: List[Any]) -> None:
+    """Run coroutines side by side; if one fails, end the others and raise its error."""
+    tasks = [asyncio.ensure_future(coroutine) for coroutine in coroutines]
     try:
         await asyncio.gather(*tasks)
-    except BaseException:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-        raise
+    finally:
+        await _end(tasks)
+
+
+async def _end(tasks: List[Any]) -> None:
+    """Cancel tasks, and return when they have ended."""
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)

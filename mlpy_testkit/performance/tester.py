@@ -14,6 +14,7 @@ from ..integration.results import AsyncMLResult
 from ..integration.session import MLREPLSession
 from ..world import World
 from .comparison import MARGIN, compare, compare_samples
+from .recording import Samples, record
 from .results import Benchmark, Comparison
 from .sampling import Seconds, Work, checked_count, measure, measure_async, peak_memory
 
@@ -229,6 +230,10 @@ class PerformanceTester:
             found.memory = peak_memory(work)
         self._keep("execution", "code", subject if isinstance(subject, str) else repr(subject), found)
         return found
+
+    def record(self, subject: Union[str, Work], *, context: Optional[Mapping[str, Any]] = None) -> Samples:
+        """Time ML code, or a function, next to the canary: what a baseline keeps."""
+        return record(self._work(subject, context))
 
     def benchmark_session(self, session: MLREPLSession, ml_code: str, iterations: int = 100) -> Benchmark:
         """Time inputs of a session; its history stays as it is."""

@@ -6,10 +6,10 @@ from typing import Any, Callable, Type
 
 from mlpy_testkit import MLIntegrationTestCase
 
+Body = Callable[[Any], Any]
 
-def case_of(
-    body: Callable[[Any], Any], base: Type[unittest.TestCase] = MLIntegrationTestCase, **attributes: Any
-) -> Any:
+
+def case_of(body: Body, base: Type[unittest.TestCase] = MLIntegrationTestCase, **attributes: Any) -> Any:
     """Return a test case whose only test is *body*, with these class attributes."""
 
     def test(self: unittest.TestCase) -> None:
@@ -38,18 +38,38 @@ def report_of(case: unittest.TestCase) -> str:
     return reports[0]
 
 
-def failure_of(body: Callable[[Any], Any], **attributes: Any) -> str:
+def failure_of(body: Body, **attributes: Any) -> str:
     """Return the text with which a test fails; it must fail, not end in an error."""
     result = result_of(case_of(body, **attributes))
     if result.errors or len(result.failures) != 1:
         raise AssertionError(f"one failure expected, found {result}: {result.errors}")
-    report = result.failures[0][1]
+    report = "\n" + result.failures[0][1]
     return report.partition("\nAssertionError: ")[2].rstrip("\n")
 
 
-def passes(body: Callable[[Any], Any], **attributes: Any) -> bool:
+def passes(body: Body, **attributes: Any) -> bool:
     """Tell whether a test passes; raise what it reports if not."""
     result = result_of(case_of(body, **attributes))
     if not result.wasSuccessful():
         raise AssertionError((result.failures + result.errors)[0][1])
     return result.testsRun == 1
+
+
+class AssertingTest(unittest.TestCase):
+    """A test about the assertions."""
+
+    maxDiff = None
+
+    def assertPasses(self, body: Body, **attributes: Any) -> None:
+        """Fail unless *body*, run as a test, passes."""
+        self.assertTrue(passes(body, **attributes))
+
+    def assertFails(self, body: Body, text: str, **attributes: Any) -> None:
+        """Fail unless *body*, run as a test, fails with exactly *text*."""
+        self.assertEqual(failure_of(body, **attributes), text)
+
+    def assertRefused(self, body: Body, regex: str, kind: str = "MLUsageError", **attributes: Any) -> None:
+        """Fail unless *body*, run as a test, is no test at all: it uses an assertion wrongly."""
+        result = result_of(case_of(body, **attributes))
+        self.assertEqual((len(result.failures), len(result.errors)), (0, 1), result.failures)
+        self.assertRegex(result.errors[0][1].rstrip("\n").rpartition("\n")[2], rf"{kind}: {regex}")

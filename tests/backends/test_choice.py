@@ -128,6 +128,19 @@ class OnTheCase(unittest.TestCase):
         self.assertEqual([reason for _, reason in result.skipped], ["mlpy is not installed"])
         self.assertTrue(result.wasSuccessful())
 
+    def test_each_class_is_asked_for_its_engine(self) -> None:
+        class Case(MLTestCase):
+            def test_one(self) -> None:
+                self.assertEqual(self.session.run("1 + 1"), 2)
+
+        self.assertTrue(run(Case).wasSuccessful())
+        with mock.patch.object(type(backends.get("mlpy")), "missing", return_value="gone"):
+            self.assertEqual(
+                [reason for _, reason in run(type("Other", (Case,), {"ml_engine": "mlpy"})).skipped], ["gone"]
+            )
+            with mock.patch.dict(os.environ, {VARIABLE: "mlpy"}):
+                self.assertEqual([reason for _, reason in run(Case).skipped], ["gone"])
+
     def test_the_environment_variable_chooses_the_engine_of_a_class(self) -> None:
         class Case(MLTestCase):
             def test_one(self) -> None:

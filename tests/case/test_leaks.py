@@ -11,8 +11,9 @@ from typing import Any, Dict
 from unittest import mock
 
 from mlpy_testkit import AsyncMLExecutor, MLIntegrationTestCase, MLREPLSession, MLTestCase
-from mlpy_testkit.case import lifecycle
+from mlpy_testkit.case import base, lifecycle, threads
 from mlpy_testkit.case.leaks import KINDS
+from mlpy_testkit.case.threads import HandedOn
 
 from .test_lifecycle import outcome
 
@@ -60,6 +61,38 @@ class Always(unittest.TestCase):
 
         self.assertRegex(outcome(case(test)), r"an MLREPLSession was not closed, made at .*test_leaks.py:\d+$")
 
+    def test_an_execution_that_cannot_be_stopped(self) -> None:
+        done = threading.Event()
+        self.addCleanup(done.set)
+
+        async def test(self: Any) -> None:
+            await self.executor.execute("block();", timeout=0.01, context={"block": done.wait})
+
+        with mock.patch.object(base, "PATIENCE", 0.01):
+            found = outcome(case(test, ml_leaks=()))
+        self.assertIn("an execution of self.executor still runs: what it called cannot be stopped", found)
+
+    def test_threads_are_handed_on_only_when_they_are_idle(self) -> None:
+        first = HandedOn(2)
+        done = threading.Event()
+        self.addCleanup(done.set)
+        first.submit(done.wait)
+        first.close()
+        self.assertFalse(first.wait(0.01))
+        self.assertEqual(threads._spare[2], [])
+        done.set()
+        self.assertTrue(first.wait(5))
+        with self.assertRaisesRegex(RuntimeError, "after shutdown"):
+            first.submit(done.set)
+        second = HandedOn(2)
+        second.submit(done.set)
+        while not second.wait(5):
+            continue
+        second.close()
+        second.close()
+        self.assertEqual([second._workers], threads._spare[2])
+        self.assertIs(HandedOn(2)._workers, second._workers)
+
     def test_a_thread_of_the_loop(self) -> None:
         done = threading.Event()
         self.addCleanup(done.set)
@@ -70,7 +103,7 @@ class Always(unittest.TestCase):
             loop.run_in_executor(None, lambda: (loop.call_soon_threadsafe(started.set), done.wait()))
             await started.wait()
 
-        with mock.patch.object(lifecycle, "_PATIENCE", 0.01):
+        with mock.patch.object(lifecycle, "PATIENCE", 0.01):
             found = outcome(case(test, ml_leaks=()))
         self.assertRegex(found, r"a function still runs in a thread of the loop, put there at .*test_leaks.py:\d+$")
 
@@ -89,7 +122,7 @@ class Always(unittest.TestCase):
         code = (
             "import asyncio, threading, unittest, mlpy_testkit\n"
             "from mlpy_testkit.case import lifecycle\n"
-            "lifecycle._PATIENCE = 0.01\n"
+            "lifecycle.PATIENCE = 0.01\n"
             "class Case(mlpy_testkit.MLIntegrationTestCase):\n"
             "    async def test(self):\n"
             "        loop, started = asyncio.get_running_loop(), asyncio.Event()\n"

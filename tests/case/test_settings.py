@@ -128,7 +128,7 @@ class Wrong(unittest.TestCase):
         type("Case", (MLIntegrationTestCase,), {"ml_code_of_my_own": "x = 1;"})
 
     def test_an_unknown_name(self) -> None:
-        with self.assertRaisesRegex(MLUsageError, "no setting 'limit'; there are capabilities, "):
+        with self.assertRaisesRegex(MLUsageError, "no setting 'limit'; there are baselines, "):
             ml_settings(limit=Limits())
 
     def test_a_block_without_a_test(self) -> None:

@@ -423,6 +423,26 @@ class Trouble(unittest.TestCase):
         asyncio.run(main())
         self.assertIsInstance(self.mock.executions[0].exception, asyncio.CancelledError)
 
+    def test_a_coroutine_function_is_held_to_the_timeout_and_cancelled(self) -> None:
+        ended: List[str] = []
+
+        async def slow(*_: Any) -> None:
+            try:
+                await asyncio.get_running_loop().create_future()
+            finally:
+                ended.append("cancelled")
+
+        self.mock.side_effect = slow
+        self.assertEqual(self.ask(0.01).error, "Execution timeout after 0.01 seconds")
+        self.assertEqual(ended, ["cancelled"])
+
+        async def broken(*_: Any) -> None:
+            raise OSError("gone")
+
+        self.mock.side_effect = broken
+        with self.assertRaisesRegex(OSError, "gone"):
+            self.ask(5)
+
     def test_failures_by_number(self) -> None:
         self.mock.faults.fail_on(2, error="lost").hang_on(3)
         late = "Execution timeout after 5 seconds"

@@ -283,6 +283,13 @@ class Asking(unittest.TestCase):
         self.assertEqual(self.mock.mock_calls[1], call.call_function("f", ([1],)))
         self.assertNotEqual(self.mock.mock_calls[1], call.g([1]))
 
+    def test_an_application_that_closes_its_session_leaves_the_record(self) -> None:
+        with self.mock:
+            self.mock.execute("x = 1")
+        self.assertEqual((self.mock.get_execution_count(), self.mock.variables), (3, {}))
+        self.mock.close()
+        self.mock.assert_executed("x = 1")
+
     def test_arguments_are_copies(self) -> None:
         given = [1]
         self.mock.call("f", given).append(3)

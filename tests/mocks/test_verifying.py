@@ -42,6 +42,12 @@ class Executors(unittest.TestCase):
         self.assertEqual(str(found[0]), "execute('result = 6 * 7;')\n  mock: 41\n  real: 42")
         self.assertEqual(found[2].real, "failure: name 'nosuch' is not defined")
 
+    def test_against_a_new_one(self) -> None:
+        self.mock.when("6 * 7").returns(41)
+        self.use("result = 6 * 7;")
+        self.assertEqual([item.real for item in verify_against(self.mock)], ["42"])
+        self.assertEqual([item.real for item in self.mock.verify_against()], ["42"])
+
     def test_the_answer_of_nobody_is_a_lie_too(self) -> None:
         self.use("test code")
         self.assertEqual(len(self.mock.verify_against(self.real)), 1)

@@ -1,8 +1,9 @@
 """Benchmarks: the contract of mlpy, statistics with known answers, verdicts on scripted clocks."""
 
 import asyncio
+import contextlib
 import gc
-import json
+import io
 import math
 import os
 import random
@@ -10,8 +11,6 @@ import statistics
 import sys
 import tempfile
 import unittest
-import xml.etree.ElementTree as ElementTree
-from functools import partial
 from typing import Any, Callable, Iterator, List
 from unittest import mock
 
@@ -24,15 +23,10 @@ from mlpy_testkit import (
     quick_benchmark,
 )
 from mlpy_testkit.performance import (
-    Baselines,
     Benchmark,
     Comparison,
-    baselines,
-    closed_loop,
     compare,
     compare_samples,
-    open_loop,
-    report,
     sampling,
 )
 from mlpy_testkit.performance import statistics as kit
@@ -348,168 +342,6 @@ def clock_weather(clock: Clock) -> float:
     return 1 + (int(clock.now * 50) % 7) / 3
 
 
-class Loads(unittest.TestCase):
-    def run_loop(self, open_rate: float) -> Any:
-        """Return a load test in virtual time of a service of 1 ms that stalls once for 500 ms."""
-        time = Clock()
-        busy_until = 0.0
-
-        async def sleep(seconds: float) -> None:
-            time.now += seconds
-
-        async def service() -> None:
-            nonlocal busy_until
-            start = max(time.now, busy_until)
-            length = 0.5 if not stalled and time.now > 0.5 else 0.001
-            if length == 0.5:
-                stalled.append(True)
-            busy_until = start + length
-            latencies.append(busy_until - time.now)
-            if not open_rate:
-                time.now = busy_until
-
-        stalled: List[bool] = []
-        latencies: List[float] = []
-        if open_rate:
-            asyncio.run(open_loop(service, rate=open_rate, requests=400, clock=time, sleep=sleep))
-        else:
-            asyncio.run(closed_loop(service, workers=1, requests=1000, clock=time))
-        return Benchmark(latencies)
-
-    def test_an_open_loop_sees_the_stall_a_closed_one_does_not(self) -> None:
-        self.assertGreater(self.run_loop(200.0).quantile(0.99), 0.3)
-        self.assertLess(self.run_loop(0).quantile(0.99), 0.005)
-
-    def test_figures(self) -> None:
-        async def service() -> None:
-            await asyncio.sleep(0)
-
-        found = asyncio.run(closed_loop(service, workers=3, requests=50))
-        self.assertEqual((found["requests"], found["failures"], len(found.latencies)), (50, 0, 50))
-        self.assertIsNotNone(found.percentiles()["p50"])
-        self.assertIsNone(found.percentile(99.9))
-        opened = asyncio.run(open_loop(service, rate=1e5, requests=30, seed=1))
-        self.assertEqual((opened["requests"], len(opened.queue_times)), (30, 30))
-
-    def test_failures(self) -> None:
-        async def fail() -> None:
-            raise ValueError("no")
-
-        for loop in (partial(closed_loop, fail, requests=5), partial(open_loop, fail, rate=1e5, requests=5)):
-            with self.assertRaisesRegex(ValueError, "no"):
-                asyncio.run(loop())
-            found = asyncio.run(loop(allow_failures=True))
-            self.assertEqual((found["failures"], found.errors), (5, {"ValueError: no": 5}))
-
-    def test_wrong_numbers(self) -> None:
-        async def service() -> None:
-            await asyncio.sleep(0)
-
-        for rate in (0, -1, math.inf, "x"):
-            with self.subTest(rate), self.assertRaises(MLUsageError):
-                asyncio.run(open_loop(service, rate=rate))  # type: ignore[arg-type]
-
-
-class Files(unittest.TestCase):
-    def setUp(self) -> None:
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        self.path = os.path.join(folder.name, "baselines.json")
-        patched = mock.patch.object(baselines, "calibration", return_value=1e-5)
-        patched.start()
-        self.addCleanup(patched.stop)
-        self.found = Benchmark([1.0 + number / 1000 for number in range(30)], loops=3)
-
-    def test_nothing_is_written_unless_asked(self) -> None:
-        unset = mock.patch.dict(os.environ, {baselines.VARIABLE: ""})
-        with unset, self.assertRaisesRegex(MLUsageError, "create writes it"):
-            Baselines(self.path).check("sum", self.found)
-        self.assertFalse(os.path.exists(self.path))
-
-    def test_create_update_compare(self) -> None:
-        self.assertIsNone(Baselines(self.path, "create").check("sum", self.found))
-        slower = Benchmark([2 * value for value in self.found.samples])
-        found = Baselines(self.path, "create").check("sum", slower)
-        assert found is not None
-        self.assertEqual(found.verdict, "slower")
-        self.assertIsNone(Baselines(self.path, "update").check("sum", slower))
-        again = Baselines(self.path, "compare").check("sum", slower)
-        assert again is not None
-        self.assertEqual(again.verdict, "same")
-        self.assertEqual(os.listdir(os.path.dirname(self.path)), ["baselines.json"])
-
-    def test_another_machine_is_compared_by_calibration(self) -> None:
-        Baselines(self.path, "create").put("sum", self.found)
-        with open(self.path, encoding="utf-8") as file:
-            text = file.read()
-        with open(self.path, "w", encoding="utf-8") as file:
-            file.write(text.replace(json.dumps(baselines.machine()["python"]), '"3.0.0"'))
-        with mock.patch.object(baselines, "calibration", return_value=2e-5):
-            twice = Benchmark([2 * value for value in self.found.samples])
-            found = Baselines(self.path).check("sum", twice)
-        assert found is not None
-        self.assertEqual(found.verdict, "same")
-
-    def test_broken_files(self) -> None:
-        for content, message in (
-            (b"", "is no file of baselines"),
-            (b"\xff", "is no file of baselines"),
-            (b"[]", "is no file of baselines"),
-            (b'{"schema": "other/9"}', "this version reads 'mlpy-testkit-perf/1'"),
-            (b'{"schema": "mlpy-testkit-perf/1"}', "is no file of baselines"),
-            (
-                b'{"schema": "mlpy-testkit-perf/1", "machine": {}, '
-                b'"benchmarks": {"a": {"samples": ["x"], "loops": 1}}}',
-                "is no file of baselines",
-            ),
-        ):
-            with open(self.path, "wb") as file:
-                file.write(content)
-            with self.subTest(content), self.assertRaisesRegex(MLUsageError, message):
-                Baselines(self.path)
-        with self.assertRaisesRegex(MLUsageError, "not 'always'"):
-            Baselines(self.path + "x", "always")
-
-    def test_an_interrupted_write_leaves_the_old_file(self) -> None:
-        baselines.write_whole(self.path, "old")
-        with mock.patch.object(os, "replace", side_effect=KeyboardInterrupt), self.assertRaises(KeyboardInterrupt):
-            baselines.write_whole(self.path, "new")
-        with open(self.path, encoding="utf-8") as file:
-            self.assertEqual(file.read(), "old")
-        self.assertEqual(os.listdir(os.path.dirname(self.path)), ["baselines.json"])
-
-    def test_exports(self) -> None:
-        suite = json.loads(baselines.to_pyperf({"sum": self.found}))
-        runs = suite["benchmarks"][0]["runs"]
-        self.assertEqual((suite["version"], [len(run["values"]) for run in runs]), ("1.0", [15, 15]))
-        self.assertEqual(baselines.to_csv({"a,b": Benchmark([1.0])}), 'benchmark,sample,loops,seconds\n"a,b",0,1,1.0\n')
-        (entry,) = json.loads(baselines.to_dashboard({"sum": self.found}))
-        self.assertEqual((entry["name"], entry["unit"], entry["value"]), ("sum", "s", self.found["median"]))
-
-
-class Reports(unittest.TestCase):
-    def test_a_page_is_well_formed_and_escaped(self) -> None:
-        dice = random.Random(1)
-        found = Benchmark([1 + dice.random() for _ in range(200)])
-        compared = compare_samples(found, found)
-        text = report.page({"<b>": found}, {"a & b": compared})
-        tree = ElementTree.fromstring(text.partition("\n")[2])
-        self.assertEqual(len(tree.findall(".//{http://www.w3.org/2000/svg}svg")), 3)
-        self.assertNotIn("<b>", text)
-        self.assertNotIn("<script", text)
-        self.assertEqual(text, report.page({"<b>": found}, {"a & b": compared}))
-
-    def test_a_histogram_has_all_samples(self) -> None:
-        text = report.histogram([float(number) for number in range(1, 301)], rows=5)
-        counts = [int(line.rsplit(" ", 1)[1]) for line in text.splitlines()[:5]]
-        self.assertEqual(sum(counts), 297)
-        self.assertIn("3 beyond", text)
-
-    def test_a_table_of_comparisons(self) -> None:
-        found = Benchmark([1.0] * 30)
-        self.assertIn("same", report.comparison_table({"x": compare_samples(found, found)}))
-
-
 class Assertions(unittest.TestCase):
     """Assertions on scripted times."""
 
@@ -545,6 +377,19 @@ class Assertions(unittest.TestCase):
         case.assertNoRegression(self.work(1e-3), baseline=self.work(1e-3))
         with self.assertRaisesRegex(AssertionError, "it has become slower than its baseline: 100.0% slower"):
             case.assertNoRegression(self.work(2e-3), baseline=self.work(1e-3))
+
+    def test_no_regression_against_a_file(self) -> None:
+        case = self.case()
+        with tempfile.TemporaryDirectory() as folder:
+            case.ml_baselines = os.path.join(folder, "baselines.json")
+            with self.assertRaisesRegex(MLUsageError, "there is no baseline"):
+                case.assertNoRegression("x = 1;", baseline="one")
+            self.assertEqual(os.listdir(folder), [])
+            create = mock.patch.dict(os.environ, {"MLPY_TESTKIT_BASELINES": "create"})
+            with create, contextlib.redirect_stderr(io.StringIO()):
+                case.assertNoRegression("x = sum(range(10));", baseline="one")
+            with self.assertRaises(MLUsageError):  # another program under the same name
+                case.assertNoRegression("x = 1;", baseline="one")
 
     def test_bounds(self) -> None:
         case = self.case()

@@ -1,0 +1,166 @@
+"""What all mixins share: where code runs, how an assertion fails, forms with a block."""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Callable, Dict, Mapping, NoReturn, Optional, Type, TypeVar
+
+from ..capabilities import AuditTrail, CapabilityContext, as_context
+from ..engine import Limits, MLUsageError, Outcome
+from .awaitable import AsyncAssertion, Duty
+from .seen import Seen, is_execution, not_code, see
+
+__unittest = True  # keep these frames out of failure reports
+
+_Block = TypeVar("_Block", bound="Block")
+
+if TYPE_CHECKING:
+    import unittest
+
+    _Beside = unittest.TestCase
+else:
+    _Beside = object
+
+
+class Asserts(_Beside):
+    """Base of the mixins; each stands beside any ``unittest.TestCase``.
+
+    Code runs in ``self.session`` if the test has an ML session there, in the ``session=`` that is given to an
+    assertion, or else in a session that is made for the test when it is first needed, and closed after it.
+    """
+
+    def run_ml(
+        self,
+        code: str,
+        *,
+        session: Any = None,
+        context: Optional[Mapping[str, Any]] = None,
+        limits: Optional[Limits] = None,
+        capabilities: Any = None,
+    ) -> Outcome:
+        """Run code in the session; its value is the variable ``result`` if it sets that.
+
+        ``context`` gives variables of the session their values. ``limits`` and ``capabilities`` are for this
+        code instead of those of the session.
+        """
+        if session is None:
+            session = self._ml_find_session()
+        if context is not None:
+            if not isinstance(context, Mapping):
+                raise MLUsageError(f"context must be a mapping of names to values, not {type(context).__name__}")
+            for name, value in context.items():
+                session.set(name, value)
+        options: Dict[str, Any] = {} if limits is None else {"limits": limits}
+        if capabilities is not None:
+            options["capabilities"] = self._ml_granting(capabilities, session)
+        outcome: Any = getattr(session, "execute_outcome", session.execute)(code, **options)
+        return outcome.take_result() if isinstance(outcome, Outcome) else outcome
+
+    def audit_ml(self) -> AuditTrail:
+        """Return the trail of all capability checks of this test."""
+        trail: AuditTrail = self._ml_find_session().audit
+        return trail
+
+    def _ml_find_session(self) -> Any:
+        """Return the session of the test: its own, or one that is made for it."""
+        session = getattr(self, "session", None)
+        if session is not None and all(hasattr(session, name) for name in ("execute", "run", "variables")):
+            return session
+        made = self.__dict__.get("_ml_session_made")
+        if made is None:
+            from ..integration.session import MLREPLSession
+
+            made = self.__dict__["_ml_session_made"] = MLREPLSession()
+            self.addCleanup(made.close)
+            self.addCleanup(self.__dict__.pop, "_ml_session_made")
+        return made
+
+    def _ml_see(self, code: Any, session: Any = None, context: Any = None, limits: Any = None) -> Seen:
+        """Return what code comes to, or what an execution came to that is given instead of code."""
+        options = {"session": session, "context": context, "limits": limits}
+        given = {name: value for name, value in options.items() if value is not None}
+        if isinstance(code, str):
+            return see(self.run_ml(code, **given))
+        if is_execution(code) and given:
+            raise MLUsageError(f"{next(iter(given))} is for code that is run; this has been run already")
+        return see(code)
+
+    def _ml_granting(self, capabilities: Any, session: Any) -> CapabilityContext:
+        """Return the context for grants; what is checked in it is seen in the trail of the session too."""
+        if isinstance(capabilities, CapabilityContext):
+            return capabilities
+        context = as_context(capabilities)
+        assert context is not None
+        if isinstance(session.audit, AuditTrail):
+            context.audit = AuditTrail(outer=session.audit)
+        return context
+
+    def _ml_async(self, name: str, work: Callable[[], Any], finish: Callable[[Any], Any], session: Any) -> Any:
+        """Return an assertion to be awaited: *work* is done beside the event loop, *finish* judges what came of it."""
+
+        async def run() -> Any:
+            from asyncio import CancelledError
+
+            from ..integration.workers import in_thread
+
+            used = self._ml_find_session() if session is None else session
+            try:
+                found = await in_thread(work)
+            except CancelledError:
+                used.interrupt()
+                raise
+            return finish(found)
+
+        return AsyncAssertion(self, name, run)
+
+    def _ml_fail(self, msg: Any, text: str) -> NoReturn:
+        raise self.failureException(self._formatMessage(msg, text)) from None
+
+
+class Block:
+    """Base of what the assertions with a ``with`` statement return: sees what happens in the block.
+
+    A subclass says in ``check`` what it thinks of it. Made without code and never entered, it fails the test.
+    """
+
+    def __init__(self, test: Asserts, name: str, msg: Any) -> None:
+        self._test = test
+        self._msg = msg
+        self._duty: Optional[Duty] = None
+        self._name = name
+
+    def begin(self) -> None:
+        """The block begins."""
+
+    def end(self, error: Optional[BaseException]) -> bool:
+        """The block has ended, with an error or without; return whether that error was expected, or fail."""
+        raise NotImplementedError
+
+    def awaiting(self: _Block) -> _Block:
+        """Fail the test unless a ``with`` statement follows."""
+        self._duty = Duty(self._test, self._name, "used in a with statement")
+        return self
+
+    def around(self: _Block, function: Callable[..., Any], *arguments: Any, **keywords: Any) -> _Block:
+        """Call a function as the block."""
+        with self:
+            value = function(*arguments, **keywords)
+            if hasattr(value, "__await__"):
+                raise not_code(value)
+        return self
+
+    def __enter__(self: _Block) -> _Block:
+        if self._duty is not None:
+            self._duty.done = True
+        self.begin()
+        return self
+
+    def __exit__(
+        self, kind: Optional[Type[BaseException]], error: Optional[BaseException], traceback: Optional[TracebackType]
+    ) -> bool:
+        if error is not None and not isinstance(error, Exception):
+            return False  # the interpreter, or the loop, ends what is going on
+        return self.end(error)
+
+    def _fail(self, text: str) -> NoReturn:
+        self._test._ml_fail(self._msg, text)
