@@ -568,7 +568,7 @@ class Session:
         The account of a call that went well and printed nothing serves for the next one.
         """
         arguments = self._arguments(arguments, name)
-        with self._held():
+        with PatientLock(self._lock) if is_running() else self._lock:
             run, self._spare = self._spare, None
             if run is None or run.stopped is not None:
                 run = self._new_run(None)

@@ -22,7 +22,7 @@ from ..engine.failures import showing_ml_only
 from ..engine.limits import Interrupt, Limits
 from ..engine.nodes import Import
 from ..engine.program import Program
-from ..engine.values import Module, host_kind
+from ..engine.values import SCALARS, Module, host_kind
 from ..modules import STANDARD
 from ..world import World
 from .engine import Capabilities, Engine
@@ -380,12 +380,18 @@ class MLREPLSession:
         return self.to_python(answer(self.execute_call(function_name, *args, *extra, **options)))
 
     def execute_call(
-        self, name: str, *arguments: Any, limits: Optional[Limits] = None, capabilities: Any = None
+        self,
+        name: str,
+        *arguments: Any,
+        limits: Optional[Limits] = None,
+        capabilities: Any = None,
+        interrupt: Optional[Interrupt] = None,
     ) -> Outcome:
-        """Call a function of the session and return its ``Outcome``."""
+        """Call a function of the session and return its ``Outcome``; ``interrupt`` stops this very call."""
         session = self._session
+        function = self.find_function(name) or session.function(name)
         return session.execute_function(
-            session.function(name), arguments, name, limits=limits, capabilities=capabilities
+            function, arguments, name, limits=limits, capabilities=capabilities, interrupt=interrupt
         )
 
     def invoke(
@@ -398,7 +404,7 @@ class MLREPLSession:
     ) -> Tuple[Any, Optional[MLError]]:
         """Call a function of the session; return its value, or the error that ended the call."""
         session = self._session
-        function = self.find_function(name)
+        function = session.find_function(name) or self.find_function(name)
         if function is None:
             return None, self._no_function(name)
         if limits is None and capabilities is None and interrupt is None:
@@ -408,7 +414,7 @@ class MLREPLSession:
                 function, arguments, name, limits=limits, capabilities=capabilities, interrupt=interrupt
             )
             value, error = outcome.value, outcome.error
-        return session.to_python(value), error
+        return (value if type(value) in SCALARS else session.to_python(value)), error
 
     def _no_function(self, name: str) -> MLError:
         if name not in self.variables:
