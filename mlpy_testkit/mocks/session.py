@@ -12,8 +12,10 @@ from __future__ import annotations
 import time
 from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence, Tuple
 
+from ..capabilities import CapabilityContext
 from ..engine.engine import Outcome
 from ..engine.errors import MLError, MLRuntimeError, MLUsageError
+from ..engine.limits import Interrupt, Limits
 from ..engine.nodes import Array, Assign, Call, Constant, Evaluate, Function, Name, Object, String, Unary
 from ..engine.values import HostFunction
 from ..integration.open import closed
@@ -157,21 +159,35 @@ class MockREPLSession(Mock):
         """Record a call of a function and answer it."""
         return self._call_recorded(name, arguments, {}, {})
 
-    def invoke(self, name: str, arguments: Sequence[Any]) -> Tuple[Any, Optional[MLError]]:
+    def invoke(
+        self,
+        name: str,
+        arguments: Sequence[Any],
+        limits: Optional[Limits] = None,
+        capabilities: Any = None,
+        interrupt: Optional[Interrupt] = None,
+    ) -> Tuple[Any, Optional[MLError]]:
         """Record a call of a function; return its value, or the error that ended it."""
         try:
             return self._call_recorded(name, tuple(arguments), {}, {}), None
         except MLError as error:
             return None, error
 
-    def execute_outcome(self, ml_code: str, name: Optional[str] = None) -> Outcome:
+    def execute_outcome(
+        self,
+        ml_code: str,
+        name: Optional[str] = None,
+        *,
+        limits: Optional[Limits] = None,
+        capabilities: Optional[CapabilityContext] = None,
+    ) -> Outcome:
         """Record code, run it on the embedded engine, and return the engine's ``Outcome``."""
         with self._lock:
             self.executed_lines.append(ml_code)
             self._history.append(MockLineRecord(ml_code, time.time()))
             self._push(ml_code)
             try:
-                return self.real.execute_outcome(ml_code, name)
+                return self.real.execute_outcome(ml_code, name, limits=limits, capabilities=capabilities)
             finally:
                 self._pull()
 
