@@ -18,6 +18,7 @@ _HOMES = {
     "Engine": "integration.engine",
     "Grants": "capabilities",
     "Limits": "engine",
+    "MLAsserts": "assertions",
     "MLCallbackRegistry": "integration",
     "MLCallbackWrapper": "integration",
     "MLCheckError": "engine",
@@ -54,6 +55,7 @@ __all__ = [
     "Engine",
     "Grants",
     "Limits",
+    "MLAsserts",
     "MLCallbackRegistry",
     "MLCallbackWrapper",
     "MLCheckError",
@@ -81,6 +83,7 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
+    from .assertions import MLAsserts
     from .capabilities import CapabilityContext, CapabilityToken, Grants, capability_context, grant
     from .case import MLIntegrationTestCase, MLTestCase, ml_settings
     from .engine import (

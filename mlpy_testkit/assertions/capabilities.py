@@ -134,7 +134,7 @@ class Meant(NamedTuple):
 
     def checked(self, any_type: bool = False) -> Meant:
         """Return self, or raise ``MLUsageError`` for what no check could ever be."""
-        if any_type and self == (None, None):
+        if any_type and self.type is None and self.resource is None:
             return self
         if not isinstance(self.type, str) or not self.type:
             raise MLUsageError(f"a capability type must be a text, not {self.type!r}")
