@@ -9,6 +9,7 @@ SOUTH = "shop,product,amount\nsouth,tea,3\nsouth,milk,oops\nsouth,milk,-1\n"
 
 
 class Pipeline(MLIntegrationTestCase):
+    ml_engine = "embedded"  # mlpy sees no files but the real ones
     ml_files = ["pipeline.ml"]
     ml_capabilities = [
         grant("file.read", "/in/*.csv"),

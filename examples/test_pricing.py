@@ -35,6 +35,6 @@ class Pricing(MLIntegrationTestCase):
 
     def test_error_with_its_place(self):
         # An unknown tier is a missing key. The error points at the line of ML, not of Python.
-        with self.assertMLRaises("KeyError", line=21, column=21) as caught:
+        with self.assertMLRaises("KeyError", line=21) as caught:
             self.session.call("discount", 1000, "gold")
         self.assertTrue(caught.error.file.endswith("pricing.ml"))

@@ -17,6 +17,7 @@ _HOMES = {
     "CapabilityToken": "capabilities",
     "Engine": "integration.engine",
     "Grants": "capabilities",
+    "IntegrationTestHelper": "helper",
     "Limits": "engine",
     "MLAsserts": "assertions",
     "MLCallbackRegistry": "integration",
@@ -35,14 +36,20 @@ _HOMES = {
     "MLThrownError": "engine",
     "MLUsageError": "engine",
     "MemoryFiles": "world",
+    "MockAsyncExecutor": "mocks",
+    "MockCapabilityManager": "mocks",
+    "MockREPLSession": "mocks",
+    "PerformanceTester": "performance",
     "REPLResult": "integration",
     "VirtualClock": "world",
     "World": "world",
     "async_ml_execute": "integration",
     "capability_context": "capabilities",
+    "emulate_mlpy": "emulation",
     "grant": "capabilities",
     "ml_callback": "integration",
     "ml_settings": "case",
+    "quick_benchmark": "performance",
 }
 
 __all__ = [
@@ -54,6 +61,7 @@ __all__ = [
     "CapabilityToken",
     "Engine",
     "Grants",
+    "IntegrationTestHelper",
     "Limits",
     "MLAsserts",
     "MLCallbackRegistry",
@@ -72,20 +80,27 @@ __all__ = [
     "MLThrownError",
     "MLUsageError",
     "MemoryFiles",
+    "MockAsyncExecutor",
+    "MockCapabilityManager",
+    "MockREPLSession",
+    "PerformanceTester",
     "REPLResult",
     "VirtualClock",
     "World",
     "async_ml_execute",
     "capability_context",
+    "emulate_mlpy",
     "grant",
     "ml_callback",
     "ml_settings",
+    "quick_benchmark",
 ]
 
 if TYPE_CHECKING:
     from .assertions import MLAsserts
     from .capabilities import CapabilityContext, CapabilityToken, Grants, capability_context, grant
     from .case import MLIntegrationTestCase, MLTestCase, ml_settings
+    from .emulation import emulate_mlpy
     from .engine import (
         Limits,
         MLCheckError,
@@ -99,6 +114,7 @@ if TYPE_CHECKING:
         MLThrownError,
         MLUsageError,
     )
+    from .helper import IntegrationTestHelper
     from .integration import (
         AsyncMLExecutor,
         AsyncMLResult,
@@ -111,6 +127,8 @@ if TYPE_CHECKING:
         async_ml_execute,
         ml_callback,
     )
+    from .mocks import MockAsyncExecutor, MockCapabilityManager, MockREPLSession
+    from .performance import PerformanceTester, quick_benchmark
     from .world import CannedNetwork, MemoryFiles, VirtualClock, World
 
 

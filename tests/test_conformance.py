@@ -1,24 +1,23 @@
 """The conformance programs: what the language does, and where we differ from mlpy 2.0 on purpose.
 
-The programs and their expected outcomes are in ``tests/conformance``; what mlpy answers was recorded
+The programs and their expected outcomes are in ``mlpy_testkit/conformance``; what mlpy answers was recorded
 by ``tests/reference/record.py``. Nothing here needs mlpy.
 """
 
 from __future__ import annotations
 
-import json
 import re
 import tempfile
 import unittest
 from collections import Counter
-from pathlib import Path
-from typing import Any, Callable, Iterator, List, Optional
+from typing import Any, Callable, Iterator
 
+from mlpy_testkit import backends
 from mlpy_testkit.capabilities import Grants
-from mlpy_testkit.engine import Engine, Limits, MLError, MLThrownError
+from mlpy_testkit.conformance import corpus, judge
+from mlpy_testkit.conformance.judge import answered, difference, grants, keyboard, notation, write_modules
+from mlpy_testkit.engine import Engine, Limits
 from mlpy_testkit.modules import Library
-
-from .conformance import chunks as corpus
 
 BUILTINS = (
     "abs all any available_modules bin bool call callable chr enumerate float format getCapabilities "
@@ -26,101 +25,12 @@ BUILTINS = (
     "max methods min module_info modules next oct ord print range repr requiredCapabilities reversed round "
     "sorted str sum typeof values zip"
 )
-EVERYTHING = (
-    "args.read collections.read collections.transform console.error console.write crypto.hash crypto.random "
-    "datetime.create datetime.now env.read env.write file.append file.delete file.read file.write "
-    "functional.compose functional.transform json.parse json.serialize log.write math.compute network.http "
-    "network.https path.read path.write random.generate random.sample regex.compile regex.match"
-)
 QUIRKS_SEEN = {f"Q{number}" for number in range(1, 54)} - {
     "Q36",  # handlers and limits: tested with the limits
     "Q42",  # the executor's error texts: tested with the executor
     "Q47",  # the interactive loop: tested with the command line
     "Q51",  # declarations: tested with the capabilities
 }
-
-
-def notation(value: Any) -> str:
-    """Return a value in the notation of the expectations; whole numbers and floats differ in it."""
-    kind = type(value)
-    if value is None:
-        return "null"
-    if kind is bool:
-        return "true" if value else "false"
-    if kind in (int, float):
-        return repr(value)
-    if kind is str:
-        return json.dumps(value, ensure_ascii=False)
-    if kind is list:
-        return "[" + ", ".join(map(notation, value)) + "]"
-    if kind is dict:
-        return "{" + ", ".join(f"{notation(key)}: {notation(item)}" for key, item in value.items()) + "}"
-    return "<function>" if callable(value) else f"<{kind.__name__}>"
-
-
-def answered(outcome: Any, error: Optional[MLError] = None) -> corpus.Outcome:
-    """Return what a run of the engine came to in the form of an expectation."""
-    error = outcome.error if error is None else error
-    lines = outcome.output.split("\n")
-    if lines[-1] == "":
-        lines.pop()
-    value = notation(outcome.value) if outcome.has_value else None
-    return corpus.Outcome(value, tuple(lines), None if error is None else failure(error))
-
-
-def failure(error: MLError) -> corpus.Failure:
-    """Return an error in the form of an expectation."""
-    thrown = notation(error.value) if isinstance(error, MLThrownError) else None
-    place = None if error.line is None or error.column is None else (error.line, error.column)
-    message = error.message.split("\n")[0]
-    return corpus.Failure(error.stage, error.kind, message, thrown, place)
-
-
-def difference(expected: corpus.Outcome, found: corpus.Outcome, null_counts: bool = True) -> List[str]:
-    """Return the names of what is not as expected."""
-    names = []
-    nothing = (None,) if null_counts else (None, "null")
-    if expected.value != found.value and not (expected.value in nothing and found.value in nothing):
-        names.append("value")
-    if expected.output != found.output:
-        names.append("output")
-    if expected.failure is None or found.failure is None:
-        if expected.failure is not found.failure:
-            names.append("error")
-    else:
-        names += [
-            f"error's {name}"
-            for name, wanted, seen in zip(corpus.Failure._fields, expected.failure, found.failure)
-            if wanted is not None and wanted != seen
-        ]
-    return names
-
-
-def keyboard(text: str) -> Callable[[str], str]:
-    """Return the answers to a program's ``input`` calls."""
-    lines = iter(text.splitlines())
-
-    def answer(prompt: str) -> str:
-        for line in lines:
-            return line
-        raise EOFError("EOF when reading a line")
-
-    return answer
-
-
-def write_modules(chunk: corpus.Chunk, folder: str) -> None:
-    """Write the modules of a program below *folder*."""
-    for name, text in chunk.modules.items():
-        path = Path(folder, *name.split(".")).with_suffix(".ml")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-
-
-def grants(chunk: corpus.Chunk) -> Optional[Grants]:
-    """Return what the programs of an entry may use; None is no capability context at all."""
-    if not chunk.restricted:
-        return Grants(EVERYTHING.split())
-    return None if chunk.capabilities is None else Grants(chunk.capabilities)
 
 
 def denies() -> bool:
@@ -147,7 +57,7 @@ class ConformanceCase(unittest.TestCase):
             if chunk.is_session:
                 self._check_session(chunk, engine)
             else:
-                outcome = engine.run(chunk.program, chunk.file.name, input=keyboard(chunk.keyboard))
+                outcome = engine.run(chunk.program, chunk.file, input=keyboard(chunk.keyboard))
                 self._compare(chunk, chunk.inputs[0], outcome)
                 self._compare_findings(chunk, chunk.inputs[0], outcome.findings)
 
@@ -189,13 +99,13 @@ def _indented(text: str) -> str:
     return "\n".join("    " + line for line in text.split("\n"))
 
 
-def _file_test(file: Path) -> Callable[[ConformanceCase], None]:
+def _file_test(file: str) -> Callable[[ConformanceCase], None]:
     def test(self: ConformanceCase) -> None:
         for chunk in corpus.read(file):
             with self.subTest(chunk.place, name=chunk.name):
                 self.check(chunk)
 
-    test.__doc__ = f"The programs of {file.name}."
+    test.__doc__ = f"The programs of {file}."
     return test
 
 
@@ -209,9 +119,9 @@ class CountedConformanceTest(ConformanceCase):
     limits = Limits(steps=10_000_000)
 
 
-for _file in sorted(corpus.FOLDER.glob("*.ml")):
-    setattr(ConformanceTest, f"test_{_file.stem}", _file_test(_file))
-    setattr(CountedConformanceTest, f"test_{_file.stem}", _file_test(_file))
+for _file in corpus.names():
+    setattr(ConformanceTest, f"test_{_file[:-3]}", _file_test(_file))
+    setattr(CountedConformanceTest, f"test_{_file[:-3]}", _file_test(_file))
 
 
 class HostSpellingTest(ConformanceCase):
@@ -251,7 +161,7 @@ class CorpusTest(unittest.TestCase):
         self.assertGreaterEqual(len(corpus.read_all()), 300)
 
     def test_programs_have_names_of_their_own(self) -> None:
-        for file in sorted(corpus.FOLDER.glob("*.ml")):
+        for file in corpus.names():
             names = Counter(chunk.name for chunk in corpus.read(file))
             self.assertNotIn("", names, file)
             self.assertEqual([name for name, count in names.items() if count > 1], [], file)
@@ -301,6 +211,57 @@ class NotationTest(unittest.TestCase):
             (corpus.Failure("run time", place=(1, 3)), ["error's place"]),
         ]:
             self.assertEqual(difference(corpus.Outcome(failure=wanted), found), names)
+
+
+class JudgeTest(unittest.TestCase):
+    """The verdicts of the command, of engines that answer as told."""
+
+    HEAD = "// name: a sum\nresult = 1 + 1;\n"
+
+    def verdict(self, text: str, value: Any, engine: str = "mlpy") -> judge.Verdict:
+        """Return the verdict on a program of which an engine says that its value is *value*."""
+
+        class Told:
+            def __init__(self, backend: str) -> None:
+                self.name = backend
+
+            def engine(self, *_: Any, **__: Any) -> Any:
+                return self
+
+            def run(self, *_: Any, **__: Any) -> Any:
+                if isinstance(value, Exception):
+                    raise value
+                return Engine([], Library).run("result = value;", context={"value": value})
+
+        backend: Any = Told(engine)
+        return next(judge.judge(backend, corpus.parse("made.ml", text)[0]))
+
+    def test_what_is_expected_is_the_same(self) -> None:
+        for engine in ("embedded", "mlpy"):
+            self.assertEqual(self.verdict(self.HEAD + "//= 2", 2, engine).kind, judge.SAME)
+
+    def test_what_was_observed_on_mlpy_is_listed_with_its_quirks(self) -> None:
+        text = self.HEAD + "//= 2\n//~ Q1,Q2 = 3"
+        verdict = self.verdict(text, 3)
+        self.assertEqual((verdict.kind, verdict.reason), (judge.LISTED, "Q1, Q2"))
+        self.assertEqual(self.verdict(text, 3, "embedded").kind, judge.OTHER)
+
+    def test_anything_else_is_a_difference(self) -> None:
+        self.assertEqual(self.verdict(self.HEAD + "//= 2\n//~ Q1 = 3", 4).kind, judge.OTHER)
+        self.assertEqual(self.verdict(self.HEAD + "//= 2", 2.0).kind, judge.OTHER)
+
+    def test_what_an_engine_cannot_do_is_no_pass(self) -> None:
+        verdict = self.verdict(self.HEAD + "//= 2", backends.NotSupportedError("no steps"))
+        self.assertEqual((verdict.kind, verdict.reason), (judge.UNSUPPORTED, "no steps"))
+
+    def test_the_exceptions_are_programs_of_the_corpus(self) -> None:
+        programs = {(chunk.file, chunk.name) for chunk in corpus.read_all()}
+        exceptions = judge._exceptions()
+        self.assertGreater(len(exceptions), 0)
+        for (file, name, kind), reason in exceptions.items():
+            self.assertIn((file, name), programs)
+            self.assertIn(kind, (judge.OTHER, judge.UNSUPPORTED))
+            self.assertRegex(reason, r"^Q\d+")
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ import unittest
 from datetime import datetime, timedelta
 from typing import Any, Callable, Dict, Iterator, List
 
-from mlpy_testkit import Engine, MemoryFiles, MLIntegrationTestCase, World
+from mlpy_testkit import Engine, MemoryFiles, MLIntegrationTestCase, MLREPLSession, World
 from mlpy_testkit.capabilities import (
     AuditTrail,
     CapabilityContext,
@@ -461,7 +461,8 @@ class WorkerThread(MLIntegrationTestCase):
             await self.assertAsyncMLResult(SQRT, 4.0)
 
     async def test_a_session_that_leaves_grants_to_the_caller(self) -> None:
-        self._ml_session = Engine().session()
+        self._ml_session = MLREPLSession(engine=Engine())
+        self.addCleanup(self._ml_session.close)
         context = Grants(["math.compute"])
         with capability_context(context):
             await self.assertAsyncMLResult(SQRT, 4.0)
@@ -469,7 +470,8 @@ class WorkerThread(MLIntegrationTestCase):
         self.assertEqual(self.run_ml(SQRT).error.reason, "no context")
 
     async def test_siblings(self) -> None:
-        self._ml_session = Engine().session()
+        self._ml_session = MLREPLSession(engine=Engine())
+        self.addCleanup(self._ml_session.close)
 
         async def one(*granted: str) -> Any:
             with capability_context(Grants(granted)):

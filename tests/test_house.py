@@ -22,7 +22,7 @@ FLOORS = [
     ["modules"],
     ["integration"],
     ["backends"],
-    ["mocks", "performance", "emulation"],
+    ["mocks", "performance", "emulation", "conformance"],
     ["assertions"],
     ["case", "helper"],
     ["commands"],

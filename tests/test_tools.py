@@ -17,6 +17,7 @@ from types import FrameType
 from typing import Any, Callable, Dict, List, Optional, Tuple
 
 from mlpy_testkit import Engine, Limits, MLError
+from mlpy_testkit.conformance import corpus
 from mlpy_testkit.engine import Outcome
 
 CART = """\
@@ -475,10 +476,8 @@ class Warnings(unittest.TestCase):
                     engine.session().execute(text)
 
     def test_the_programs_of_whole_files(self) -> None:
-        folder = os.path.join(os.path.dirname(__file__), "conformance")
-        for name in sorted(entry for entry in os.listdir(folder) if entry.endswith(".ml")):
-            with open(os.path.join(folder, name), encoding="utf-8") as file:
-                chunks = file.read().split("\n---\n")
+        for name in corpus.names():
+            chunks = corpus.read_text(name).split("\n---\n")
             with self.subTest(name=name), warnings.catch_warnings():
                 warnings.simplefilter("error")
                 for chunk in chunks:

@@ -5,7 +5,9 @@ from .capabilities import CapabilityAsserts
 from .errors import ErrorAsserts
 from .execution import ExecutionAsserts
 from .findings import FindingAsserts
+from .mocks import MockAsserts
 from .output import OutputAsserts
+from .performance import PerformanceAsserts
 
 __all__ = [
     "CallbackAsserts",
@@ -14,11 +16,22 @@ __all__ = [
     "ExecutionAsserts",
     "FindingAsserts",
     "MLAsserts",
+    "MockAsserts",
     "OutputAsserts",
+    "PerformanceAsserts",
 ]
 
 
-class MLAsserts(ExecutionAsserts, OutputAsserts, ErrorAsserts, CallbackAsserts, CapabilityAsserts, FindingAsserts):
+class MLAsserts(
+    ExecutionAsserts,
+    OutputAsserts,
+    ErrorAsserts,
+    CallbackAsserts,
+    CapabilityAsserts,
+    FindingAsserts,
+    MockAsserts,
+    PerformanceAsserts,
+):
     """All assertions, for a test case that has a base class of its own, such as Django's.
 
     class Rules(MLAsserts, django.test.TestCase):

@@ -51,7 +51,8 @@ class AsyncAssertion(Coroutine):  # type: ignore[type-arg]
         return self._started().throw(*error)
 
     def close(self) -> None:
-        """Go no further."""
+        """Go no further: it is not wanted any more."""
+        self._duty.done = True
         if self._running is not None:
             self._running.close()
 

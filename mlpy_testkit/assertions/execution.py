@@ -315,6 +315,8 @@ class ExecutionAsserts(Asserts):
         self._ml_check_value(seen, msg, f"{'one' if equal else 'none'} that satisfies {name}")
         answer = predicate(seen.value)
         if hasattr(answer, "__await__"):
+            if hasattr(answer, "close"):
+                answer.close()
             raise MLUsageError("a predicate answers at once; this one wants to be awaited")
         if bool(answer) is not equal:
             verb = "does not satisfy" if equal else "satisfies"

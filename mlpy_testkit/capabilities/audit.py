@@ -106,7 +106,7 @@ class AuditTrail:
     """
 
     def __init__(self, keep: int = KEPT, outer: Optional[AuditTrail] = None) -> None:
-        self._outer = outer
+        self.outer = outer
         self._lock = threading.Lock()
         self._keep = keep
         self._granted: Deque[Record] = deque(maxlen=keep)
@@ -127,8 +127,8 @@ class AuditTrail:
         caller: Union[Caller, Place, None] = None,
     ) -> None:
         """Record a check; it was granted if there is no reason against it."""
-        if self._outer is not None:
-            self._outer.record(type, resource, operation, reason, function, caller)
+        if self.outer is not None:
+            self.outer.record(type, resource, operation, reason, function, caller)
         if resource is not None and len(resource) > _SHOWN:
             resource = resource[:_SHOWN] + "..."
         key = (type, operation, not reason)
@@ -152,9 +152,9 @@ class AuditTrail:
                 if len(self._meters) >= _KINDS:
                     self._read_meters()
                 meter = self._meters[key] = new()
-        if self._outer is None:
+        if self.outer is None:
             return meter.uses
-        return zip(meter.uses, self._outer._uses(type, token, Meter))
+        return zip(meter.uses, self.outer._uses(type, token, Meter))
 
     def _read_meters(self) -> None:
         for (kind, _), meter in self._meters.items():

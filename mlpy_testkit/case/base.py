@@ -11,30 +11,35 @@ import sys
 import threading
 import unittest
 from types import MethodType
-from typing import Any, ClassVar, Dict, Iterable, List, Optional, Sequence, Union
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, Iterable, Optional, Sequence, Union
 
+from .. import backends
 from ..assertions import MLAsserts
+from ..backends.multiplied import OnEveryEngine
 from ..capabilities import AuditTrail, CapabilityContext, CapabilityToken, Grants, NoContext, as_tokens
 from ..capabilities.context import get_current_context
 from ..engine import Limits, MLUsageError, Outcome, Program
 from ..engine.engine import answer
 from ..engine.failures import showing_ml_only
-from ..integration.engine import Engine
 from ..integration.executor import AsyncMLExecutor
 from ..integration.session import MLREPLSession
 from ..world import World
-from .leaks import DEFAULT, Leaks
-from .lifecycle import Lifecycle
-from .settings import MARK, ml_settings
+from .lifecycle import PATIENCE, AsyncioTestCase, Lifecycle
+from .settings import MARK, check_names, ml_settings
+from .threads import HandedOn
+
+if TYPE_CHECKING:
+    from ..performance import PerformanceTester
 
 __unittest = True  # keep these frames out of failure reports
 
 _opening = threading.RLock()  # two threads of one test must not open two sessions
 Path = Union[str, "os.PathLike[str]"]
-_MADE = ("_ml_session", "_ml_executor", "_ml_granted")  # what depends on the settings
+_GIVEN = ("_ml_session", "_ml_executor", "_ml_performance", "_ml_granted", "_ml_own_world")
+_LASTING = {"_ml_granted": "capabilities", "_ml_own_world": "world"}  # what other settings leave as it is
 
 
-class MLTests(MLAsserts, Lifecycle):
+class MLTests(MLAsserts, OnEveryEngine, Lifecycle):
     """What both test cases have; class attributes configure it, see :class:`MLIntegrationTestCase`."""
 
     ml_files: ClassVar[Sequence[Path]] = ()
@@ -45,13 +50,19 @@ class MLTests(MLAsserts, Lifecycle):
     ml_world: ClassVar[Any] = None  # a World, or a function that returns one
     ml_isolation: ClassVar[str] = "thread"
     ml_forbid_findings: ClassVar[bool] = False
-    ml_leaks: ClassVar[Sequence[str]] = DEFAULT
+    ml_engine: ClassVar[Optional[str]] = None  # None is that of MLPY_TESTKIT_ENGINE, or else the embedded one
 
     _ml_session: Optional[MLREPLSession] = None
     _ml_executor: Optional[AsyncMLExecutor] = None
     _ml_granted: Optional[CapabilityContext] = None
     _ml_own_world: Optional[World] = None
-    _ml_watch: Optional[Leaks] = None
+    _ml_trail: Optional[AuditTrail] = None
+    _ml_has_given = False
+    _ml_is_runnable: ClassVar[Optional[type]] = None  # the class of which it is known that its engine is there
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        check_names(cls)
 
     # -- what a test is given -------------------------------------------------------------------
 
@@ -65,11 +76,8 @@ class MLTests(MLAsserts, Lifecycle):
         """
         with _opening:
             if self._ml_session is None:
-                self._ml_check_running()
-                session = self._ml_open()
-                self.addCleanup(self._ml_drop, "_ml_session")
-                self.addCleanup(session.close)
-                self._ml_session = session
+                self._ml_gives()
+                self._ml_session = self._ml_open()
             return self._ml_session
 
     @property
@@ -77,10 +85,11 @@ class MLTests(MLAsserts, Lifecycle):
         """The executor of this test: the same grants, limits and world, no variables of the session."""
         with _opening:
             if self._ml_executor is None:
-                self._ml_check_running()
+                self._ml_gives()
                 executor = AsyncMLExecutor(engine=self._ml_engine(), isolation=self.ml_isolation)
-                self.addCleanup(executor.shutdown, wait=False)
-                self.addCleanup(self._ml_drop, "_ml_executor")
+                if self.ml_isolation == "thread":
+                    workers: Any = HandedOn(executor.max_workers)
+                    executor._queue.workers = workers
                 self._ml_executor = executor
             return self._ml_executor
 
@@ -91,8 +100,11 @@ class MLTests(MLAsserts, Lifecycle):
             if self.ml_capabilities is None:
                 return get_current_context() or NoContext()
             if self._ml_granted is None:
+                self._ml_gives()
                 self._ml_granted = Grants([token.renewed() for token in as_tokens(self.ml_capabilities)])
-                self.addCleanup(self._ml_drop, "_ml_granted")
+                if self._ml_trail is None:
+                    self._ml_trail = self._ml_granted.audit
+                self._ml_granted.audit = self._ml_trail
             return self._ml_granted
 
     @property
@@ -100,8 +112,8 @@ class MLTests(MLAsserts, Lifecycle):
         """The world of this test: the clock, files, network and so on that its ML code sees."""
         with _opening:
             if self._ml_own_world is None:
+                self._ml_gives()
                 self._ml_own_world = self.make_ml_world().fresh()
-                self.addCleanup(self._ml_leave_world)
             return self._ml_own_world
 
     def make_ml_world(self) -> World:
@@ -131,30 +143,50 @@ class MLTests(MLAsserts, Lifecycle):
 
     def ml_settings(self, **values: Any) -> ml_settings:
         """Return a context manager in which other settings are in force, see :class:`ml_settings`."""
-        return ml_settings(self, **values)
+        return ml_settings(**values)
 
     # -- settings -------------------------------------------------------------------------------
 
     def _ml_change(self, values: Dict[str, Any]) -> Dict[str, Any]:
         """Put settings in force, and return what was before: also what was made by them."""
-        before: Dict[str, Any] = {}
-        for name in [*(f"ml_{name}" for name in values), *_MADE, "_ml_own_world"]:
-            if name == "_ml_own_world" and "world" not in values:
-                continue
-            before[name] = self.__dict__.pop(name, None) if name in self.__dict__ else _change
+        kept = {name for name, setting in _LASTING.items() if setting not in values}
+        names = [*(f"ml_{name}" for name in values), *(name for name in _GIVEN if name not in kept)]
+        before = {name: self.__dict__.pop(name, _absent) for name in names}
         self.__dict__.update({f"ml_{name}": value for name, value in values.items()})
         return before
 
     def _ml_restore(self, before: Dict[str, Any]) -> None:
-        executor, session = self.__dict__.get("_ml_executor"), self.__dict__.get("_ml_session")
-        if executor is not None:
-            executor.shutdown(wait=False)
-        if session is not None:
+        try:
+            self._ml_put_away(before)
+        finally:
+            self.__dict__.update({name: value for name, value in before.items() if value is not _absent})
+
+    def _ml_gives(self) -> None:
+        """Have what is going to be made put away after the test."""
+        if self._ml_is_over:  # a thread that outlives the test asks, and nobody would put it away
+            raise MLUsageError(f"{self.id()} is over")
+        if not self._ml_has_given:
+            self._ml_has_given = True
+            self.addCleanup(self._ml_take_back)
+
+    def _ml_take_back(self) -> None:
+        self._ml_has_given = False
+        self._ml_put_away([*_GIVEN, "_ml_trail"])
+
+    def _ml_put_away(self, names: Iterable[str]) -> None:
+        """Forget attributes of this test, and close what they were."""
+        values = {name: self.__dict__.pop(name, _absent) for name in names}
+        executor = values.get("_ml_executor", _absent)
+        session = values.get("_ml_session", _absent)
+        world = values.get("_ml_own_world", _absent)
+        if executor is not _absent:
+            executor.shutdown(wait=False, cancel_futures=True)
+        if session is not _absent:
             session.close()
-        for name, value in before.items():
-            self.__dict__.pop(name, None)
-            if value is not _change:
-                self.__dict__[name] = value
+        if world is not _absent:
+            world.check()
+        if executor is not _absent and not executor._queue.workers.wait(PATIENCE):
+            self.fail("an execution of self.executor still runs: what it called cannot be stopped")
 
     # -- the life of a test ---------------------------------------------------------------------
 
@@ -162,24 +194,30 @@ class MLTests(MLAsserts, Lifecycle):
         marked = getattr(getattr(self, self._testMethodName), MARK, None)
         if marked:
             self.addCleanup(self._ml_restore, self._ml_change(marked))
-        self._ml_watch = Leaks(self.ml_leaks)
-
-    def _ml_left_behind(self) -> List[str]:
-        problems = super()._ml_left_behind()
-        if "tasks" not in self.ml_leaks:
-            problems = []
-        watch, self._ml_watch = self._ml_watch, None
-        return problems + ([] if watch is None else watch.compare())
+        if marked or self._ml_is_runnable is not type(self):  # once a class: looking costs a third of a test
+            self._ml_backend()
+            type(self)._ml_is_runnable = type(self)
+        super()._ml_before()
 
     # -- making -------------------------------------------------------------------------------
 
-    def _ml_engine(self) -> Engine:
+    def _ml_engine(self) -> Any:
         if isinstance(self.ml_files, (str, bytes)):
             raise MLUsageError("ml_files must be a list of paths, not one path")
         folders = [self._ml_path(path) for path in self.ml_import_paths]
         beside = dict.fromkeys(os.path.dirname(self._ml_path(path)) for path in self.ml_files)
         granted = None if self.ml_capabilities is None else self.capabilities
-        return Engine([*folders, *beside], limits=self.ml_limits, capabilities=granted, world=self.world)
+        return self._ml_backend().engine(
+            [*folders, *beside], limits=self.ml_limits, capabilities=granted, world=self.world
+        )
+
+    def _ml_backend(self) -> backends.Backend:
+        """Return what makes engines, or skip the test if it cannot be used here."""
+        backend = backends.get(self.ml_engine)
+        reason = backend.missing()
+        if reason is not None:
+            self.skipTest(reason)
+        return backend
 
     def _ml_open(self) -> MLREPLSession:
         session = MLREPLSession(engine=self._ml_engine(), world=self.world)
@@ -193,15 +231,17 @@ class MLTests(MLAsserts, Lifecycle):
             raise
         return session
 
+    def _ml_new_tester(self) -> PerformanceTester:
+        from ..performance import PerformanceTester
+
+        self._ml_gives()
+        granted = None if self.ml_capabilities is None else self.capabilities
+        return PerformanceTester(capabilities=granted, limits=self.ml_limits, world=self.world)
+
     def _ml_load(self, outcome: Outcome) -> None:
         answer(outcome)
         if outcome.program is not None:
             self._ml_check_findings(outcome.program)
-
-    def _ml_check_running(self) -> None:
-        """Raise if a thread that outlives the test asks for something that nobody would clean up."""
-        if self._ml_is_over:
-            raise MLUsageError(f"{self.id()} is over")
 
     def _ml_path(self, path: Path) -> str:
         """Return a path as seen from the file of the test class."""
@@ -215,16 +255,8 @@ class MLTests(MLAsserts, Lifecycle):
             lines = "\n".join(f"  {finding}" for finding in program.findings)
             self.fail(f"ML code behaves differently in mlpy 2.0\n{lines}")
 
-    def _ml_drop(self, name: str) -> None:
-        self.__dict__.pop(name, None)
 
-    def _ml_leave_world(self) -> None:
-        world = self.__dict__.pop("_ml_own_world", None)
-        if world is not None:
-            world.check()
-
-
-_change: Any = object()  # stands for an attribute that the test itself did not have
+_absent: Any = object()  # stands for an attribute that the test itself did not have
 
 
 class MLTestCase(MLTests, unittest.TestCase):
@@ -233,7 +265,7 @@ class MLTestCase(MLTests, unittest.TestCase):
     ml_awaits = False
 
 
-class MLIntegrationTestCase(MLTests, unittest.IsolatedAsyncioTestCase):
+class MLIntegrationTestCase(MLTests, AsyncioTestCase):
     """A test case with an ML session.
 
     Class attributes say what is loaded into the session of every test: ``ml_files`` are paths,
@@ -245,7 +277,9 @@ class MLIntegrationTestCase(MLTests, unittest.IsolatedAsyncioTestCase):
     would refuse or answer differently fails the test. ``ml_isolation`` is how ``self.executor`` runs code,
     "thread" or "process". ``ml_leaks`` lists what else must not be left behind besides executors and
     sessions: "tasks" by default, "threads", "processes", "descriptors", "environment", "directory".
-    ``ml_timeout`` seconds are what awaited phases of a test may take.
+    ``ml_timeout`` seconds are what each awaited phase of a test may take; ``ml_debug`` turns asyncio's
+    debug mode on or off. ``ml_engine`` is what runs the code, "embedded" or "mlpy"; with a list
+    ``ml_engines`` the class is run on each of them.
 
     The outside that the code sees is ``self.world``, by default the real one, to which capabilities are
     the door; ``ml_world``, or a method ``make_ml_world``, gives another one. All of it can be changed for

@@ -7,14 +7,21 @@ for it with ``ml_leaks``.
 from __future__ import annotations
 
 import os
+import sys
 import threading
-from typing import Any, Callable, Dict, Iterable, List, Tuple
+import time
+from typing import Any, Callable, Dict, Iterable, List, Set, Tuple, Type
+from weakref import WeakSet
 
 from ..engine import MLUsageError
 from ..integration.open import Watch
+from .places import caller
+from .threads import NAME
 
 KINDS = ("tasks", "threads", "processes", "descriptors", "environment", "directory")
 DEFAULT = ("tasks",)
+_KEPT = ("mlpy_testkit watchdog", NAME)  # threads that the kit keeps for later tests, once they are idle
+_PATIENCE = 1.0  # seconds in which threads that are told to end may do so
 
 
 class Leaks:
@@ -28,86 +35,200 @@ class Leaks:
     """
 
     def __init__(self, kinds: Iterable[str]) -> None:
-        unknown = [kind for kind in kinds if kind not in KINDS]
-        if unknown or isinstance(kinds, str):
-            raise MLUsageError(f"ml_leaks must be a list of {', '.join(KINDS)}, not {kinds!r}")
+        self._looks = [_LOOKS[kind]() for kind in checked(kinds) if kind in _LOOKS]
         self._watch = Watch()
-        self._before = {kind: _LOOKS[kind][0]() for kind in kinds if kind in _LOOKS}
 
     def compare(self) -> List[str]:
-        """Return a line for each thing that is left."""
-        problems = []
-        for thing, place in self._watch.end():
-            problems.append(f"{_article(type(thing).__name__)} was not closed, made at {place}")
-        for kind, before in self._before.items():
-            look, describe = _LOOKS[kind]
-            problems += describe(before, look())
+        """Return a line for each thing that is left, and look no longer."""
+        opened = self.end()
+        problems = [f"{_article(type(thing).__name__)} was not closed, made at {place}" for thing, place in opened]
+        for look in self._looks:
+            problems += look.compare()
         return problems
+
+    def end(self) -> List[Tuple[Any, str]]:
+        """Look no longer; return the executors and sessions that are open."""
+        for look in reversed(self._looks):
+            look.end()
+        return self._watch.end()
+
+
+def checked(kinds: Any) -> Any:
+    """Return kinds of leaks, or raise ``MLUsageError`` if there is one that nobody knows."""
+    if kinds is not DEFAULT and (isinstance(kinds, str) or not set(kinds) <= set(KINDS)):
+        raise MLUsageError(f"ml_leaks must be a list of {', '.join(KINDS)}, not {kinds!r}")
+    return kinds
 
 
 def _article(name: str) -> str:
     return f"an {name}" if name[0] in "AEIOM" and not name.startswith("Mo") else f"a {name}"
 
 
-def _threads() -> Dict[int, str]:
-    return {thread.ident or 0: thread.name for thread in threading.enumerate() if not _is_own(thread)}
+class _Look:
+    """One kind of thing, before a test and after it."""
+
+    def compare(self) -> List[str]:
+        """Return a line for each thing that is left."""
+        raise NotImplementedError
+
+    def end(self) -> None:
+        """Look no longer."""
 
 
-def _is_own(thread: threading.Thread) -> bool:
-    return thread.name == "mlpy_testkit watchdog"
+class _Started:
+    """Notes where threads or processes are started, standing in front of the method that does it."""
+
+    def __init__(self, kind: Type[Any], name: str, number: str) -> None:
+        self.places: Dict[int, str] = {}
+        self.things: WeakSet[Any] = WeakSet()
+        self._kind = kind
+        self._name = name
+        self._method = method = vars(kind)[name]
+
+        def start(thing: Any, *arguments: Any, **options: Any) -> None:
+            method(thing, *arguments, **options)
+            self.places[getattr(thing, number)] = caller() or "an unknown place"
+            self.things.add(thing)
+
+        setattr(kind, name, start)
+
+    def end(self) -> None:
+        """Stand back."""
+        setattr(self._kind, self._name, self._method)
 
 
-def _new_threads(before: Dict[int, str], after: Dict[int, str]) -> List[str]:
-    return [f"a thread was left running: {name}" for ident, name in after.items() if ident not in before]
+class _Threads(_Look):
+    def __init__(self) -> None:
+        self._before = set(threading.enumerate())
+        self._started = _Started(threading.Thread, "start", "ident")
 
+    def end(self) -> None:
+        self._started.end()
 
-def _processes() -> List[int]:
-    try:
-        with open(f"/proc/self/task/{os.getpid()}/children", "rb") as file:
-            return [int(number) for number in file.read().split()]
-    except OSError:
-        return []
-
-
-def _new_processes(before: List[int], after: List[int]) -> List[str]:
-    return [f"a child process was left: {number}" for number in after if number not in before]
-
-
-def _descriptors() -> Dict[str, str]:
-    folder = "/proc/self/fd" if os.path.isdir("/proc/self/fd") else "/dev/fd"
-    found = {}
-    try:
-        for name in os.listdir(folder):
-            try:
-                found[name] = os.readlink(os.path.join(folder, name))
-            except OSError:  # the one that lists the folder
+    def compare(self) -> List[str]:
+        deadline = time.monotonic() + _PATIENCE
+        problems = []
+        for thread in threading.enumerate():
+            if thread in self._before or thread.name.startswith(_KEPT):
                 continue
-    except OSError:
-        return {}
+            if not isinstance(thread, threading._DummyThread):
+                thread.join(max(0.0, deadline - time.monotonic()))
+            if thread.is_alive():
+                place = self._started.places.get(thread.ident or 0, "an unknown place")
+                problems.append(f"a thread was left running: {thread.name}, started at {place}")
+        return problems
+
+
+class _Processes(_Look):
+    def __init__(self) -> None:
+        from multiprocessing.process import BaseProcess
+        from subprocess import Popen
+
+        self._before = _children()
+        self._popen = _Started(Popen, "__init__", "pid")
+        self._process = _Started(BaseProcess, "start", "pid")
+
+    def end(self) -> None:
+        self._process.end()
+        self._popen.end()
+
+    def compare(self) -> List[str]:
+        left = _children() - self._before - _of_multiprocessing()
+        left.update(process.pid for process in self._popen.things if process.poll() is None)
+        left.update(process.pid for process in self._process.things if process.is_alive())
+        places = {**self._process.places, **self._popen.places}
+        return [
+            f"a child process was left: {number}, started at {places.get(number, 'an unknown place')}"
+            for number in sorted(left)
+        ]
+
+
+def _children() -> Set[int]:
+    """Return the numbers of all child processes, where Linux tells them."""
+    found: Set[int] = set()
+    try:
+        os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+        threads = os.listdir("/proc/self/task")
+    except (AttributeError, OSError):  # there are none, or this is no Linux
+        return found
+    for thread in threads:
+        try:
+            with open(f"/proc/self/task/{thread}/children", "rb") as file:
+                found.update(map(int, file.read().split()))
+        except OSError:  # the thread has ended
+            continue
     return found
 
 
-def _new_descriptors(before: Dict[str, str], after: Dict[str, str]) -> List[str]:
-    return [f"a descriptor was left open: {target}" for name, target in after.items() if before.get(name) != target]
+def _of_multiprocessing() -> Set[Any]:
+    """Return the helpers that multiprocessing starts once and keeps."""
+    tracker = getattr(sys.modules.get("multiprocessing.resource_tracker"), "_resource_tracker", None)
+    server = getattr(sys.modules.get("multiprocessing.forkserver"), "_forkserver", None)
+    return {getattr(tracker, "_pid", None), getattr(server, "_forkserver_pid", None)}
 
 
-def _environment() -> Dict[str, str]:
-    return dict(os.environ)
+class _Descriptors(_Look):
+    def __init__(self) -> None:
+        self._before = _descriptors()
+
+    def compare(self) -> List[str]:
+        problems = []
+        for number, identity in _descriptors().items():
+            if self._before.get(number) != identity:
+                try:
+                    target = os.readlink(f"/proc/self/fd/{number}")
+                except OSError:
+                    target = f"number {number}"
+                problems.append(f"a descriptor was left open: {target}")
+        return problems
 
 
-def _changed_environment(before: Dict[str, str], after: Dict[str, str]) -> List[str]:
-    names = sorted(name for name in {*before, *after} if before.get(name) != after.get(name))
-    return [f"the environment was changed: {', '.join(names)}"] if names else []
+def _descriptors() -> Dict[int, Tuple[int, int]]:
+    """Return the numbers of open descriptors and what tells one file from another."""
+    found = {}
+    try:
+        numbers = [int(name) for name in os.listdir("/dev/fd")]
+    except OSError:
+        return {}
+    for number in numbers:
+        try:
+            status = os.fstat(number)
+        except OSError:  # the one that lists the folder
+            continue
+        found[number] = status.st_dev, status.st_ino
+    return found
 
 
-def _changed_directory(before: str, after: str) -> List[str]:
-    return [] if before == after else [f"the working directory was changed: {after}"]
+class _Environment(_Look):
+    def __init__(self) -> None:
+        self._before = _environment()
+
+    def compare(self) -> List[str]:
+        before, after = self._before, _environment()
+        if before == after:
+            return []
+        names = sorted(os.fsdecode(name) for name in {*before, *after} if before.get(name) != after.get(name))
+        return [f"the environment was changed: {', '.join(names)}"]
 
 
-_LOOKS: Dict[str, Tuple[Callable[[], Any], Callable[[Any, Any], List[str]]]] = {
-    "threads": (_threads, _new_threads),
-    "processes": (_processes, _new_processes),
-    "descriptors": (_descriptors, _new_descriptors),
-    "environment": (_environment, _changed_environment),
-    "directory": (os.getcwd, _changed_directory),
+def _environment() -> Dict[Any, Any]:
+    """Return a copy of the environment, encoded as it is kept: decoding costs as much as a whole test."""
+    return dict(getattr(os.environ, "_data", os.environ))
+
+
+class _Directory(_Look):
+    def __init__(self) -> None:
+        self._before = os.getcwd()
+
+    def compare(self) -> List[str]:
+        after = os.getcwd()
+        return [] if after == self._before else [f"the working directory was changed: {after}"]
+
+
+_LOOKS: Dict[str, Callable[[], _Look]] = {
+    "threads": _Threads,
+    "processes": _Processes,
+    "descriptors": _Descriptors,
+    "environment": _Environment,
+    "directory": _Directory,
 }

@@ -3,7 +3,7 @@
 ``unittest.IsolatedAsyncioTestCase`` differs from version to version in which context variables a phase
 sees, in what happens at ``SystemExit``, in pickling; and it always runs the loop in debug mode, which is
 most of its cost. Here each phase runs in one context of its own test, a loop is made when something is
-awaited, and debug mode is on only if ``PYTHONASYNCIODEBUG`` or ``-X dev`` asks for it.
+awaited, and debug mode is on only if ``ml_debug``, ``PYTHONASYNCIODEBUG`` or ``-X dev`` asks for it.
 """
 
 from __future__ import annotations
@@ -13,14 +13,20 @@ import contextvars
 import sys
 import types
 import unittest
-from typing import TYPE_CHECKING, Any, Callable, Coroutine, List, Optional, Tuple, TypeVar
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Any, Callable, Coroutine, Dict, List, Optional, Sequence, Set, Tuple, TypeVar
 
-from .tasks import Tasks, describe_tasks
+from .daemons import Daemons
+from .deadline import Deadline
+from .leaks import DEFAULT, Leaks
+from .tasks import Tasks
+from .unawaited import Unawaited
 
 __unittest = True  # keep these frames out of failure reports
 
 _GENERATOR, _COROUTINE, _ASYNC_GENERATOR = 0x20, 0x80, 0x200  # flags of code objects
-_PATIENCE = 5.0  # seconds for tasks that are cancelled, and for what the loop runs in threads
+PATIENCE = 5.0  # seconds for tasks that are cancelled, and for what the loop runs in threads
+_FIXTURES = ("setUp", "tearDown", "setUpClass", "tearDownClass")
 
 _Value = TypeVar("_Value")
 
@@ -39,32 +45,56 @@ def check_class(kind: type, asynchronous: bool) -> None:
     Traceback (most recent call last):
     TypeError: Wrong.test_never_run is a coroutine function, which this class would not await
     """
-    for name, member in vars(kind).items():
+    seen: Set[str] = set()
+    for base in kind.__mro__:
+        members = {name: member for name, member in vars(base).items() if name not in seen}
+        seen.update(members)
+        if base is kind or not issubclass(base, Lifecycle):  # the others have been checked
+            _check_members(base, members, asynchronous)
+
+
+def _check_members(kind: type, members: Dict[str, Any], asynchronous: bool) -> None:
+    for name, member in members.items():
         function = member.__func__ if isinstance(member, (classmethod, staticmethod)) else member
         flags = function.__code__.co_flags if isinstance(function, types.FunctionType) else 0
         if not flags & (_GENERATOR | _COROUTINE | _ASYNC_GENERATOR):
             continue
         is_test = name.startswith("test")
         if flags & _COROUTINE:
-            fixed = ("setUp", "tearDown", "setUpClass", "tearDownClass")
-            if name in fixed or (not asynchronous and (is_test or name in ("asyncSetUp", "asyncTearDown"))):
+            if name in _FIXTURES or (not asynchronous and (is_test or name in ("asyncSetUp", "asyncTearDown"))):
                 raise TypeError(f"{kind.__name__}.{name} is a coroutine function, which this class would not await")
-        elif is_test or name in ("setUp", "tearDown", "asyncSetUp", "asyncTearDown"):
+        elif is_test or name in _FIXTURES or name in ("asyncSetUp", "asyncTearDown"):
             raise TypeError(f"{kind.__name__}.{name} is a generator function: nothing of it would run")
+
+
+_running: ContextVar[Optional[Lifecycle]] = ContextVar("mlpy_testkit_test", default=None)
+
+
+def current_test() -> Optional[Lifecycle]:
+    """Return the test that runs here, in this task or thread."""
+    return _running.get()
 
 
 class Lifecycle(_Test):
     """Runs the phases of a test; stands before a class of unittest.
 
-    ``ml_timeout`` seconds after they began, awaited phases fail; None is no limit.
+    ``ml_timeout`` seconds after they began, awaited phases fail; None is no limit. ``ml_leaks`` are the
+    kinds of things that must not be left behind. ``ml_debug`` is asyncio's debug mode; None leaves it to
+    ``PYTHONASYNCIODEBUG``.
     """
 
     ml_timeout: Optional[float] = None
+    ml_leaks: Sequence[str] = DEFAULT
+    ml_debug: Optional[bool] = None
     ml_awaits = True  # whether coroutines are awaited, or refused
 
+    _cleanups: List[Any]
     _ml_context: Optional[contextvars.Context] = None
     _ml_loop: Optional[asyncio.AbstractEventLoop] = None
     _ml_tasks: Optional[Tasks] = None
+    _ml_daemons: Optional[Daemons] = None
+    _ml_leaks: Optional[Leaks] = None
+    _ml_unawaited: Optional[Unawaited] = None
     _ml_is_over = False
 
     def __init_subclass__(cls, **options: Any) -> None:
@@ -79,24 +109,34 @@ class Lifecycle(_Test):
 
     def run(self, result: Optional[unittest.TestResult] = None) -> Optional[unittest.TestResult]:
         """Run the test and leave nothing of it behind."""
-        self._ml_context, self._ml_is_over = contextvars.copy_context(), False
+        self._ml_enter()
         try:
-            return unittest.TestCase.run(self, result)
+            return super().run(result)
         finally:
             self._ml_leave()
 
     def debug(self) -> None:
         """Run the test without a result; what goes wrong is raised."""
-        self._ml_context, self._ml_is_over = contextvars.copy_context(), False
+        self._ml_enter()
         try:
-            unittest.TestCase.debug(self)
+            super().debug()
         finally:
             self._ml_leave()
+
+    def doCleanups(self) -> Any:
+        """Run all cleanups; a test may do that itself, before its end."""
+        if _running.get() is not self:
+            return super().doCleanups()
+        last = self._cleanups.pop(0)
+        try:
+            return super().doCleanups()
+        finally:
+            self._cleanups.insert(0, last)
 
     # -- the phases, as unittest calls them -----------------------------------------------------
 
     def _callSetUp(self) -> None:
-        self.addCleanup(self._ml_after)  # the first to be added is the last to run
+        self._cleanups.insert(0, (self._ml_after, (), {}))  # the first is the last to run
         self._ml_before()
         self._ml_do(self.setUp)
         self._ml_do(self.asyncSetUp)
@@ -129,6 +169,15 @@ class Lifecycle(_Test):
         """Have a coroutine function awaited after the test."""
         self.addCleanup(function, *arguments, **options)
 
+    def enterContext(self, manager: Any) -> Any:
+        """Enter a context manager, leave it after the test, and return what it gave."""
+        return _enter(manager, self.addCleanup)
+
+    @classmethod
+    def enterClassContext(cls, manager: Any) -> Any:
+        """Enter a context manager, leave it after the tests of the class, and return what it gave."""
+        return _enter(manager, cls.addClassCleanup)
+
     async def enterAsyncContext(self, manager: Any) -> Any:
         """Enter an asynchronous context manager, leave it after the test, and return what it gave."""
         kind = type(manager)
@@ -140,21 +189,12 @@ class Lifecycle(_Test):
         self.addAsyncCleanup(leave, manager, None, None, None)
         return value
 
-    def enterContext(self, manager: Any) -> Any:
-        """Enter a context manager, leave it after the test, and return what it gave."""
-        kind = type(manager)
-        try:
-            enter, leave = kind.__enter__, kind.__exit__
-        except AttributeError:
-            raise TypeError(f"{kind.__qualname__!r} is no context manager") from None
-        value = enter(manager)
-        self.addCleanup(leave, manager, None, None, None)
-        return value
-
     # -- hooks ----------------------------------------------------------------------------------
 
     def _ml_before(self) -> None:
         """Prepare what is watched during the test."""
+        self._ml_leaks = Leaks(self.ml_leaks)
+        self._ml_unawaited = Unawaited()
 
     def _ml_after(self) -> None:
         """Fail the test if it has left something behind."""
@@ -163,12 +203,21 @@ class Lifecycle(_Test):
             self.fail("\n".join(problems))
 
     def _ml_left_behind(self) -> List[str]:
-        tasks, self._ml_tasks = self._ml_tasks, None
-        if tasks is None or self._ml_loop is None:
-            return []
-        self._ml_await(tasks.settle())
-        problems = describe_tasks(tasks)
-        self._ml_close_loop()
+        problems: List[str] = []
+        if self._ml_tasks is not None:
+            self._ml_tasks.settle()
+            problems += self._ml_tasks.describe()
+        if self._ml_daemons is not None:
+            problems += self._ml_daemons.describe(PATIENCE)
+        if self._ml_loop is not None:
+            self._ml_close_loop()
+        unawaited, self._ml_unawaited = self._ml_unawaited, None
+        if unawaited is not None:
+            unawaited.end()
+            problems += unawaited.problems
+        leaks, self._ml_leaks = self._ml_leaks, None
+        if leaks is not None:
+            problems += leaks.compare()
         return problems
 
     # -- awaiting -------------------------------------------------------------------------------
@@ -178,75 +227,118 @@ class Lifecycle(_Test):
         context = self._ml_context
         if getattr(function, "__func__", None) in _NOTHING:
             return None
-        assert context is not None
-        value = context.run(function, *arguments, **options)
+        if context is None or _running.get() is self:  # a phase of this test called it
+            context = None
+            value = function(*arguments, **options)
+        else:
+            value = context.run(function, *arguments, **options)
         if isinstance(value, types.CoroutineType):
             if not self.ml_awaits:
                 value.close()
                 name = getattr(function, "__qualname__", repr(function))
                 raise TypeError(f"{name} is a coroutine function, which this class does not await")
-            return self._ml_await(value)
+            return self._ml_await(value, context)
         if hasattr(value, "__await__"):
-            return self._ml_await(_awaited(value))
+            return self._ml_await(_awaited(value), context)
         return value
 
-    def _ml_await(self, coroutine: Coroutine[Any, Any, _Value]) -> _Value:
+    def _ml_await(self, coroutine: Coroutine[Any, Any, _Value], context: Optional[contextvars.Context]) -> _Value:
         """Run a coroutine to its end in the loop of the test."""
         loop = self._ml_loop
         if loop is None:
             loop = self._ml_loop = self._ml_open_loop()
         stopped: List[BaseException] = []
-        task = _task_in(loop, self._ml_context, _guarded(coroutine, stopped))
-        timer = None
-        if self.ml_timeout is not None:
-            timer = loop.call_later(self.ml_timeout, task.cancel)
+        task = _task_in(loop, context, _guarded(coroutine, stopped))
+        deadline = None if self.ml_timeout is None else Deadline(loop, task, self.ml_timeout)
         try:
             value = loop.run_until_complete(task)
-        except asyncio.CancelledError:
-            if timer is not None and timer.when() <= loop.time():
-                message = f"the test did not finish within {self.ml_timeout} seconds"
-                raise self.failureException(message) from None
-            raise
+            if deadline is not None and deadline.is_over:
+                raise self._ml_late()
         except Exception as error:
-            raise error.with_traceback(_below_the_loop(error.__traceback__))  # noqa: B904 - the same error
+            if deadline is not None and deadline.is_over and not isinstance(error, self.failureException):
+                raise self._ml_late() from error
+            raise error.with_traceback(_below_the_loop(error))  # noqa: B904 - the same error
+        except asyncio.CancelledError as error:
+            if deadline is None or not deadline.is_over:
+                raise
+            raise self._ml_late().with_traceback(_below_the_loop(error)) from None
         finally:
-            if timer is not None:
-                timer.cancel()
+            if deadline is not None:
+                deadline.leave()
         if stopped:
             raise stopped[0]
         return value  # type: ignore[no-any-return]
+
+    def _ml_late(self) -> BaseException:
+        return self.failureException(f"the test did not finish within {self.ml_timeout} seconds")
 
     def _ml_open_loop(self) -> asyncio.AbstractEventLoop:
         factory = getattr(self, "loop_factory", None)
         loop: asyncio.AbstractEventLoop = (factory or asyncio.new_event_loop)()
         asyncio.set_event_loop(loop)
-        self._ml_tasks = Tasks(loop)
+        if self.ml_debug is not None:
+            loop.set_debug(self.ml_debug)
+        self._ml_daemons = Daemons()
+        loop.set_default_executor(self._ml_daemons)
+        if "tasks" in self.ml_leaks:
+            self._ml_tasks = Tasks(loop)
         return loop
+
+    def _ml_enter(self) -> None:
+        self._ml_context, self._ml_is_over = contextvars.copy_context(), False
+        self._ml_context.run(_running.set, self)
 
     def _ml_leave(self) -> None:
         """Leave nothing behind, however the test ended."""
-        self._ml_close_loop()
-        self._ml_context = self._ml_tasks = None
+        if self._ml_loop is not None:
+            self._ml_close_loop()
+        unawaited, self._ml_unawaited = self._ml_unawaited, None
+        if unawaited is not None:
+            unawaited.end()
+        leaks, self._ml_leaks = self._ml_leaks, None
+        if leaks is not None:
+            leaks.end()
+        self._ml_context = None
         self._ml_is_over = True
 
     def _ml_close_loop(self) -> None:
         """Close the loop, whatever still runs in it."""
-        loop, self._ml_loop = self._ml_loop, None
-        if loop is None:
-            return
+        loop: Any = self._ml_loop
+        self._ml_loop = self._ml_tasks = self._ml_daemons = None
         try:
             pending = asyncio.all_tasks(loop)
             for task in pending:
                 task.cancel()
             if pending:
-                loop.run_until_complete(asyncio.wait(pending, timeout=_PATIENCE))
-            loop.run_until_complete(loop.shutdown_asyncgens())
-            executor = getattr(loop, "_default_executor", None)
-            if executor is not None:  # not shutdown_default_executor(), which waits for ever
-                executor.shutdown(wait=False)
+                loop.run_until_complete(asyncio.wait(pending, timeout=PATIENCE))
+            if getattr(loop, "_asyncgens", True):
+                loop.run_until_complete(loop.shutdown_asyncgens())
         finally:
             asyncio.set_event_loop(None)
             loop.close()
+
+
+class AsyncioTestCase(unittest.IsolatedAsyncioTestCase):
+    """The class of unittest, without a loop of its own."""
+
+    def run(self, result: Optional[unittest.TestResult] = None) -> Optional[unittest.TestResult]:
+        """Run the test as any other."""
+        return unittest.TestCase.run(self, result)
+
+    def debug(self) -> None:
+        """Run the test as any other, without a result."""
+        unittest.TestCase.debug(self)
+
+
+def _enter(manager: Any, add_cleanup: Callable[..., Any]) -> Any:
+    kind = type(manager)
+    try:
+        enter, leave = kind.__enter__, kind.__exit__
+    except AttributeError:
+        raise TypeError(f"{kind.__qualname__!r} is no context manager") from None
+    value = enter(manager)
+    add_cleanup(leave, manager, None, None, None)
+    return value
 
 
 _NOTHING = frozenset(
@@ -274,12 +366,15 @@ async def _guarded(coroutine: Coroutine[Any, Any, _Value], stopped: List[BaseExc
         return None
 
 
-def _below_the_loop(traceback: Optional[types.TracebackType]) -> Optional[types.TracebackType]:
-    """Return a traceback from the awaited coroutine on, without the frames of the loop."""
-    entry = traceback
-    while entry is not None and entry.tb_frame.f_code is not _guarded.__code__:
-        entry = entry.tb_next
-    return traceback if entry is None or entry.tb_next is None else entry.tb_next
+def _below_the_loop(error: BaseException) -> Optional[types.TracebackType]:
+    """Return the traceback of an error from the awaited coroutine on, without the frames of the loop."""
+    for seen in (error, error.__context__):  # a cancellation is told by another error until Python 3.10
+        entry = None if seen is None else seen.__traceback__
+        while entry is not None and entry.tb_frame.f_code is not _guarded.__code__:
+            entry = entry.tb_next
+        if entry is not None and entry.tb_next is not None:
+            return entry.tb_next
+    return error.__traceback__
 
 
 if sys.version_info >= (3, 11):

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from types import FunctionType, TracebackType
-from typing import Any, Dict, Optional, Type, TypeVar
+from typing import Any, Dict, List, Optional, Tuple, Type, TypeVar
 
 from ..engine import MLUsageError
+from .lifecycle import current_test
 
 _Target = TypeVar("_Target")
 
 NAMES = (
+    "baselines",
     "capabilities",
+    "debug",
+    "engine",
     "files",
     "forbid_findings",
     "import_paths",
@@ -27,24 +31,24 @@ MARK = "__ml_settings__"  # the attribute of a decorated test
 class ml_settings:
     """Other values for the attributes ``ml_...`` of a test class, for a class, a test or a block.
 
-    As a decorator it changes a class, or one test of it. As a context manager it belongs to a test,
-    ``self.ml_settings(...)``: inside the block ``self.session`` and its companions are made anew.
+    As a decorator it changes a class, or one test of it. As a context manager, which is also there as
+    ``self.ml_settings``, it changes the running test: inside the block ``self.session`` and its companions
+    are made anew.
 
         @ml_settings(capabilities=["file.read:/data/*"])
         def test_reading(self):
-            with self.ml_settings(limits=Limits(steps=100)):
+            with ml_settings(limits=Limits(steps=100)):
                 self.assertMLRaises("limit", "while (true) { }")
 
-    Raises ``MLUsageError`` for a name that is no setting.
+    Raises ``MLUsageError`` for a name that is no setting, and for a block outside of a test.
     """
 
-    def __init__(self, _test: Any = None, **values: Any) -> None:
+    def __init__(self, **values: Any) -> None:
         unknown = sorted(set(values) - set(NAMES))
         if unknown:
             raise MLUsageError(f"no setting {unknown[0]!r}; there are {', '.join(NAMES)}")
         self.values = values
-        self._test = _test
-        self._before: Optional[Dict[str, Any]] = None
+        self._entered: List[Tuple[Any, Dict[str, Any]]] = []
 
     def __call__(self, target: _Target) -> _Target:
         """Decorate a test or a class."""
@@ -58,13 +62,25 @@ class ml_settings:
         return target
 
     def __enter__(self) -> ml_settings:
-        if self._test is None:
-            raise MLUsageError("in a with statement write self.ml_settings(...): settings belong to a test")
-        self._before = self._test._ml_change(self.values)
+        test: Any = current_test()
+        if not hasattr(test, "_ml_change"):
+            raise MLUsageError("settings belong to a test: there is none here that they could change")
+        self._entered.append((test, test._ml_change(self.values)))
         return self
 
     def __exit__(
         self, kind: Optional[Type[BaseException]], error: Optional[BaseException], traceback: Optional[TracebackType]
     ) -> None:
-        before, self._before = self._before, None
-        self._test._ml_restore(before)
+        test, before = self._entered.pop()
+        test._ml_restore(before)
+
+
+def check_names(kind: type) -> None:
+    """Raise ``MLUsageError`` for an attribute that almost has the name of a setting, but would change nothing."""
+    for name in vars(kind):
+        if name.startswith("ml_") and name[3:] not in NAMES:
+            from difflib import get_close_matches
+
+            meant = get_close_matches(name[3:], NAMES, 1, 0.8)
+            if meant and not hasattr(super(kind, kind), name):
+                raise MLUsageError(f"{kind.__name__}.{name} is no setting; did you mean ml_{meant[0]}?")

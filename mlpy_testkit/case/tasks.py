@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from typing import Any, Dict, List, Optional
+from typing import Any, Dict, List
 from weakref import WeakKeyDictionary
 
-_OWN = (asyncio.__path__[0], __file__)
-
+from .places import caller
 
 if sys.version_info[:3] == (3, 13, 0):  # it names tasks "None" when there is a factory
 
@@ -22,19 +21,22 @@ else:
     _Task = asyncio.Task  # type: ignore[misc, assignment]
 
 
+_PASSES = 10  # of the loop, for tasks that only have to hear that they are cancelled
+
+
 class Tasks:
     """Notes every task that is created in a loop, and what the loop reports as gone wrong."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
-        self._loop = loop
         self.places: WeakKeyDictionary[asyncio.Task[Any], str] = WeakKeyDictionary()
         self.lost: List[str] = []
+        self._loop = loop
         loop.set_task_factory(self._create)
         loop.set_exception_handler(self._report)
 
     def _create(self, loop: asyncio.AbstractEventLoop, coroutine: Any, **options: Any) -> asyncio.Task[Any]:
         task: asyncio.Task[Any] = _Task(coroutine, loop=loop, **options)
-        place = _creator()
+        place = caller()
         if place is not None:
             self.places[task] = place
         return task
@@ -46,35 +48,30 @@ class Tasks:
             return  # it was told as pending
         self.lost.append(message if error is None else f"{message}: {type(error).__name__}: {error}")
 
-    async def settle(self) -> None:
-        """Let what is ready to finish do so."""
-        await asyncio.sleep(0)
+    def settle(self) -> None:
+        """Let the loop run what is ready, as long as tasks are left."""
+        for _ in range(_PASSES):
+            if all(task.done() for task in list(self.places)):
+                break
+            self._loop.call_soon(self._loop.stop)
+            self._loop.run_forever()
 
-
-def describe_tasks(tasks: Tasks) -> List[str]:
-    """Return a line for each task that is left, or has failed unnoticed."""
-    problems: List[str] = []
-    for task, place in list(tasks.places.items()):
-        if not task.done():
-            problems.append(f"a task was left running: {_name(task)}, created at {place}")
-        elif not task.cancelled() and getattr(task, "_log_traceback", False):
-            error = task.exception()  # it is told here, so asyncio need not tell it again
-            problems.append(
-                f"a task failed and nobody noticed: {_name(task)}, created at {place}\n"
-                f"  {type(error).__name__}: {error}"
-            )
-    return problems + tasks.lost
+    def describe(self) -> List[str]:
+        """Return a line for each task that is left, or has failed unnoticed."""
+        problems: List[str] = []
+        for task, place in list(self.places.items()):
+            if not task.done():
+                problems.append(f"a task was left running: {_name(task)}, created at {place}")
+            elif not task.cancelled() and getattr(task, "_log_traceback", False):
+                error = task.exception()  # it is told here, so asyncio need not tell it again
+                if isinstance(error, (SystemExit, KeyboardInterrupt)):
+                    continue  # that one has ended the loop
+                problems.append(
+                    f"a task failed and nobody noticed: {_name(task)}, created at {place}\n"
+                    f"  {type(error).__name__}: {error}"
+                )
+        return problems + self.lost
 
 
 def _name(task: asyncio.Task[Any]) -> str:
     return str(getattr(task.get_coro(), "__qualname__", task.get_name()))
-
-
-def _creator() -> Optional[str]:
-    """Return the place of the code outside asyncio that creates a task; None if it is the kit itself."""
-    frame: Any = sys._getframe(2)
-    while frame is not None and frame.f_code.co_filename.startswith(_OWN):
-        frame = frame.f_back
-    if frame is None or frame.f_globals.get("__name__", "").startswith("mlpy_testkit.case."):
-        return None
-    return f"{frame.f_code.co_filename}:{frame.f_lineno}"

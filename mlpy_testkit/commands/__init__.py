@@ -15,7 +15,11 @@ from typing import List
 
 COMMANDS = {
     "run": "run an ML program",
+    "benchmark": "tell how long an ML program takes",
     "check": "look for mistakes and for differences to mlpy 2.0, without running anything",
+    "emulate": "run Python with an mlpy that is this package",
+    "conformance": "run the programs that say what ML is on an engine",
+    "repl": "hold an interactive session",
     "validate": "check this installation",
 }
 
@@ -25,6 +29,10 @@ def run_command(arguments: List[str]) -> int:
 
     What comes after ``--`` is for the ML program.
     """
+    if arguments[:1] == ["integration"] and arguments[1:2] in (["validate"], ["benchmark"]):
+        arguments = arguments[1:]  # as mlpy calls them
+    if arguments[:1] == ["emulate"] and arguments[1:2] not in ([], ["-h"], ["--help"]):
+        return _guarded("emulate", argparse.Namespace(python=arguments[1:]))  # all of it is for Python
     cut = arguments.index("--") if "--" in arguments else len(arguments)
     parser = argparse.ArgumentParser(prog="mlpy_testkit", description="Run and test ML programs.")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command")
@@ -32,7 +40,7 @@ def run_command(arguments: List[str]) -> int:
         command = commands.add_parser(
             name, help=purpose, description=_sentence(purpose), formatter_class=argparse.RawDescriptionHelpFormatter
         )
-        if name in arguments[:cut]:
+        if arguments[:1] == [name]:
             _module(name).add(command)
     try:
         options = parser.parse_args(arguments[:cut])
@@ -42,8 +50,13 @@ def run_command(arguments: List[str]) -> int:
     if options.command is None:
         parser.print_usage(sys.stderr)
         return 2
+    return _guarded(options.command, options)
+
+
+def _guarded(command: str, options: argparse.Namespace) -> int:
+    """Run a command; Ctrl-C and output that cannot be written end it without a traceback."""
     try:
-        status: int = _module(options.command).run(options)
+        status: int = _module(command).run(options)
     except KeyboardInterrupt:
         print("mlpy_testkit: interrupted", file=sys.stderr)
         return 130

@@ -10,12 +10,13 @@ import sys
 import time
 from typing import Any, Callable, Optional, TextIO
 
+from .. import backends
+from ..backends import NotSupportedError
 from ..capabilities import AuditTrail, Grants
 from ..engine.engine import Outcome
 from ..engine.errors import MLDeniedError, MLError, MLUsageError
 from ..engine.importer import decode_source, read_source
 from ..engine.limits import Limits, current
-from ..integration.engine import Engine
 from ..world import World, read_world
 from .terminal import complain, count, seconds, show_everything
 
@@ -39,6 +40,7 @@ examples:
         default=10.0,
         help="stop the program after this time (default 10)",
     )
+    parser.add_argument("--engine", metavar="NAME", help="embedded or mlpy (default MLPY_TESTKIT_ENGINE, or embedded)")
     parser.add_argument("--max-steps", metavar="N", type=count, help="stop the program after N steps")
     parser.add_argument("--result", action="store_true", help="print the value of the variable result at the end")
     parser.add_argument("--world", metavar="FILE", help="a JSON file with the clock, files, network ... to be seen")
@@ -64,7 +66,13 @@ def run(options: argparse.Namespace) -> int:
     world.echo = _write_error
     if options.world is None or options.arguments:
         world.arguments[:] = [name, *options.arguments]
-    engine = Engine((), limits=limits, capabilities=grants, world=world)
+    try:
+        backend = backends.get(options.engine)
+        if options.arguments and backend.name != "embedded":
+            return complain(f"the arguments of a program cannot be given to {backend.name}", 2)
+        engine = backend.engine((), limits=limits, capabilities=grants, world=world)
+    except MLUsageError as error:
+        return complain(str(error), 2)
     try:
         if options.file == "-":
             text = "" if sys.stdin is None else decode_source(sys.stdin.buffer, name)
@@ -75,7 +83,10 @@ def run(options: argparse.Namespace) -> int:
     except MLError as error:
         return complain(str(error))
     show_everything()
-    outcome = engine.run(text, name, directory=directory, input=_line_reader(), output=_write)
+    try:
+        outcome = engine.run(text, name, directory=directory, input=_line_reader(), output=_write)
+    except NotSupportedError as error:
+        return complain(str(error), 2)
     if outcome.error is None and options.result:
         _print_result(engine, outcome)
     if sys.stdout is not None:
@@ -85,7 +96,7 @@ def run(options: argparse.Namespace) -> int:
     return 0 if outcome.error is None else complain(_explained(outcome.error))
 
 
-def _print_result(engine: Engine, outcome: Outcome) -> None:
+def _print_result(engine: Any, outcome: Outcome) -> None:
     """Print the value of a run as the program itself would print it."""
     if not outcome.has_value:
         complain("the program has no variable result")

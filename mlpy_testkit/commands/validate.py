@@ -7,6 +7,7 @@ writes a file. Whatever goes wrong in a check, also a mistake of the kit, is its
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import math
 import os
 import sys
@@ -19,7 +20,7 @@ from ..capabilities import CapabilityContext, Grants, NoContext, everything
 from ..engine.errors import MLDeniedError
 from ..engine.limits import Limits
 from ..engine.watchdog import watchdog
-from ..integration.engine import Engine
+from ..integration import AsyncMLExecutor, Engine, MLREPLSession, ml_callback
 from ..modules import STANDARD, Library
 from .terminal import coloured, print_json, show_everything
 
@@ -219,12 +220,57 @@ def _write_file(folder: str) -> None:
     os.unlink(path)
 
 
+def check_executor() -> Verdict:
+    """Execute programs beside an event loop; a timeout must free its worker."""
+    import asyncio
+
+    async def main() -> None:
+        async with AsyncMLExecutor(1) as executor:
+            _expect((await executor.execute("result = n + 1;", 10, {"n": 41})).value, 42, "the answer of the executor")
+            late = await executor.execute("while (true) { }", 0.05)
+            _expect(late.error, "Execution timeout after 0.05 seconds", "the answer of an endless loop")
+            after = await executor.execute("result = 1;", 10)
+            _expect(after.value, 1, "the answer after a timeout")
+
+    thread = threading.Thread(target=lambda: None)
+    try:
+        thread.start()
+    except RuntimeError as error:
+        return Verdict(WARNING, f"{error}: there is no asynchronous execution")
+    asyncio.run(main())
+    return Verdict(OK, "Ready: a timeout stops the code and frees its worker")
+
+
+def check_callbacks() -> Verdict:
+    """Call an ML function from Python with texts that are hard to write down."""
+    session = MLREPLSession(capabilities=[])
+    session.run("function id(x) { return x; } function fail(x) { return x / 0; }")
+    for value in ('quotes " and = and \\ \n é', [1, {"a": None}], float("inf")):
+        _expect(ml_callback(session, "id")(value), value, "what a callback returns")
+    _expect(ml_callback(session, "fail", default_return="default")(1), "default", "the default of a callback")
+    session.close()
+    return Verdict(OK, "Ready: values come back as they went")
+
+
+def check_mlpy() -> Verdict:
+    """Look for the reference implementation, without loading it."""
+    found = importlib.util.find_spec("mlpy")
+    if found is None or importlib.util.find_spec("mlpy.ml") is None:
+        return Verdict(OK, "not installed, and not needed")
+    if importlib.util.find_spec("yaml") is None:
+        return Verdict(WARNING, "installed, but cannot be used: PyYAML is missing")
+    return Verdict(OK, "installed")
+
+
 CHECKS: Dict[str, Callable[[], Verdict]] = {
     "Engine": check_engine,
     "Module Registry": check_modules,
     "Capability Manager": check_capabilities,
     "Limits": check_limits,
+    "Async Executor": check_executor,
+    "Callback System": check_callbacks,
     "Threads": check_threads,
     "Clock": check_clock,
     "Disk": check_disk,
+    "mlpy": check_mlpy,
 }

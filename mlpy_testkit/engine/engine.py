@@ -18,14 +18,25 @@ from .expressions import python_name
 from .failures import showing_ml_only, to_error
 from .importer import Importer, Variables, read_source
 from .library import Library
-from .limits import HostFailure, Interrupt, LimitReached, Limits, Run, current, enter, leave
+from .limits import (
+    HostFailure,
+    Interrupt,
+    LimitReached,
+    Limits,
+    PatientLock,
+    Run,
+    current,
+    enter,
+    is_running,
+    leave,
+)
 from .members import MISSING, lookup
-from .program import Program
+from .program import Program, Programs
 from .runtime import NAMES, counted_names
-from .values import FUNCTIONS, SCALARS, UNITS, Module, to_ml
+from .values import FUNCTIONS, SCALARS, UNITS, Module, from_ml, to_ml
 from .watchdog import watchdog
 
-_CACHED = 512  # programs that an engine remembers
+_LATEST = 128  # texts that a session remembers though nothing in it needs them any more
 BUILTIN_NAMES = frozenset(name for name in NAMES if " " not in name)
 
 
@@ -110,6 +121,8 @@ def perform(
     try:
         try:
             watchdog.begin(run)
+            if run.stopped is not None:  # before it began
+                raise LimitReached
             value = function(*arguments)
         finally:
             _close(run)
@@ -178,7 +191,7 @@ class Engine:
         self.world = world
         self.host_spelling = host_spelling
         self.security = security
-        self._programs: Dict[Tuple[str, str, FrozenSet[str]], Program] = {}
+        self._programs = Programs()
 
     # -- loading --------------------------------------------------------------------------------
 
@@ -208,9 +221,7 @@ class Engine:
             if type(text) is not str:
                 raise MLUsageError(f"ML code must be a str, not {type(text).__name__}")
             program = Program(text, name, BUILTIN_NAMES, security=self.security, directory=directory, known=known)
-            if len(self._programs) >= _CACHED:
-                self._programs.pop(next(iter(self._programs)), None)
-            self._programs[text, name, known] = program
+            self._programs.keep((text, name, known), program)
         return program
 
     # -- running --------------------------------------------------------------------------------
@@ -247,6 +258,7 @@ class Engine:
         library = self.library()
         run = self.new_run(limits, input, output, library, self.grants(), self.fresh_world())
         if interrupt is not None:
+            run.clocked = run.clocked or not watchdog.can_interrupt()
             interrupt.watch(run)
         counted = run.limits.steps is not None or run.clocked
         deep = run.limits.depth is not None
@@ -389,7 +401,7 @@ class Session:
         self._run: Optional[Run] = None
         self._spare: Optional[Run] = None
         self.listeners: List[Callable[[str], Any]] = []
-        self._programs: Dict[str, Program] = {}
+        self._programs: Dict[str, Program] = {}  # by text
         self._inputs = 0
         self._imports = _Imports(engine, self._library, self._names, None)
         self._globals: Dict[str, Any] = {
@@ -414,13 +426,17 @@ class Session:
         """The world that the session sees; None if it has used nothing of it yet."""
         return self._world
 
+    def hold(self, capabilities: Any) -> None:
+        """Grant what runs from now on other capabilities than those of the engine."""
+        self._granted, self._spare = capabilities, None
+
     def set(self, name: str, value: Any) -> None:
         """Give a variable a value from Python; it is copied.
 
         Raises ``MLUsageError`` for a name or a value that ML does not have.
         """
-        with self._lock:
-            self._globals[python_name(name)] = to_variables({name: value})[name]
+        with self._held():
+            self._globals[python_name(name)] = to_variables({name: value}, self)[name]
 
     @showing_ml_only
     def run(self, text: str, name: Optional[str] = None) -> Any:
@@ -460,7 +476,7 @@ class Session:
             declare(run, program)
             return program, program.compiled(self._counted, self._deep)
 
-        with self._lock:
+        with self._held():
             prepared, failure = self._perform(run, prepare, failures=MLError)
             if prepared is None:
                 return Outcome(run, started, None, failure)
@@ -497,21 +513,24 @@ class Session:
         *,
         limits: Optional[Limits] = None,
         capabilities: Any = None,
+        interrupt: Optional[Interrupt] = None,
     ) -> Outcome:
-        """Call an ML function with values from Python, under the limits and grants of the session or other ones."""
+        """Call an ML function with values from Python, under the limits and grants of the session or other ones.
+
+        ``interrupt`` stops this very call, also while it waits for another one to end.
+        """
         started = time.perf_counter()
-        values = [
-            argument if type(argument) in SCALARS else _to_ml(argument, f"argument {at} of {name}")
-            for at, argument in enumerate(arguments, 1)
-        ]
-        with self._lock:
+        values = self._arguments(arguments, name)
+        with self._held():
             run = self._new_run(limits, capabilities=capabilities)
+            if interrupt is not None:
+                interrupt.watch(run)
             value, failure = self._perform(run, function, *values)
             return Outcome(run, started, None, failure, value, failure is None)
 
     def delete(self, name: str) -> None:
         """Take a variable away; raise ``KeyError`` if there is none."""
-        with self._lock:
+        with self._held():
             if name not in self.variables:
                 raise KeyError(name)
             del self._globals[python_name(name)]
@@ -524,12 +543,12 @@ class Session:
 
     def find_module(self, name: str) -> Optional[Module]:
         """Return a module that the session has imported, or a standard one; None if there is none."""
-        with self._lock:
+        with self._held():
             return self._imports.importer.known(name)
 
     def forget_module(self, name: str) -> None:
         """Have the next ``import`` load an ML module anew."""
-        with self._lock:
+        with self._held():
             self._imports.importer.forget(name)
 
     def interrupt(self) -> None:
@@ -548,11 +567,8 @@ class Session:
 
         The account of a call that went well and printed nothing serves for the next one.
         """
-        for argument in arguments:
-            if type(argument) not in SCALARS:
-                arguments = [_to_ml(value, f"argument {at} of {name}") for at, value in enumerate(arguments, 1)]
-                break
-        with self._lock:
+        arguments = self._arguments(arguments, name)
+        with self._held():
             run, self._spare = self._spare, None
             if run is None or run.stopped is not None:
                 run = self._new_run(None)
@@ -562,6 +578,31 @@ class Session:
                 run.memory_start = None
                 self._spare = run
             return value, failure
+
+    def call_function(self, function: Callable[..., Any], arguments: Sequence[Any]) -> Any:
+        """Call an ML function from Python and return its value for Python, or raise its error."""
+        value, error = self.invoke(function, arguments)
+        if error is not None:
+            raise error
+        return self.to_python(value)
+
+    def to_python(self, value: Any) -> Any:
+        """Return a copy of an ML value for Python, in which functions are calls of this session."""
+        if type(value) in SCALARS:
+            return value
+        with self._held():
+            return from_ml(value, self)
+
+    def _arguments(self, arguments: Sequence[Any], name: str) -> Sequence[Any]:
+        """Return values from Python as ML values."""
+        for argument in arguments:
+            if type(argument) not in SCALARS:
+                return [_to_ml(value, f"argument {at} of {name}", self) for at, value in enumerate(arguments, 1)]
+        return arguments
+
+    def _held(self) -> Any:
+        """Return the lock of the session; code inside a run must not wait for it beyond its limits."""
+        return PatientLock(self._lock) if is_running() else self._lock
 
     def _perform(self, run: Run, function: Callable[..., Any], *values: Any, **options: Any) -> Any:
         """Call a function on the account of *run*; an execution around this one gets its own back."""
@@ -642,8 +683,16 @@ class Session:
             directory=directory,
             known=frozenset(self.variables),
         )
+        if len(self._programs) >= _LATEST:
+            self._forget(self._programs.pop(next(iter(self._programs))))
         self._programs[text] = units[shown] = program
         return program
+
+    def _forget(self, program: Program) -> None:
+        """Drop an old text, unless there may be functions of it, whose errors tell their place in it."""
+        if not program.has_functions:
+            self._globals[UNITS].pop(program.name, None)
+            program.forget_lines()
 
 
 def declare(run: Run, program: Program) -> None:
@@ -659,17 +708,17 @@ def answer(outcome: Outcome) -> Any:
     return outcome.value
 
 
-def to_variables(values: Mapping[str, Any]) -> Dict[str, Any]:
+def to_variables(values: Mapping[str, Any], session: Optional[Session] = None) -> Dict[str, Any]:
     """Return copies of values from Python as ML values by the names of variables; raise ``MLUsageError``."""
     for name in values:
         if type(name) is not str or not name.isidentifier() or not name.isascii() or name.startswith("__"):
             raise MLUsageError(f"{name!r} is not a name for an ML variable")
-    return {name: _to_ml(value, f"variable {name!r}") for name, value in values.items()}
+    return {name: _to_ml(value, f"variable {name!r}", session) for name, value in values.items()}
 
 
-def _to_ml(value: Any, what: str) -> Any:
+def _to_ml(value: Any, what: str, session: Optional[Session] = None) -> Any:
     try:
-        return to_ml(value)
+        return to_ml(value, session)
     except TypeError as error:
         raise MLUsageError(f"{what}: {error}") from None
 

@@ -200,3 +200,7 @@ class MLLimitError(MLError):
 
 class MLUsageError(Exception):
     """The kit itself was used wrongly: a bad argument, a value that ML cannot hold."""
+
+
+class MLUsageTypeError(MLUsageError, TypeError):
+    """An argument has a type that it cannot have."""

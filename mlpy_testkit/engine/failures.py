@@ -35,7 +35,7 @@ from .nodes import (
 )
 from .source import Source, Span
 from .text import representation
-from .values import UNITS, host_kind
+from .values import UNITS, HostFunction, host_kind
 
 
 class Thrown(Exception):
@@ -407,10 +407,20 @@ def to_error(error: BaseException, run: Optional[Run] = None) -> MLError:
             made.source, made.span = found[-1].unit.source, found[-1].span
     if isinstance(made, MLNameError):
         made.hint = _name_hint(made, found)
-    made.__cause__ = None
+    made.__cause__ = _host_failure(error) if made is not error else None
     made.__suppress_context__ = True
     made.__traceback__ = _chain([place.traceback for place in found])
     return made
+
+
+def _host_failure(error: BaseException) -> Optional[BaseException]:
+    """Return an error if it comes out of a Python callable of the host, with the traceback from there on."""
+    traceback = error.__traceback__
+    while traceback is not None:
+        if traceback.tb_frame.f_code is HostFunction.__call__.__code__ and traceback.tb_next is not None:
+            return error.with_traceback(traceback.tb_next)
+        traceback = traceback.tb_next
+    return None
 
 
 def _make(error: BaseException, run: Optional[Run], found: List[Place]) -> MLError:

@@ -22,6 +22,7 @@ from .library import Library
 
 _CHUNK = 1000  # steps between two looks at the clock
 _AT_ONCE = 1_000_000  # steps that are charged in one go
+_WAIT = 0.01  # seconds between two looks whether to wait on
 SMALL = 4096  # sizes below this are never worth a look at the limits
 
 
@@ -279,8 +280,41 @@ def enter(run: Run) -> None:
 
 def leave(run: Run) -> None:
     """Make the run outside *run* the current one again."""
-    if _state.run is run:
-        _state.run = run.outer
+    _state.run = run.outer  # also if a run inside it could not leave
+
+
+class PatientLock:
+    """Takes a reentrant lock for code inside a run: while it waits, the run can still be stopped."""
+
+    __slots__ = ("_lock",)
+
+    def __init__(self, lock: Any) -> None:
+        self._lock = lock
+
+    def __enter__(self) -> None:
+        lock = self._lock
+        mine = lock._is_owned()
+        try:
+            while not lock.acquire(timeout=_WAIT):
+                run = _state.run
+                while run is not None:
+                    if run.stopped is None and run.deadline is not None and time.monotonic() >= run.deadline:
+                        run.stopped = "seconds"
+                    if run.stopped is not None:
+                        run.stop(run.stopped)
+                    run = run.outer
+        except BaseException:
+            if not mine and lock._is_owned():  # it was stopped at the very moment
+                lock.release()
+            raise
+
+    def __exit__(self, *_: object) -> None:
+        self._lock.release()
+
+
+def is_running() -> bool:
+    """Tell whether this thread is inside a run."""
+    return _state.run is not None
 
 
 # -- checks made by the library before it does something big ---------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import linecache
+import threading
 from types import CodeType
 from typing import Any, Dict, FrozenSet, List, Optional, Set, Tuple
 
@@ -15,6 +16,8 @@ from .scopes import MODULE, Scope, resolve
 from .source import Source, Span
 
 LENGTH = 1_000_000  # characters of a program
+_REMEMBERED = 512  # programs
+_CHARACTERS = 2_000_000  # of them
 _LOOKS = 50_000_000  # at a name: CPython's compiler takes a second for them and cannot be interrupted
 
 
@@ -105,6 +108,21 @@ class Program:
         return self._functions
 
     @property
+    def has_functions(self) -> bool:
+        """Whether running the program can leave functions behind."""
+        return any(
+            isinstance(constant, CodeType)
+            for compiled in self._compiled.values()
+            for constant in compiled.code.co_consts
+        )
+
+    def forget_lines(self) -> None:
+        """Take the lines of the program from those that Python shows in tracebacks."""
+        known = linecache.cache.get(self.name)
+        if known is not None and len(known) == 4 and "".join(known[2]) == self.source.text:
+            linecache.cache.pop(self.name, None)
+
+    @property
     def declarations(self) -> Tuple[Capability, ...]:
         """The ``capability`` declarations of the program."""
         if self._declarations is None:
@@ -152,6 +170,39 @@ class Program:
     def qualified(self, name: str) -> str:
         """Return the name of a function with those around it: ``outer.<locals>.inner``."""
         return _qualified(self.module.body, name, "") or name
+
+
+Key = Tuple[str, str, FrozenSet[str]]  # text, name, known variables
+
+
+class Programs:
+    """The programs that were loaded last, for all engines that share them and for any thread."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._programs: Dict[Key, Program] = {}
+        self._characters = 0
+
+    def __len__(self) -> int:
+        return len(self._programs)
+
+    def get(self, key: Key) -> Optional[Program]:
+        """Return the program of a key, or None."""
+        return self._programs.get(key)
+
+    def keep(self, key: Key, program: Program) -> None:
+        """Remember a program, and forget the oldest ones for it."""
+        with self._lock:
+            if key in self._programs:
+                self._forget(key)
+            self._programs[key] = program
+            self._characters += len(key[0])
+            while len(self._programs) > 1 and (len(self._programs) > _REMEMBERED or self._characters > _CHARACTERS):
+                self._forget(next(iter(self._programs)))
+
+    def _forget(self, key: Key) -> None:
+        del self._programs[key]
+        self._characters -= len(key[0])
 
 
 def _only_perhaps(module: Module) -> bool:

@@ -97,31 +97,38 @@ class Method:
 
 @final
 class HostFunction:
-    """A Python callable handed in by the host; arguments and results are copied at the border."""
+    """A Python callable handed in by the host; arguments and results are copied at the border.
 
-    __slots__ = ("function", "name")
+    With a *session* the functions among the arguments are calls of it, also when the program is over.
+    """
 
-    def __init__(self, function: Callable[..., Any], name: Optional[str] = None) -> None:
+    __slots__ = ("function", "name", "session")
+
+    def __init__(self, function: Callable[..., Any], name: Optional[str] = None, session: Any = None) -> None:
         self.function = function
         found = name or getattr(function, "__name__", None)
         self.name = found if type(found) is str else type(function).__name__
+        self.session = session
 
     def __call__(self, *arguments: Any) -> Any:
-        return to_ml(self.function(*[to_ml(argument) for argument in arguments]))
+        session = self.session
+        if session is None:
+            return to_ml(self.function(*[to_ml(argument) for argument in arguments]))
+        return to_ml(self.function(*[from_ml(argument, session) for argument in arguments]), session)
 
 
 @final
 class MLFunction:
     """An ML function outside its session: calling it is a call of the session, with its limits and grants."""
 
-    __slots__ = ("_call", "function")
+    __slots__ = ("function", "session")
 
-    def __init__(self, function: Callable[..., Any], call: Callable[..., Any]) -> None:
+    def __init__(self, function: Callable[..., Any], session: Any) -> None:
         self.function = function
-        self._call = call
+        self.session = session
 
     def __call__(self, *arguments: Any) -> Any:
-        return self._call(self.function, arguments)
+        return self.session.call_function(self.function, arguments)
 
     @property
     def __name__(self) -> str:
@@ -232,23 +239,28 @@ def is_ml_function(value: Any) -> bool:
     return type(value) is FunctionType and (hasattr(value, "ml_name") or UNITS in value.__globals__)
 
 
-def to_ml(value: Any) -> Any:
+def to_ml(value: Any, session: Any = None) -> Any:
     """Return *value* from Python as an ML value, or raise ``TypeError``.
 
     Lists and dictionaries are copied at every depth, what is shared stays shared, tuples become
-    arrays, objects of subclasses become plain, callables become functions.
+    arrays, objects of subclasses become plain, callables become functions. Functions of *session* become
+    themselves again; those of another session stay calls of that one.
 
     >>> to_ml({"size": (1, 2)})
     {'size': [1, 2]}
     """
     if type(value) in SCALARS:
         return value
+    if type(value) is list or type(value) is dict:
+        plain = value.copy()
+        if _is_flat(plain):
+            return plain
     copies: Dict[int, Any] = {}
     sources: List[Any] = []  # keeps what a subclass makes up while it is read
     waiting: List[Tuple[Any, Any]] = []
 
     def convert(item: Any) -> Any:
-        simple = _simple(item)
+        simple = _simple(item, session)
         if simple is not _CONTAINER:
             return simple
         copy = copies.get(id(item))
@@ -265,8 +277,59 @@ def to_ml(value: Any) -> Any:
             for key, item in list(source.items()):
                 copy[_key(key)] = convert(item)
         else:
-            copy.extend([convert(item) for item in list(source)])
+            items = list(source)
+            copy.extend(items if _is_flat(items) else [convert(item) for item in items])
     return result
+
+
+def from_ml(value: Any, session: Any) -> Any:
+    """Return a copy of an ML value for Python, in which functions are calls of *session*.
+
+    >>> from_ml({"a": [1, None]}, None)
+    {'a': [1, None]}
+    """
+    if type(value) in SCALARS:
+        return value
+    if type(value) is list or type(value) is dict:
+        plain = value.copy()
+        if _is_flat(plain):
+            return plain
+    copies: Dict[int, Any] = {}
+    waiting: List[Tuple[Any, Any]] = []
+
+    def convert(item: Any) -> Any:
+        kind = type(item)
+        if kind in SCALARS:
+            return item
+        if kind is HostFunction:
+            return item.function
+        if kind is FunctionType or kind is Method:
+            return MLFunction(item, session)
+        if kind is not list and kind is not dict:
+            return item
+        copy = copies.get(id(item))
+        if copy is None:
+            copy = copies[id(item)] = kind()
+            waiting.append((item, copy))
+        return copy
+
+    result = convert(value)
+    while waiting:
+        source, copy = waiting.pop()
+        if type(copy) is dict:
+            for key, item in list(source.items()):
+                copy[key] = convert(item)
+        else:
+            items = list(source)
+            copy.extend(items if _is_flat(items) else [convert(item) for item in items])
+    return result
+
+
+def _is_flat(values: Any) -> bool:
+    """Tell whether a list or dictionary holds nothing but scalars, which are the same on both sides."""
+    if type(values) is dict:
+        return SCALARS.issuperset(map(type, values)) and SCALARS.issuperset(map(type, values.values()))
+    return SCALARS.issuperset(map(type, values))
 
 
 _CONTAINER = object()
@@ -278,7 +341,7 @@ _BASES: Tuple[Tuple[type, Callable[[Any], Any]], ...] = (
 )
 
 
-def _simple(value: Any) -> Any:
+def _simple(value: Any, session: Any = None) -> Any:
     """Return the ML value for anything but a container; for one of those, ``_CONTAINER``."""
     kind = type(value)
     if kind in SCALARS or kind in _ENGINE_TYPES:
@@ -290,10 +353,10 @@ def _simple(value: Any) -> Any:
             return plain(value)
     if isinstance(value, LibraryObject) or is_ml_function(value):
         return value
-    if kind is MLFunction:
+    if kind is MLFunction and session is not None and value.session is session:
         return value.function
     if callable(value):
-        return HostFunction(value)
+        return HostFunction(value, None, session)
     raise TypeError(
         f"a Python {kind.__name__} cannot become an ML value; ML knows null, booleans, numbers, "
         "strings, arrays, objects and functions"

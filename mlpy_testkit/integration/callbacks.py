@@ -11,9 +11,9 @@ import re
 from typing import Any, Callable, Dict, Iterator, List, Optional, Tuple
 
 from ..capabilities import CapabilityContext, as_context
-from ..engine.errors import MLUsageError
+from ..engine.errors import MLError, MLUsageError
 from ..engine.failures import showing_ml_only
-from ..engine.limits import Limits
+from ..engine.limits import Interrupt, Limits
 from .engine import Capabilities
 from .session import MLREPLSession, error_text
 from .workers import in_thread
@@ -33,6 +33,7 @@ class CallbackError(RuntimeError):
         self.function_name = function_name
         self.arguments = arguments
         self.original_error = error
+        self.__cause__ = error  # a handler, too, sees where it came from
 
 
 class MLCallbackWrapper:
@@ -83,29 +84,28 @@ class MLCallbackWrapper:
         session = self.ml_session
         if not isinstance(session, MLREPLSession):
             return self._ask(session, arguments)
-        if self._limits is None and self._capabilities is None:
-            value, error = session.invoke(self.function_name, arguments)
-        else:
-            outcome = session.execute_call(
-                self.function_name, *arguments, limits=self._limits, capabilities=self._capabilities
-            )
-            value, error = session.to_python(outcome.value), outcome.error
-        if error is None:
-            return value
-        message = f"ML function failed: {error_text(error)}"
-        return self._failed(CallbackError(message, self.function_name, arguments, error))
+        value, error = session.invoke(self.function_name, arguments, self._limits, self._capabilities)
+        return value if error is None else self._failed(error, arguments)
 
     async def acall(self, *arguments: Any, **keywords: Any) -> Any:
-        """Call the function in a thread, so that the event loop goes on; cancelling stops the code."""
+        """Call the function in a thread, so that the event loop goes on; cancelling stops this call."""
         import asyncio
 
+        if keywords:
+            arguments = (*arguments, keywords)
+        interrupt = Interrupt()
         try:
-            return await in_thread(lambda: self(*arguments, **keywords))
+            return await in_thread(lambda: self._call(arguments, interrupt))
         except asyncio.CancelledError:
-            interrupt = getattr(self.ml_session, "interrupt", None)
-            if interrupt is not None:
-                interrupt()
+            interrupt.stop()
             raise
+
+    def _call(self, arguments: Tuple[Any, ...], interrupt: Interrupt) -> Any:
+        session = self.ml_session
+        if not isinstance(session, MLREPLSession):
+            return self._ask(session, arguments)
+        value, error = session.invoke(self.function_name, arguments, self._limits, self._capabilities, interrupt)
+        return value if error is None else self._failed(error, arguments)
 
     @property
     def __name__(self) -> str:
@@ -119,16 +119,18 @@ class MLCallbackWrapper:
         try:
             return session.call_function(self.function_name, arguments, {})
         except Exception as error:
-            failure = CallbackError(f"ML function failed: {error}", self.function_name, arguments, error)
-            return self._failed(failure)
+            return self._failed(error, arguments)
 
     @showing_ml_only
-    def _failed(self, failure: CallbackError) -> Any:
+    def _failed(self, error: Exception, arguments: Tuple[Any, ...]) -> Any:
+        """Return what stands for the value of a call that failed, or raise."""
+        text = error_text(error) if isinstance(error, MLError) else str(error)
+        failure = CallbackError(f"ML function failed: {text}", self.function_name, arguments, error)
         if self.error_handler is not None:
             return self.error_handler(failure)
         if self._has_default:
             return self.default_return
-        raise failure from failure.original_error
+        raise failure from error
 
 
 def ml_callback(

@@ -1,90 +1,113 @@
-"""The child process of ``isolation="process"``: executes one task after another until its input ends.
+"""The child process of ``isolation="process"``: answers one message after another until its input ends.
 
-Tasks come in on standard input and reports go out on standard output, as pickles with their length in
-front. Whatever the program or Python itself prints goes to standard error.
+Messages come in on standard input and answers go out on standard output, with their length in front;
+the first answer, an empty one, says that the process is ready. Whatever the program or Python itself
+prints goes to standard error. A thread reads the input, so that a process whose parent is gone leaves
+at once, in the middle of a program too.
 """
 
 from __future__ import annotations
 
 import os
-import pickle
+import signal
 import struct
-from typing import IO, Any, Optional
+import threading
+from io import FileIO
+from queue import SimpleQueue
+from typing import Any, Callable, Optional
 
-from ..engine.errors import MLLimitError, MLUsageError
-from .jobs import Report, Task, execute_task
+from ..engine.watchdog import watchdog
+from .jobs import answer
 
 LENGTH = struct.Struct(">Q")
+REQUEST = struct.Struct(">dQ")  # the seconds of CPU time and the bytes of memory that a message may take
+_MOST = 1 << 40  # as good as no limit
 
 
-def send(file: IO[bytes], value: Any) -> None:
-    """Write a value as one message."""
-    data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
-    file.write(LENGTH.pack(len(data)) + data)
-    file.flush()
+def send(file: Any, message: bytes) -> None:
+    """Write a message to a raw file."""
+    data = memoryview(LENGTH.pack(len(message)) + message)
+    while data:
+        data = data[file.write(data) :]
 
 
-def receive(file: IO[bytes]) -> Optional[bytes]:
-    """Return the next message, still pickled, or None at the end."""
-    head = file.read(LENGTH.size)
-    if len(head) < LENGTH.size:
-        return None
-    (size,) = LENGTH.unpack(head)
-    data = file.read(size)
-    return data if len(data) == size else None
+def receive(file: Any) -> Optional[bytes]:
+    """Return the next message of a raw file, or None at the end."""
+    head = _exactly(file, LENGTH.size)
+    return None if head is None else _exactly(file, LENGTH.unpack(head)[0])
 
 
-def main(memory: Optional[int] = None) -> None:
-    """Serve until the input ends; *memory* bytes is all that this process may have."""
-    tasks = os.fdopen(os.dup(0), "rb")
-    reports = os.fdopen(os.dup(1), "wb")
+def _exactly(file: Any, size: int) -> Optional[bytes]:
+    data = bytearray(size)
+    rest = memoryview(data)
+    while rest:
+        read = file.readinto(rest)
+        if not read:
+            return None
+        rest = rest[read:]
+    return bytes(data)
+
+
+def main() -> None:
+    """Serve until the input ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which decides what ends
+    messages = FileIO(os.dup(0))
+    answers = FileIO(os.dup(1), "w")
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(2, 1)
-    if memory is not None:
-        _limit("RLIMIT_AS", memory)
-    while True:
-        data = receive(tasks)
-        if data is None:
-            return
-        task: Task = pickle.loads(data)
-        if task.limits.seconds is not None:
-            _limit_time(task.limits.seconds)
-        report = _execute(task)
+    limit = _limiter()
+    waiting: SimpleQueue[bytes] = SimpleQueue()
+
+    def read() -> None:
         try:
-            send(reports, report)
-        except BrokenPipeError:
-            return
-        except Exception as error:
-            reason = f"the result cannot leave the process: {error}"
-            send(reports, report._replace(value=None, has_value=False, error=MLUsageError(reason)))
+            message = receive(messages)
+            while message is not None:
+                waiting.put(message)
+                message = receive(messages)
+        finally:
+            os._exit(0)
+
+    watchdog.can_interrupt()  # starts its thread while there is memory for it
+    threading.Thread(target=read, name="mlpy_testkit input", daemon=True).start()
+    send(answers, b"")
+    while True:
+        message = waiting.get()
+        seconds, memory = REQUEST.unpack_from(message)
+        limit(seconds, memory)
+        found = answer(message[REQUEST.size :])
+        limit(_MOST, _MOST)
+        send(answers, found)
 
 
-def _execute(task: Task) -> Report:
-    try:
-        return execute_task(task)
-    except MemoryError:
-        error: Any = MLLimitError("memory limit of the process reached", limit="memory")
-    except MLUsageError as wrong:
-        error = wrong
-    return Report(None, False, error, "", (), 0.0, 0.0, None)
-
-
-def _limit_time(seconds: float) -> None:
-    """Let the system kill this process when it has worked longer than a task may."""
-    try:
-        import resource
-    except ImportError:
-        return
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    _limit("RLIMIT_CPU", int(used.ru_utime + used.ru_stime + seconds) + 2)
-
-
-def _limit(name: str, value: int) -> None:
+def _limiter() -> Callable[[float, int], None]:
+    """Return what lets the system hold this process to some more seconds of CPU time and bytes of memory."""
     try:
         import resource
     except ImportError:  # there is no such thing on Windows
-        return
-    kind = getattr(resource, name, None)
-    if kind is not None:
+        return lambda seconds, memory: None
+
+    def bound(kind: int, value: float) -> None:
         _, hard = resource.getrlimit(kind)
-        resource.setrlimit(kind, (value if hard == resource.RLIM_INFINITY else min(value, hard), hard))
+        soft = resource.RLIM_INFINITY if value >= _MOST else int(value)
+        if hard != resource.RLIM_INFINITY and (soft == resource.RLIM_INFINITY or soft > hard):
+            soft = hard
+        resource.setrlimit(kind, (soft, hard))
+
+    def limit(seconds: float, memory: int) -> None:
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        bound(resource.RLIMIT_CPU, used.ru_utime + used.ru_stime + seconds + 2)
+        size = _size()
+        if size is not None:
+            bound(resource.RLIMIT_AS, size + memory)
+
+    bound(resource.RLIMIT_CORE, 0)  # the limits end a process with one
+    return limit
+
+
+def _size() -> Optional[int]:
+    """Return the bytes of address space of this process, or None where they cannot be told."""
+    try:
+        with open("/proc/self/statm", "rb") as file:
+            return int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError, AttributeError):
+        return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import copy
+from functools import partial
 from typing import Any, Callable, Iterable, Optional, Sequence, Union
 
 from .. import engine
@@ -11,6 +12,7 @@ from ..engine.errors import MLUsageError
 from ..engine.library import Library as BaseLibrary
 from ..engine.limits import Limits
 from ..modules import Library
+from ..modules.extensions import Extensions
 from ..world import World
 
 Capabilities = Union[CapabilityContext, Iterable[Union[CapabilityToken, str]], None]
@@ -22,6 +24,7 @@ class Engine(engine.Engine):
     ``capabilities`` are what every run is granted: tokens and texts such as ``"file.read:/data/*"``, or a
     ``CapabilityContext``. With None the context counts in which the caller is, see ``capability_context``;
     without one nothing is granted. ``world`` is the outside that programs see, by default the real one.
+    ``extension_paths`` are directories with modules that are written in Python.
     See :class:`mlpy_testkit.engine.Engine` for the other parameters.
 
     >>> Engine(capabilities=["math.compute"]).run("import math; result = math.sqrt(16);").value
@@ -36,8 +39,12 @@ class Engine(engine.Engine):
         *,
         capabilities: Capabilities = None,
         world: Optional[World] = None,
+        extension_paths: Sequence[str] = (),
         **options: Any,
     ) -> None:
+        self.extensions = Extensions(extension_paths)
+        if library is Library:
+            library = partial(Library, self.extensions)
         if world is not None and not isinstance(world, World):
             raise MLUsageError(f"world must be a World, not {type(world).__name__}")
         super().__init__(
@@ -50,9 +57,12 @@ class Engine(engine.Engine):
         limits: Limits,
         capabilities: Capabilities = None,
         world: Optional[World] = None,
+        extension_paths: Sequence[str] = (),
     ) -> Engine:
         """Return a new engine that remembers the programs of this one, and this one those of the new one."""
-        engine = Engine(import_paths, self.library, limits, capabilities=capabilities, world=world)
+        engine = Engine(
+            import_paths, limits=limits, capabilities=capabilities, world=world, extension_paths=extension_paths
+        )
         engine._programs = self._programs
         return engine
 

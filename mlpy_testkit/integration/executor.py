@@ -13,9 +13,11 @@ import time
 from collections import deque
 from contextvars import copy_context
 from typing import TYPE_CHECKING, Any, Deque, List, Mapping, Optional, Sequence, Set
+from weakref import finalize
 
+from ..capabilities import AuditTrail
 from ..engine.engine import to_variables
-from ..engine.errors import MLLimitError, MLUsageError
+from ..engine.errors import MLLimitError, MLUsageError, MLUsageTypeError
 from ..engine.limits import Limits
 from ..world import World
 from .engine import Capabilities, Engine
@@ -28,9 +30,12 @@ if TYPE_CHECKING:
     import asyncio
     from concurrent.futures import Executor
 
-_shared = Engine()  # its memory of programs serves all executors
+_shared = Engine(limits=Limits(seconds=None))  # its memory of programs serves all executors
 _SHUTDOWN = 5.0  # seconds that a shutdown waits for what runs
+_STOPPED = 0.5  # seconds more that it waits for what it has stopped
 _GRACE = 0.1  # seconds after its time until a job that cannot be stopped is given up
+_ONE_SHOTS = 256  # one-shot executions that run at once
+_BRIEFLY = 0.5  # seconds that the thread of a one-shot execution waits for another one
 
 
 class AsyncMLExecutor:
@@ -75,19 +80,28 @@ class AsyncMLExecutor:
         self.python_extension_paths: List[str] = [str(path) for path in python_extension_paths or ()]
         self.isolation = isolation
         paths = [*import_paths, *self.python_extension_paths]
-        limits = limits or Limits(seconds=None)
-        self._engine = engine or _shared.like(paths, limits, capabilities, world)
+        if engine is not None and (paths or any(one is not None for one in (limits, capabilities, world))):
+            raise MLUsageError("an engine comes with its own capabilities, limits, world and import paths")
+        made = engine or _engine(paths, limits, capabilities, world, self.python_extension_paths)
+        self._engine = made
         self._place: Any = InThread()
         if executor is not None:
-            self._place = Elsewhere(executor)
+            self._place = Elsewhere(self._engine, executor)
         elif isolation == "process":
-            self._place = InProcess()
-        self._workers = Workers(max_workers)
-        self._submit = self._workers.submit
-        self._open = True
-        self._mailbox: Optional[_Mailbox] = None
-        self._jobs: Set[_Job] = set()
+            self._place = InProcess(self._engine)
+        self._queue = _Queue(self._place, Workers(max_workers, finish=self._place.close))
+        finalize(self, self._place.close)  # also when the interpreter ends
         opened(self)
+
+    @property
+    def _transpiler(self) -> Any:
+        """What runs the programs, by the name that it has in mlpy."""
+        return self._engine
+
+    @property
+    def _executor(self) -> Workers:
+        """The threads, by the name that they have in mlpy."""
+        return self._queue.workers
 
     async def execute(
         self,
@@ -107,45 +121,25 @@ class AsyncMLExecutor:
         ``limits`` are for this program instead of those of the executor. Raises ``RuntimeError`` after
         ``shutdown``, and ``MLUsageError`` for arguments of the wrong types.
         """
-        from asyncio import get_running_loop
-
-        if not self._open:
-            raise RuntimeError("cannot schedule new futures after shutdown")
         engine = self._engine if capabilities is None else self._engine.granting(capabilities)
-        _check(ml_code, timeout, context)
-        loop = get_running_loop()
-        mailbox = self._mailbox
-        if mailbox is None or mailbox.loop is not loop:
-            mailbox = self._mailbox = _Mailbox(loop)
-        job = _Job(self._place, engine, ml_code, timeout, context, limits, share_context, mailbox)
-        self._jobs.add(job)
-        try:
-            self._submit(job.run)
-            return await job.future
-        finally:
-            self._jobs.discard(job)
-            job.leave()
+        return await self._queue.execute(engine, ml_code, timeout, context, limits, share_context)
 
     def _execute_sync(self, ml_code: str, context: Optional[Mapping[str, Any]] = None) -> AsyncMLResult:
         """Run a program in this thread and return what it came to."""
-        _check(ml_code, None, context)
+        _check(ml_code, None, context, None)
         job = _Job(self._place, self._engine, ml_code, None, context, None, False, None)
         job.run()
         assert job.result is not None
         return job.result
 
-    def shutdown(self, wait: bool = True) -> None:
-        """Take no more programs; with *wait*, return when those that have been taken are done.
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Take no more programs; those that have been taken are done and answered.
 
-        Programs that run on without a time limit are stopped: what nobody can end would never be done.
+        With *wait*, return when they are; if none of them ends for five seconds, stop those that still
+        run or wait. With *cancel_futures*, stop all of them at once.
         """
-        self._open = False
         closed(self)
-        if not wait:
-            for job in list(self._jobs):
-                job.cancel()
-        self._workers.close(wait=_SHUTDOWN if wait else 0.0)
-        self._place.close()
+        self._queue.close(wait, cancel_futures)
 
     def __enter__(self) -> AsyncMLExecutor:
         return self
@@ -157,7 +151,72 @@ class AsyncMLExecutor:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        self.shutdown(wait=False)
+        """Stop what still runs or waits, and let the threads end."""
+        import asyncio
+
+        closed(self)
+        self._queue.close(wait=False, stop=True)
+        deadline, pause = time.monotonic() + _STOPPED, 0.0
+        while not self._queue.workers.wait(0.0) and time.monotonic() < deadline:
+            await asyncio.sleep(pause)
+            pause = 0.001
+
+
+class _Queue:
+    """Takes jobs for one place, as long as it is open, and answers each of them."""
+
+    def __init__(self, place: Any, workers: Workers) -> None:
+        self._place = place
+        self.workers = workers
+        self._open = True
+        self._mailbox: Optional[_Mailbox] = None
+        self._jobs: Set[_Job] = set()
+
+    async def execute(
+        self,
+        engine: Any,
+        ml_code: str,
+        timeout: Optional[float],
+        context: Optional[Mapping[str, Any]],
+        limits: Optional[Limits],
+        share: bool,
+    ) -> AsyncMLResult:
+        """Run a program and return what it came to."""
+        from asyncio import get_running_loop
+
+        if not self._open:
+            raise RuntimeError("cannot schedule new futures after shutdown")
+        _check(ml_code, timeout, context, limits)
+        if share and not self._place.shares:
+            raise MLUsageError("share_context needs isolation 'thread': another process gets copies")
+        loop = get_running_loop()
+        mailbox = self._mailbox
+        if mailbox is None or mailbox.loop is not loop:
+            mailbox = self._mailbox = _Mailbox(loop)
+        job = _Job(self._place, engine, ml_code, timeout, context, limits, share, mailbox)
+        self._jobs.add(job)
+        try:
+            self.workers.submit(job.run)
+            return await job.future
+        finally:
+            self._jobs.discard(job)
+            job.leave()
+
+    def close(self, wait: bool, stop: bool) -> None:
+        """Take no more jobs and wait for those that there are, or *stop* them."""
+        self._open = False
+        self.workers.close()
+        if wait and not stop:
+            stop, done = True, -1
+            while done < self.workers.done:
+                done = self.workers.done
+                if self.workers.wait(_SHUTDOWN):
+                    return
+        if stop:
+            for job in list(self._jobs):
+                job.cancel()
+        if wait:
+            self.workers.wait(_STOPPED)
 
 
 class _Mailbox:
@@ -204,15 +263,15 @@ class _Job:
         self._place = place
         self._engine = engine
         self._code = ml_code
-        self._timeout = timeout or None
+        self._timeout = None if timeout == float("inf") else timeout or None
         self._given = context if share else None
         self._values = None if context is None else to_variables(context)
-        self._limits = engine.limits if limits is None else limits
+        self._limits: Limits = engine.limits if limits is None else limits
         self._submitted = time.perf_counter()
         self._claim = threading.Lock()
         self._interrupt = place.new_interrupt()
         self._mailbox = mailbox
-        self._caller = copy_context()
+        self._caller: Any = copy_context()
         self._timer: Optional[asyncio.TimerHandle] = None
         self.result: Optional[AsyncMLResult] = None
         if mailbox is not None:
@@ -231,25 +290,24 @@ class _Job:
         try:
             result = self._caller.run(self._perform, waited)
         except BaseException as error:  # a host function may raise anything; the one who waits must hear of it
-            result = AsyncMLResult(False, error=describe(error), exception=error)
+            result = _failed(error)
         result.queue_time = waited
-        self.result = result
-        if self._mailbox is not None:
-            self._mailbox.deliver(self)
+        self._deliver(result)
 
     def _perform(self, waited: float) -> AsyncMLResult:
-        limits = self._limits
-        if self._timeout is not None:
-            left = max(0.0, self._timeout - waited)
-            if limits.seconds is None or left < limits.seconds:
-                limits = limits._replace(seconds=left)
-        outcome, audit = self._place.run(self._engine, self._code, self._values, limits, self._interrupt)
+        deadline = None if self._timeout is None else self._submitted + self._timeout
+        if self._timeout is not None and waited >= self._timeout:
+            return self._late()
+        outcome, audit = self._place.run(
+            self._engine, self._code, self._values, self._limits, self._interrupt, deadline
+        )
         if self._given is not None and self._values is not None:
             _give_back(self._given, self._values)
         error = outcome.error
         text = None if error is None else describe(error)
-        if isinstance(error, MLLimitError) and error.limit == "seconds" and limits is not self._limits:
-            text = f"Execution timeout after {self._timeout} seconds"
+        if isinstance(error, MLLimitError) and error.limit == "seconds" and deadline is not None:
+            if self._limits.seconds is None or time.perf_counter() >= deadline:
+                text = f"Execution timeout after {self._timeout} seconds"
         return AsyncMLResult(
             error is None,
             outcome.value,
@@ -262,6 +320,11 @@ class _Job:
             audit=audit,
             steps=outcome.steps,
         )
+
+    def _deliver(self, result: AsyncMLResult) -> None:
+        self.result = result
+        if self._mailbox is not None:
+            self._mailbox.deliver(self)
 
     # -- in the event loop ----------------------------------------------------------------------
 
@@ -276,37 +339,79 @@ class _Job:
 
     def _expire(self) -> None:
         """The time is over: leave the queue, or give the running code a moment to notice."""
-        if self._claim.acquire(blocking=False):
-            self._time_out()
+        if self._call_off():
+            self._answer(self._late())
         elif self._mailbox is not None:
-            self._timer = self._mailbox.loop.call_later(_GRACE, self._time_out)
+            self._timer = self._mailbox.loop.call_later(_GRACE, self._give_up)
 
-    def _time_out(self) -> None:
+    def _give_up(self) -> None:
         self._interrupt.stop()
-        text = f"Execution timeout after {self._timeout} seconds"
-        self._answer(AsyncMLResult(False, error=text, exception=MLLimitError(text, limit="seconds")))
+        self._answer(self._late())
 
     def leave(self) -> None:
         """Nobody waits any more: stop what is still going on."""
         if self._timer is not None:
             self._timer.cancel()
-        if self.future.cancelled() or not self.future.done():
-            self.cancel()
-
-    def cancel(self) -> None:
-        """Call the job off, or stop it."""
-        if not self._claim.acquire(blocking=False):
+        if self.result is None and not self._call_off():
             self._interrupt.stop()
 
+    # -- anywhere -------------------------------------------------------------------------------
 
-def _check(ml_code: Any, timeout: Any, context: Any) -> None:
+    def cancel(self) -> None:
+        """Stop the job; it answers that it was."""
+        if self._call_off():
+            result = _failed(MLLimitError("execution cancelled", limit="cancelled"))
+            result.queue_time = time.perf_counter() - self._submitted
+            self._deliver(result)
+        else:
+            self._interrupt.stop()
+
+    def _call_off(self) -> bool:
+        """Keep the job from being run; say False if it is too late for that."""
+        if not self._claim.acquire(blocking=False):
+            return False
+        self._engine = self._values = self._given = self._caller = None  # it may stay in the queue for long
+        return True
+
+    def _late(self) -> AsyncMLResult:
+        result = _failed(MLLimitError(f"Execution timeout after {self._timeout} seconds", limit="seconds"))
+        result.queue_time = time.perf_counter() - self._submitted
+        return result
+
+
+def _failed(error: BaseException) -> AsyncMLResult:
+    """Return the result of what did not run, or not to an end that can be told."""
+    return AsyncMLResult(False, error=describe(error), exception=error, audit=AuditTrail())
+
+
+def _check(ml_code: Any, timeout: Any, context: Any, limits: Any = None) -> None:
     """Raise ``MLUsageError`` for arguments of the wrong types."""
     if type(ml_code) is not str:
-        raise MLUsageError(f"ML code must be a str, not {type(ml_code).__name__}")
+        raise MLUsageTypeError(f"ML code must be a str, not {type(ml_code).__name__}")
     if timeout is not None and (type(timeout) not in (int, float) or timeout != timeout):
-        raise MLUsageError(f"timeout must be a number of seconds or None, not {timeout!r}")
+        raise MLUsageTypeError(f"timeout must be a number of seconds or None, not {timeout!r}")
     if context is not None and not isinstance(context, Mapping):
-        raise MLUsageError(f"context must be a mapping of names to values, not {type(context).__name__}")
+        raise MLUsageTypeError(f"context must be a mapping of names to values, not {type(context).__name__}")
+    if limits is not None:
+        if not isinstance(limits, Limits):
+            raise MLUsageTypeError(f"limits must be Limits(...), not {type(limits).__name__}")
+        limits.checked()
+
+
+def _engine(
+    paths: Sequence[str],
+    limits: Optional[Limits],
+    capabilities: Capabilities,
+    world: Optional[World],
+    extension_paths: Sequence[str] = (),
+) -> Engine:
+    """Return an engine with these settings; all that have none are one."""
+    if not paths and limits is None and capabilities is None and world is None:
+        return _shared
+    return _shared.like(paths, limits or _shared.limits, capabilities, world, extension_paths)
+
+
+_one_shots = _Queue(InThread(), Workers(_ONE_SHOTS, "ml_one_shot", patience=_BRIEFLY))
 
 
 async def async_ml_execute(
@@ -326,13 +431,9 @@ async def async_ml_execute(
     >>> asyncio.run(async_ml_execute("result = 2 + 2;")).value
     4
     """
-    executor = AsyncMLExecutor(
-        1, strict_security, python_extension_paths, capabilities=capabilities, world=world, limits=limits
-    )
-    try:
-        return await executor.execute(ml_code, timeout, context)
-    finally:
-        executor.shutdown(wait=False)
+    paths = [str(path) for path in python_extension_paths or ()]
+    engine = _engine(paths, limits, capabilities, world, paths)
+    return await _one_shots.execute(engine, ml_code, timeout, context, None, False)
 
 
 def _give_back(given: Mapping[str, Any], values: Mapping[str, Any]) -> None:

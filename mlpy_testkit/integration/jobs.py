@@ -1,73 +1,107 @@
-"""An execution as plain data, and the function that does it: what can be sent to another process.
+"""An execution as bytes, and the function that does it: what can be sent to another process.
 
-A ``Task`` is pickled there, a ``Report`` comes back. Both hold nothing but plain values, grants, the
-records of checks, and ``MLError``.
+A ``Task`` goes there and a ``Report`` comes back, both pickled here and nowhere else, so that whatever
+carries them sees nothing but bytes. They hold plain values, grants, the records of checks, and errors
+of ML. A report is read by an unpickler that knows just these.
 """
 
 from __future__ import annotations
 
+import io
+import pickle
 from typing import Any, Dict, NamedTuple, Optional, Tuple
 
 from ..capabilities import AuditTrail, CapabilityContext, CapabilityToken, Check, Grants, NoContext
 from ..capabilities.audit import Place
 from ..engine.engine import Outcome
-from ..engine.errors import MLUsageError
+from ..engine.errors import MLError, MLLimitError, MLUsageError
 from ..engine.limits import Limits
 from ..engine.values import SCALARS, host_kind
+from ..modules import Library
 from ..world import World
 from .engine import Engine
 
+_PACKAGE = __name__.partition(".")[0]
+_ERRORS = f"{_PACKAGE}.engine.errors"
+_KNOWN = frozenset(
+    [
+        (f"{_PACKAGE}.integration.jobs", "Report"),
+        (f"{_PACKAGE}.capabilities.audit", "Check"),
+        (_ERRORS, "Frame"),
+        (_ERRORS, "_restore"),
+        (f"{_PACKAGE}.engine.source", "Span"),
+    ]
+)
+Options = Tuple[Tuple[str, ...], Tuple[str, ...], bool, bool]  # import and extension paths, host spelling, security
+
 
 class Task(NamedTuple):
-    """What is to be executed: text, variables, limits, grants, where to import from, and the world."""
+    """What is to be executed: text, variables, limits, grants, the options of the engine, and the world."""
 
     code: str
     values: Optional[Dict[str, Any]]
     limits: Limits
     grants: Optional[Tuple[CapabilityToken, ...]]
-    import_paths: Tuple[str, ...] = ()
+    options: Options = ((), (), False, True)
     world: Optional[World] = None
 
 
 class Report(NamedTuple):
     """What an execution came to; ``checks`` are those of its capabilities that were kept."""
 
-    value: Any
-    has_value: bool
-    error: Any
-    output: str
-    checks: Tuple[Check, ...]
-    seconds: float
-    loading: float
-    steps: Optional[int]
+    value: Any = None
+    has_value: bool = False
+    error: Any = None
+    output: str = ""
+    checks: Tuple[Check, ...] = ()
+    seconds: float = 0.0
+    loading: float = 0.0
+    steps: Optional[int] = None
 
 
-def as_task(
-    engine: Engine, code: str, values: Optional[Dict[str, Any]], limits: Limits
-) -> Tuple[Task, CapabilityContext]:
+# -- here --------------------------------------------------------------------------------------------
+
+
+def as_task(engine: Any, code: str, values: Optional[Dict[str, Any]], limits: Limits) -> Tuple[Task, CapabilityContext]:
     """Return the task for a program, and the context that is to get its checks."""
-    _refuse_functions(values)
-    granted = engine.grants()
+    for name, value in (values or {}).items():
+        _refuse_functions(value, f"variable {name!r}: a {{}} cannot go to another process")
+    granted: CapabilityContext = engine.grants()
     tokens = None
     if not isinstance(granted, NoContext):
         tokens = tuple(token for kind in granted.types() for token in granted.held(kind) if token.is_valid())
     world = None if engine.world.is_real else engine.fresh_world()
-    return Task(code, values, limits, tokens, engine.import_paths, world), granted
+    return Task(code, values, limits, tokens, options_of(engine), world), granted
 
 
-def _refuse_functions(values: Optional[Dict[str, Any]]) -> None:
-    """Raise ``MLUsageError`` if a variable holds what belongs to this process."""
-    seen = set()
-    for name, variable in (values or {}).items():
-        waiting = [variable]
-        while waiting:
-            value = waiting.pop()
-            if type(value) in (list, dict):
-                if id(value) not in seen:
-                    seen.add(id(value))
-                    waiting += value.values() if type(value) is dict else value
-            elif type(value) not in SCALARS:
-                raise MLUsageError(f"variable {name!r}: a {host_kind(value)} cannot go to another process")
+def options_of(engine: Any) -> Options:
+    """Return what makes an engine in another process; raise ``MLUsageError`` if it cannot be made there."""
+    if type(engine) is not Engine or getattr(engine.library, "func", None) is not Library:
+        raise MLUsageError("only the embedded engine with its own library runs in other processes")
+    return engine.import_paths, tuple(engine.extensions.folders), engine.host_spelling, engine.security
+
+
+def written(task: Task) -> bytes:
+    """Return a task as bytes."""
+    try:
+        return pickle.dumps(task, pickle.HIGHEST_PROTOCOL)
+    except Exception as error:
+        raise MLUsageError(f"this cannot be sent to another process: {error}") from None
+
+
+class _Reader(pickle.Unpickler):
+    """Reads reports, and nothing that would run code."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        if (module, name) in _KNOWN or (module == _ERRORS and name.startswith("ML") and name.endswith("Error")):
+            return super().find_class(module, name)
+        raise pickle.UnpicklingError(f"a report holds {module}.{name}")
+
+
+def read(message: bytes) -> Report:
+    """Return the report in a message; raise an exception of any kind if there is none."""
+    report: Report = _Reader(io.BytesIO(message)).load()
+    return report
 
 
 def keep_checks(report: Report, granted: CapabilityContext) -> AuditTrail:
@@ -82,7 +116,35 @@ def keep_checks(report: Report, granted: CapabilityContext) -> AuditTrail:
     return granted.audit
 
 
-_engines: Dict[Tuple[str, ...], Engine] = {}  # of this process, by import paths: they remember programs
+# -- there -------------------------------------------------------------------------------------------
+
+
+def answer(message: bytes, number: str = "") -> bytes:
+    """Execute the task in a message and return the report on it as one; this is what executors are given.
+
+    A *number* of its own makes it another call for executors that do equal calls once, such as Dask's.
+    """
+    try:
+        report = execute_task(pickle.loads(message))
+    except MemoryError:
+        report = Report(error=MLLimitError("memory limit of the process reached", limit="memory"))
+    except MLUsageError as wrong:
+        report = Report(error=wrong)
+    try:
+        return _written(report)
+    except Exception as error:
+        reason = MLUsageError(f"the result cannot leave the process: {error}")
+        return _written(report._replace(value=None, has_value=False, error=reason))
+
+
+def _written(report: Report) -> bytes:
+    _refuse_functions(report.value, "a {} stays where it was made")
+    if isinstance(report.error, MLError):
+        _refuse_functions(getattr(report.error, "value", None), "the error holds a {}")
+    return pickle.dumps(report, pickle.HIGHEST_PROTOCOL)
+
+
+_engines: Dict[Options, Engine] = {}  # of this process: they remember programs
 
 
 def execute_task(task: Task) -> Report:
@@ -91,9 +153,12 @@ def execute_task(task: Task) -> Report:
     >>> execute_task(Task("result = n * 2;", {"n": 21}, Limits(), ())).value
     42
     """
-    engine = _engines.get(task.import_paths)
+    engine = _engines.get(task.options)
     if engine is None:
-        engine = _engines[task.import_paths] = Engine(task.import_paths)
+        paths, folders, host_spelling, security = task.options
+        engine = _engines[task.options] = Engine(
+            paths, extension_paths=folders, host_spelling=host_spelling, security=security
+        )
     granted: CapabilityContext = NoContext()
     if task.grants is not None:
         granted = Grants(task.grants)
@@ -116,3 +181,17 @@ def as_report(outcome: Outcome) -> Report:
         outcome.loading,
         outcome.steps,
     )
+
+
+def _refuse_functions(value: Any, text: str) -> None:
+    """Raise ``MLUsageError`` if a value holds what belongs to the process in which it was made."""
+    seen = set()
+    waiting = [value]
+    while waiting:
+        item = waiting.pop()
+        if type(item) in (list, dict):
+            if id(item) not in seen:
+                seen.add(id(item))
+                waiting += item.values() if type(item) is dict else item
+        elif type(item) not in SCALARS:
+            raise MLUsageError(text.format(host_kind(item)))

@@ -7,7 +7,6 @@ when that is done. While nobody watches, both cost one look at an empty list.
 from __future__ import annotations
 
 import sys
-import threading
 from typing import Any, Dict, List, Tuple
 
 _watchers: List[Watch] = []
@@ -18,19 +17,16 @@ class Watch:
     """What was opened since the watch began, and is not closed."""
 
     def __init__(self) -> None:
-        self._open: Dict[int, Tuple[Any, str]] = {}
-        self._lock = threading.Lock()
+        self._open: Dict[int, Tuple[Any, str]] = {}  # each of its methods is atomic
         _watchers.append(self)
 
     def note(self, thing: Any, place: str) -> None:
         """Take a thing that was opened."""
-        with self._lock:
-            self._open[id(thing)] = thing, place
+        self._open[id(thing)] = thing, place
 
     def forget(self, thing: Any) -> None:
         """Drop a thing that is closed."""
-        with self._lock:
-            self._open.pop(id(thing), None)
+        self._open.pop(id(thing), None)
 
     def end(self) -> List[Tuple[Any, str]]:
         """End the watch and return what is still open, with the place where it was made."""

@@ -12,20 +12,21 @@ import sys
 import time
 from collections import deque
 from typing import Any, Callable, Deque, Dict, Iterator, List, Mapping, MutableMapping, Optional, Sequence, Set, Tuple
+from weakref import WeakValueDictionary
 
-from ..capabilities import AuditTrail, CapabilityContext, as_tokens, grant
-from ..capabilities.context import get_current_context
+from ..capabilities import AuditTrail, CapabilityContext
+from ..engine.builtins import BUILTINS
 from ..engine.engine import Outcome, Session, answer
-from ..engine.errors import MLError, MLUsageError
+from ..engine.errors import MLError, MLNameError, MLRuntimeError, MLUsageError
 from ..engine.failures import showing_ml_only
-from ..engine.limits import Limits
+from ..engine.limits import Interrupt, Limits
 from ..engine.nodes import Import
 from ..engine.program import Program
-from ..engine.values import SCALARS, MLFunction, Module
+from ..engine.values import Module, host_kind
 from ..modules import STANDARD
 from ..world import World
-from .conversion import from_ml
 from .engine import Capabilities, Engine
+from .grants import SessionGrants
 from .open import closed, opened
 
 _TIPS = {
@@ -176,13 +177,17 @@ class SymbolTracker:
 
 
 class Namespace(MutableMapping[str, Any]):
-    """The variables of a session as Python sees them: reading copies, writing converts."""
+    """The variables of a session as Python sees them: reading copies, writing converts.
+
+    Built-in functions can be looked up too; they are not listed.
+    """
 
     def __init__(self, session: MLREPLSession) -> None:
         self._of = session
 
     def __getitem__(self, name: str) -> Any:
-        return self._of.to_python(self._of.variables[name])
+        variables = self._of.variables
+        return self._of.to_python(variables[name] if name in variables else BUILTINS[name])
 
     def __setitem__(self, name: str, value: Any) -> None:
         self._of.set(name, value)
@@ -203,11 +208,12 @@ class Namespace(MutableMapping[str, Any]):
 class MLREPLSession:
     """Runs one input after another; each sees what earlier ones left.
 
-    ``capabilities`` are granted from the start; a ``capability_context`` around the construction counts
-    too. ``limits`` bound every input and every call; ``world`` is the outside that the code sees. With
-    ``security_enabled=False`` inputs are not refused for the names they use. ``max_history`` bounds
-    ``history`` and ``statements``. ``ml_module_paths`` and ``extension_paths`` are directories for
-    ``import``.
+    ``capabilities`` are granted from the start, and nothing else; without them what ``engine`` is granted,
+    or else the ``capability_context`` around the construction, and that around each use. What
+    ``grant_capability`` grants is granted to this session alone. ``limits`` bound every input and every
+    call; ``world`` is the outside that the code sees. With ``security_enabled=False`` inputs are not refused
+    for the names they use. ``max_history`` bounds ``history`` and ``statements``. ``ml_module_paths`` and
+    ``extension_paths`` are directories for ``import``.
 
     >>> session = MLREPLSession()
     >>> session.execute_ml_line("function double(x) { return x * 2; }").success
@@ -238,38 +244,28 @@ class MLREPLSession:
         self.statements: Deque[REPLStatement] = deque(maxlen=max_history)
         self.symbol_tracker = SymbolTracker()
         self.imported_modules: Set[str] = set()
-        self.granted_capabilities: Set[str] = set()
         self.capability_audit_log: List[Tuple[str, str, float]] = []
         self.last_failed_code: Optional[str] = None
         self.last_error: Optional[str] = None
         self.dev_mode = False
+        self.reader: Optional[Callable[[str], str]] = None  # answers ``input`` of the code
         self._inputs = 0
         self._seconds = 0.0
         self._world = world
-        self.context = self._new_context(capabilities, engine)
-        self._engine = engine or Engine(
-            [*self.ml_module_paths, *self.extension_paths],
-            limits=limits,
-            capabilities=self.context,
-            world=world,
-            security=security_enabled,
-        )
-        self._session: Session = self._engine.session(world=world)
+        if engine is None:
+            paths = tuple(self.ml_module_paths), tuple(self.extension_paths)
+            engine = _engine(*paths, limits, security_enabled)
+        elif capabilities is None:
+            capabilities = engine.capabilities
+        self._engine = engine
+        self._grants = SessionGrants(capabilities)
+        self._session = self._new_session()
         opened(self)
 
-    def _new_context(self, capabilities: Capabilities, engine: Any) -> CapabilityContext:
-        if engine is not None and engine.capabilities is not None:
-            found: CapabilityContext = engine.capabilities
-            return found
-        if isinstance(capabilities, CapabilityContext):
-            return capabilities
-        around = get_current_context()
-        context = CapabilityContext(name="session", parent_context=around)
-        context.detach()
-        for token in as_tokens(capabilities or ()):
-            context.add_capability(token)
-            self.granted_capabilities.add(token.capability_type)
-        return context
+    def _new_session(self) -> Session:
+        session: Session = self._engine.session(world=self._world)
+        session.hold(self._grants.in_force())
+        return session
 
     # -- running --------------------------------------------------------------------------------
 
@@ -284,7 +280,7 @@ class MLREPLSession:
             return REPLResult(True)
         if not isinstance(text, str):
             raise MLUsageError(f"ML code must be a str, not {type(ml_code).__name__}")
-        outcome = self._session.execute(ml_code, output=_echo)
+        outcome = self._session.execute(ml_code, input=self.reader, output=_echo)
         return self._told(ml_code, outcome)
 
     execute = execute_ml_line
@@ -362,6 +358,10 @@ class MLREPLSession:
         self._told(code, outcome)
         return self.to_python(answer(outcome))
 
+    def probe(self, code: str) -> Any:
+        """Run code and return its value without a line in the history; raise ``MLError`` if it fails."""
+        return self.to_python(answer(self._session.execute(code)))
+
     # -- calling --------------------------------------------------------------------------------
 
     @showing_ml_only
@@ -388,28 +388,42 @@ class MLREPLSession:
             session.function(name), arguments, name, limits=limits, capabilities=capabilities
         )
 
-    def invoke(self, name: str, arguments: Sequence[Any]) -> Tuple[Any, Optional[MLError]]:
-        """Call a function of the session; return its value, or the error that ended it."""
+    def invoke(
+        self,
+        name: str,
+        arguments: Sequence[Any],
+        limits: Optional[Limits] = None,
+        capabilities: Any = None,
+        interrupt: Optional[Interrupt] = None,
+    ) -> Tuple[Any, Optional[MLError]]:
+        """Call a function of the session; return its value, or the error that ended the call."""
         session = self._session
-        value, error = session.invoke(session.function(name), arguments, name)
-        return (value if type(value) in SCALARS else self.to_python(value)), error
+        function = self.find_function(name)
+        if function is None:
+            return None, self._no_function(name)
+        if limits is None and capabilities is None and interrupt is None:
+            value, error = session.invoke(function, arguments, name)
+        else:
+            outcome = session.execute_function(
+                function, arguments, name, limits=limits, capabilities=capabilities, interrupt=interrupt
+            )
+            value, error = outcome.value, outcome.error
+        return session.to_python(value), error
+
+    def _no_function(self, name: str) -> MLError:
+        if name not in self.variables:
+            return MLNameError(f"name {name!r} is not defined")
+        kind = host_kind(self.variables.get(name))
+        return MLRuntimeError(f"{name} is no function, but of the type {kind!r}", kind="TypeError")
 
     def find_function(self, name: str) -> Optional[Callable[..., Any]]:
-        """Return the ML function of a name, or of a member such as ``"shop.total"``; None if there is none."""
-        return self._session.find_function(name)
+        """Return the function of a name, a built-in too, or of a member (``"shop.total"``); None if there is none."""
+        found = self._session.find_function(name)
+        return BUILTINS.get(name) if found is None and name not in self.variables else found
 
     def to_python(self, value: Any) -> Any:
         """Return a copy of an ML value for Python, in which functions are calls of this session."""
-        return from_ml(value, self._wrap)
-
-    def _wrap(self, function: Callable[..., Any]) -> MLFunction:
-        return MLFunction(function, self._call_value)
-
-    def _call_value(self, function: Callable[..., Any], arguments: Tuple[Any, ...]) -> Any:
-        value, error = self._session.invoke(function, arguments)
-        if error is not None:
-            raise error
-        return self.to_python(value)
+        return self._session.to_python(value)
 
     def interrupt(self) -> None:
         """Stop what the session is running at this moment, from another thread."""
@@ -454,7 +468,17 @@ class MLREPLSession:
     @property
     def audit(self) -> AuditTrail:
         """The trail of all capability checks so far."""
-        return self.context.audit
+        return self._grants.audit
+
+    @property
+    def granted_capabilities(self) -> Set[str]:
+        """The names of what was granted to this session."""
+        return self._grants.names
+
+    @property
+    def context(self) -> CapabilityContext:
+        """The context that holds what is granted."""
+        return self._grants.in_force()
 
     @property
     def world(self) -> Any:
@@ -463,30 +487,17 @@ class MLREPLSession:
 
     def grant_capability(self, capability_name: str) -> bool:
         """Grant a type, or ``TYPE:PATTERN``; say False for a text that is no dotted type."""
-        if not isinstance(capability_name, str) or "." not in capability_name.partition(":")[0]:
-            return False
-        try:
-            token = grant(capability_name)
-        except MLUsageError:
-            return False
-        if capability_name not in self.granted_capabilities:
-            self.context.add_capabilities([token])
-        self.granted_capabilities.add(capability_name)
-        self.capability_audit_log.append(("GRANT", capability_name, time.time()))
-        return True
+        granted = self._grants.add(capability_name)
+        if granted:
+            self.capability_audit_log.append(("GRANT", capability_name, time.time()))
+        return granted
 
     def revoke_capability(self, capability_name: str) -> bool:
         """Take a grant back; say False if there is none."""
-        if capability_name not in self.granted_capabilities:
-            return False
-        self.granted_capabilities.discard(capability_name)
-        kind = capability_name.partition(":")[0]
-        self.context.remove_capability(kind)
-        for name in sorted(self.granted_capabilities):
-            if name.partition(":")[0] == kind:
-                self.context.add_capabilities([grant(name)])
-        self.capability_audit_log.append(("REVOKE", capability_name, time.time()))
-        return True
+        revoked = self._grants.remove(capability_name)
+        if revoked:
+            self.capability_audit_log.append(("REVOKE", capability_name, time.time()))
+        return revoked
 
     def get_capabilities(self) -> List[str]:
         """Return the sorted names of what was granted."""
@@ -495,16 +506,17 @@ class MLREPLSession:
     # -- the end, and a new beginning -----------------------------------------------------------
 
     def reset_session(self) -> None:
-        """Forget variables, imports, history, symbols and grants; the audit log stays."""
-        for name in sorted(self.granted_capabilities):
+        """Forget variables, imports, history, symbols and later grants; the audit log stays."""
+        for name in self.get_capabilities():
             self.revoke_capability(name)
+        self._grants.restart()
         self.history.clear()
         self.statements.clear()
         self.symbol_tracker.clear()
         self.imported_modules.clear()
         self.last_failed_code = self.last_error = None
         listeners = self._session.listeners
-        self._session = self._engine.session(world=self._world)
+        self._session = self._new_session()
         self._session.listeners = listeners
 
     def cleanup(self) -> None:
@@ -537,6 +549,7 @@ class MLREPLSession:
             return False, f"Error: Path '{path}' is not a directory"
         self.extension_paths.append(os.path.abspath(path))
         self._session.add_import_path(os.path.abspath(path))
+        self._engine.extensions.folders.append(os.path.abspath(path))
         return True, f"✓ Added extension path: {os.path.abspath(path)}"
 
     def module_info(self, name: str) -> Tuple[bool, str]:
@@ -592,6 +605,22 @@ class MLREPLSession:
             module = self._session.find_module(name)
             lines.append(f"  {name}: {0 if module is None else len(module.members)} members")
         return True, "\n".join(lines)
+
+
+_engines: WeakValueDictionary[Tuple[Any, ...], Engine] = WeakValueDictionary()
+
+
+def _engine(
+    paths: Tuple[str, ...], extension_paths: Tuple[str, ...], limits: Optional[Limits], security: bool
+) -> Engine:
+    """Return an engine for sessions that are alike; what is theirs alone is none of its business."""
+    key = (paths, extension_paths, repr(limits), security)
+    engine = _engines.get(key)
+    if engine is None:
+        folders = (*paths, *extension_paths)
+        engine = Engine(folders, limits=limits, security=security, extension_paths=extension_paths)
+        _engines[key] = engine
+    return engine
 
 
 def _echo(text: str) -> None:

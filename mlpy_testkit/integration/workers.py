@@ -2,7 +2,7 @@
 
 ``concurrent.futures.ThreadPoolExecutor`` joins its threads when the interpreter exits, whatever they
 are doing; these are not joined. A thread is started when a job finds none idle, up to the number
-allowed, and ends when it has been idle for a while or the pool is closed.
+allowed, and ends when it has been idle for a while or the pool is closed and empty.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ from __future__ import annotations
 import contextvars
 import os
 import threading
-from queue import Empty, SimpleQueue
-from typing import Any, Callable, Optional, Set
+import time
+from collections import deque
+from typing import Any, Callable, Deque, List, Optional, Set
 from weakref import WeakSet
 
 _PATIENCE = 10.0  # seconds that a thread waits for a job
@@ -19,7 +20,9 @@ Job = Callable[[], None]
 
 
 class Workers:
-    """Runs jobs, which must not raise, on at most *count* threads.
+    """Runs jobs, which must not raise, on at most *count* threads; *patience* is how long one stays idle.
+
+    ``finish`` is called when the pool is closed and the last of its jobs is done.
 
     >>> done = threading.Event()
     >>> workers = Workers(1)
@@ -29,19 +32,28 @@ class Workers:
     >>> workers.close()
     """
 
-    def __init__(self, count: int, name: str = "ml_executor") -> None:
+    def __init__(
+        self,
+        count: int,
+        name: str = "ml_executor",
+        patience: float = _PATIENCE,
+        finish: Optional[Callable[[], None]] = None,
+    ) -> None:
         self._count = count
         self._name = name
+        self._patience = patience
+        self._finish = finish
         self.reset()
         _all.add(self)
 
     def reset(self) -> None:
         """Start anew, as in a child process, where the threads do not exist."""
         self._lock = threading.Lock()
-        self._jobs: SimpleQueue[Optional[Job]] = SimpleQueue()
-        self._idle = threading.Semaphore(0)
+        self._jobs: Deque[Job] = deque()
+        self._idle: List[Any] = []  # a lock for each thread that waits; releasing it wakes the thread
         self._threads: Set[threading.Thread] = set()
         self._started = 0
+        self.done = 0  # jobs
         self._closed = False
 
     @property
@@ -49,32 +61,48 @@ class Workers:
         """How many threads there are."""
         return len(self._threads)
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing runs and nothing waits."""
+        with self._lock:
+            return not self._jobs and len(self._idle) == len(self._threads)
+
     def submit(self, job: Job) -> None:
         """Run a job as soon as a thread is free; raise ``RuntimeError`` if there is no thread at all."""
         with self._lock:
             if self._closed:
                 raise RuntimeError("cannot schedule new futures after shutdown")
-            if not self._idle.acquire(blocking=False) and len(self._threads) < self._count:
+            self._jobs.append(job)
+            if self._idle:
+                self._idle.pop().release()
+            elif len(self._threads) < self._count:
                 try:
                     self._start()
-                except RuntimeError:  # no more threads to be had: those that there are will do
-                    if not self._threads:
-                        raise
-            self._jobs.put(job)
+                except RuntimeError as error:
+                    if not self._threads:  # else those that there are will do
+                        self._jobs.pop()
+                        raise RuntimeError(f"ML programs run in threads, and none can be started: {error}") from None
 
-    def close(self, wait: float = 0.0) -> None:
-        """Let each thread end after its job, and wait that many seconds for all of them."""
+    def close(self) -> None:
+        """Take no more jobs; the threads end when those that were taken are done."""
         with self._lock:
+            if self._closed:
+                return
             self._closed = True
-            threads = list(self._threads)
-            for _ in threads:
-                self._jobs.put(None)
-        import time
+            for bell in self._idle:
+                bell.release()
+            self._idle.clear()
+            finished = not self._threads
+        if finished and self._finish is not None:
+            self._finish()
 
-        deadline = time.monotonic() + wait
-        for thread in threads:
-            if thread is not threading.current_thread():
-                thread.join(max(0.0, deadline - time.monotonic()))
+    def wait(self, seconds: float) -> bool:
+        """Wait until all threads of a closed pool have ended; say whether they have."""
+        deadline = time.monotonic() + seconds
+        others = [thread for thread in list(self._threads) if thread is not threading.current_thread()]
+        for thread in others:
+            thread.join(max(0.0, deadline - time.monotonic()))
+        return not any(thread.is_alive() for thread in others)
 
     def _start(self) -> None:
         thread = threading.Thread(target=self._work, name=f"{self._name}_{self._started}", daemon=True)
@@ -87,29 +115,40 @@ class Workers:
             raise
 
     def _work(self) -> None:
-        while True:
-            job = self._next()
-            if job is None:
-                break
-            job()
-            del job  # what it holds must not live on while the thread waits
-        with self._lock:
-            self._threads.discard(threading.current_thread())
-
-    def _next(self) -> Optional[Job]:
-        """Return the next job, or None if the thread is to end."""
+        bell = threading.Lock()
+        bell.acquire()
+        me = threading.current_thread()
         try:
-            return self._jobs.get_nowait()
-        except Empty:
-            self._idle.release()
+            while True:
+                job = self._next(me, bell)
+                if job is None:
+                    break
+                job()
+                self.done += 1  # not exact with several threads, but never still while jobs are done
+                del job  # what it holds must not live on while the thread waits
+        finally:
+            with self._lock:
+                finished = me in self._threads and self._closed and len(self._threads) == 1
+                self._threads.discard(me)
+            if finished and self._finish is not None:
+                self._finish()
+
+    def _next(self, me: threading.Thread, bell: Any) -> Optional[Job]:
+        """Return the next job, or None if the thread is to end."""
         while True:
-            try:
-                return self._jobs.get(timeout=_PATIENCE)
-            except Empty:
+            with self._lock:
+                if self._jobs:
+                    return self._jobs.popleft()
+                if self._closed:
+                    return None
+                self._idle.append(bell)
+            if not bell.acquire(timeout=self._patience):
                 with self._lock:
-                    if self._idle.acquire(blocking=False):  # nobody has counted on this thread
-                        self._threads.discard(threading.current_thread())
+                    if bell in self._idle:  # nobody has called
+                        self._idle.remove(bell)
+                        self._threads.discard(me)
                         return None
+                bell.acquire()
 
 
 _all: WeakSet[Workers] = WeakSet()

@@ -13,6 +13,7 @@ from typing import Any, Dict, List, Optional
 from ..engine import library
 from ..engine.members import method_names
 from ..engine.values import Module
+from .extensions import Extensions
 
 __all__ = ["STANDARD", "Library"]
 
@@ -23,25 +24,29 @@ STANDARD: Dict[str, str] = {name: f"mlpy_testkit.modules.{name}" for name in _NA
 class Library(library.Library):
     """The standard modules for one run.
 
+    ``extensions`` are modules that the host has written in Python, see :mod:`.extensions`.
+
     >>> Library().has("math")
     True
     """
 
-    def __init__(self) -> None:
+    def __init__(self, extensions: Optional[Extensions] = None) -> None:
+        self._extensions = extensions
         self._built: Dict[str, Module] = {}
         self._loaded: Dict[str, Module] = {}
 
     def names(self, kind: Optional[str] = None) -> List[str]:
         """Return the sorted names of all modules; each is of the kind "python_bridge"."""
-        return sorted(STANDARD) if kind in (None, "python_bridge") else []
+        own = [] if self._extensions is None else self._extensions.names()
+        return sorted({*STANDARD, *own}) if kind in (None, "python_bridge") else []
 
     def has(self, name: str) -> bool:
         """Say whether there is a standard module of that name."""
-        return name in STANDARD
+        return name in STANDARD or (self._extensions is not None and name in self._extensions.names())
 
     def info(self, name: str) -> Optional[Dict[str, Any]]:
         """Return what ``module_info`` answers, or None."""
-        if name not in STANDARD:
+        if not self.has(name):
             return None
         return {
             "name": name,
@@ -53,7 +58,7 @@ class Library(library.Library):
 
     def load(self, name: str) -> Optional[Module]:
         """Return the module of that name, the same one every time, or None."""
-        if name not in STANDARD:
+        if not self.has(name):
             return None
         module = self._loaded[name] = self._build(name)
         return module
@@ -65,5 +70,6 @@ class Library(library.Library):
     def _build(self, name: str) -> Module:
         module = self._built.get(name)
         if module is None:
-            module = self._built[name] = import_module(STANDARD[name]).build()
+            found = None if name in STANDARD or self._extensions is None else self._extensions.find(name)
+            module = self._built[name] = import_module(STANDARD[name]).build() if found is None else found
         return module

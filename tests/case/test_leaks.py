@@ -6,12 +6,18 @@ import subprocess
 import sys
 import threading
 import unittest
+from pathlib import Path
 from typing import Any, Dict
+from unittest import mock
 
-from mlpy_testkit import AsyncMLExecutor, MLIntegrationTestCase, MLTestCase
+from mlpy_testkit import AsyncMLExecutor, MLIntegrationTestCase, MLREPLSession, MLTestCase
+from mlpy_testkit.case import base, lifecycle, threads
 from mlpy_testkit.case.leaks import KINDS
+from mlpy_testkit.case.threads import HandedOn
 
 from .test_lifecycle import outcome
+
+ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 def case(function: Any, **attributes: Any) -> unittest.TestCase:
@@ -48,6 +54,88 @@ class Always(unittest.TestCase):
                 AsyncMLExecutor()
 
         self.assertIn("an AsyncMLExecutor was not closed", outcome(Case("test")))
+
+    def test_a_session(self) -> None:
+        def test(self: Any) -> None:
+            self.kept = MLREPLSession()
+
+        self.assertRegex(outcome(case(test)), r"an MLREPLSession was not closed, made at .*test_leaks.py:\d+$")
+
+    def test_an_execution_that_cannot_be_stopped(self) -> None:
+        done = threading.Event()
+        self.addCleanup(done.set)
+
+        async def test(self: Any) -> None:
+            await self.executor.execute("block();", timeout=0.01, context={"block": done.wait})
+
+        with mock.patch.object(base, "PATIENCE", 0.01):
+            found = outcome(case(test, ml_leaks=()))
+        self.assertIn("an execution of self.executor still runs: what it called cannot be stopped", found)
+
+    def test_threads_are_handed_on_only_when_they_are_idle(self) -> None:
+        first = HandedOn(2)
+        done = threading.Event()
+        self.addCleanup(done.set)
+        first.submit(done.wait)
+        first.close()
+        self.assertFalse(first.wait(0.01))
+        self.assertEqual(threads._spare[2], [])
+        done.set()
+        self.assertTrue(first.wait(5))
+        with self.assertRaisesRegex(RuntimeError, "after shutdown"):
+            first.submit(done.set)
+        second = HandedOn(2)
+        second.submit(done.set)
+        while not second.wait(5):
+            continue
+        second.close()
+        second.close()
+        self.assertEqual([second._workers], threads._spare[2])
+        self.assertIs(HandedOn(2)._workers, second._workers)
+
+    def test_a_thread_of_the_loop(self) -> None:
+        done = threading.Event()
+        self.addCleanup(done.set)
+
+        async def test(self: Any) -> None:
+            started = asyncio.Event()
+            loop = asyncio.get_running_loop()
+            loop.run_in_executor(None, lambda: (loop.call_soon_threadsafe(started.set), done.wait()))
+            await started.wait()
+
+        with mock.patch.object(lifecycle, "PATIENCE", 0.01):
+            found = outcome(case(test, ml_leaks=()))
+        self.assertRegex(found, r"a function still runs in a thread of the loop, put there at .*test_leaks.py:\d+$")
+
+    def test_threads_of_the_loop_that_end(self) -> None:
+        async def test(self: Any) -> None:
+            loop = asyncio.get_running_loop()
+            self.assertEqual(await loop.run_in_executor(None, len, "abc"), 3)
+            with self.assertRaises(ZeroDivisionError):
+                await loop.run_in_executor(None, divmod, 1, 0)
+            loop.run_in_executor(None, len, "abc")
+            await loop.shutdown_default_executor()
+
+        self.assertEqual(outcome(case(test, ml_leaks=KINDS)), "")
+
+    def test_a_thread_of_the_loop_does_not_keep_python(self) -> None:
+        code = (
+            "import asyncio, threading, unittest, mlpy_testkit\n"
+            "from mlpy_testkit.case import lifecycle\n"
+            "lifecycle.PATIENCE = 0.01\n"
+            "class Case(mlpy_testkit.MLIntegrationTestCase):\n"
+            "    async def test(self):\n"
+            "        loop, started = asyncio.get_running_loop(), asyncio.Event()\n"
+            "        def forever():\n"
+            "            loop.call_soon_threadsafe(started.set)\n"
+            "            threading.Event().wait()\n"
+            "        loop.run_in_executor(None, forever)\n"
+            "        await started.wait()\n"
+            "unittest.main()"
+        )
+        done = subprocess.run([sys.executable, "-c", code], stderr=subprocess.PIPE, timeout=60, cwd=ROOT)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn(b"a function still runs in a thread of the loop", done.stderr)
 
 
 class Tasks(unittest.TestCase):
@@ -97,6 +185,18 @@ class Tasks(unittest.TestCase):
 
         self.assertEqual(outcome(case(test)), "")
 
+    def test_one_that_hears_last_that_it_is_cancelled(self) -> None:
+        async def chain(length: int) -> None:
+            await (asyncio.ensure_future(chain(length - 1)) if length else asyncio.Event().wait())
+
+        async def test(self: Any) -> None:
+            task = asyncio.ensure_future(chain(3))
+            for _ in range(5):
+                await asyncio.sleep(0)
+            task.cancel()
+
+        self.assertEqual(outcome(case(test)), "")
+
     def test_can_be_allowed(self) -> None:
         async def test(self: Any) -> None:
             self.task = asyncio.ensure_future(asyncio.Event().wait())
@@ -126,7 +226,15 @@ class OnRequest(unittest.TestCase):
         def test(self: Any) -> None:
             threading.Thread(target=done.wait, name="left alone", daemon=True).start()
 
-        self.assertIn("a thread was left running: left alone", self.run_case(test, "threads"))
+        found = self.run_case(test, "threads")
+        self.assertRegex(found, r"a thread was left running: left alone, started at .*test_leaks.py:\d+$")
+
+    def test_threads_that_are_about_to_end(self) -> None:
+        def test(self: Any) -> None:
+            threading.Thread(target=len, args=("abc",)).start()
+            self.executor._execute_sync("x = 1;")
+
+        self.assertEqual(outcome(case(test, ml_leaks=["threads"])), "")
 
     def test_the_environment(self) -> None:
         self.addCleanup(os.environ.pop, "LEFT_BY_A_TEST", None)
@@ -167,7 +275,13 @@ class OnRequest(unittest.TestCase):
         found = self.run_case(test, "processes")
         for process in started:
             process.communicate(b"\n")
-        self.assertIn("a child process was left", found)
+        self.assertRegex(found, r"a child process was left: \d+, started at .*test_leaks.py:\d+$")
+
+    def test_processes_that_were_waited_for(self) -> None:
+        def test(self: Any) -> None:
+            subprocess.run([sys.executable, "-c", ""], check=True)
+
+        self.assertEqual(outcome(case(test, ml_leaks=["processes"])), "")
 
     def test_all_kinds_at_once_on_a_clean_test(self) -> None:
         async def test(self: Any) -> None:

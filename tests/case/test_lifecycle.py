@@ -6,12 +6,16 @@ import contextvars
 import functools
 import pickle
 import unittest
+import warnings
 from typing import Any, Iterator, List
+from unittest import mock
 
-from mlpy_testkit import MLIntegrationTestCase, MLTestCase
+from mlpy_testkit import AsyncMLExecutor, MLIntegrationTestCase, MLTestCase
+from mlpy_testkit.case import deadline, lifecycle
 
 from ..assertions.running import result_of
 
+PYTHON_WARNS = getattr(warnings, "_warn_unawaited_coroutine")  # noqa: B009 - it is private to Python
 SEEN: "contextvars.ContextVar[str]" = contextvars.ContextVar("SEEN", default="unset")
 
 
@@ -61,6 +65,16 @@ class Refused(unittest.TestCase):
                 with self.subTest(function.__name__), self.assertRaisesRegex(TypeError, "is a generator function"):
                     type("Case", (base,), {"test": function})
 
+    def test_in_mixins_too(self) -> None:
+        class Mixin:
+            @classmethod
+            async def setUpClass(cls) -> None:
+                raise AssertionError
+
+        with self.assertRaisesRegex(TypeError, "Mixin.setUpClass is a coroutine function"):
+            type("Case", (Mixin, MLIntegrationTestCase), {})
+        type("Case", (Mixin, MLIntegrationTestCase), {"setUpClass": classmethod(lambda cls: None)})
+
     def test_what_hides_behind_a_decorator(self) -> None:
         def decorated(function: Any) -> Any:
             @functools.wraps(function)
@@ -88,6 +102,54 @@ class Refused(unittest.TestCase):
                 return 5
 
         self.assertIn("Case.test returned 5; a test returns nothing", outcome(Case("test")))
+
+
+class Unawaited(unittest.TestCase):
+    """Coroutines that nobody awaits have tested nothing."""
+
+    def test_an_assertion(self) -> None:
+        for function in self.forgetful, self.forgetful_too:
+            with self.subTest(function.__name__):
+                case = type("Case", (MLIntegrationTestCase,), {"test": function})
+                found = outcome(case("test"))
+                line = function.__code__.co_firstlineno + 2
+                self.assertRegex(found, rf"assertAsyncMLResult\(\) at .*test_lifecycle.py:{line} was never awaited")
+
+    @staticmethod
+    def forgetful(case: Any) -> None:
+        case.assertAsyncMLResult("1", 2)
+
+    @staticmethod
+    async def forgetful_too(case: Any) -> None:
+        case.assertAsyncMLResult("1", 2)
+
+    def test_each_one_counts(self) -> None:
+        class Case(MLIntegrationTestCase):
+            def test(self) -> None:
+                for _ in range(2):
+                    asyncio.sleep(0)
+
+        ((_, report),) = result_of(Case("test")).failures
+        self.assertEqual(report.count("a coroutine was never awaited: sleep"), 2)
+
+    def test_the_line_behind_a_mock(self) -> None:
+        class Case(MLIntegrationTestCase):
+            def test(self) -> None:
+                mock.AsyncMock()()
+
+        self.assertRegex(outcome(Case("test")), r"never awaited: .*, made at .*test_lifecycle.py:\d+$")
+
+    def test_one_that_is_closed_is_not_wanted(self) -> None:
+        class Case(MLIntegrationTestCase):
+            def test(self) -> None:
+                self.assertAsyncMLResult("1", 2).close()
+
+        self.assertEqual(outcome(Case("test")), "")
+
+    def test_outside_of_tests_python_warns(self) -> None:
+        self.assertEqual(outcome(Pickled("test")), "")
+        with self.assertWarnsRegex(RuntimeWarning, "sleep.* was never awaited"):
+            asyncio.sleep(0)
 
 
 class Order(unittest.TestCase):
@@ -172,6 +234,62 @@ class Order(unittest.TestCase):
 
         self.assertEqual(outcome(Case("test")), "")
 
+    def test_cleanups_in_the_middle_of_a_test(self) -> None:
+        calls: List[str] = []
+
+        class Case(MLIntegrationTestCase):
+            def test(self) -> None:
+                self.addCleanup(calls.append, "first")
+                self.doCleanups()
+                calls.append("test")
+                AsyncMLExecutor()
+
+            async def test_async(self) -> None:
+                self.addCleanup(calls.append, "first")
+                self.doCleanups()
+                calls.append("test")
+
+            def test_awaited(self) -> None:
+                self.addAsyncCleanup(self.later)
+                self.doCleanups()
+                calls.append("test")
+
+            async def later(self) -> None:
+                calls.append("first")
+
+        self.assertIn("AsyncMLExecutor was not closed", outcome(Case("test")))
+        self.assertEqual(outcome(Case("test_async")), "")
+        self.assertEqual(outcome(Case("test_awaited")), "")
+        self.assertEqual(calls, ["first", "test"] * 3)
+
+    def test_debug_mode_on_request(self) -> None:
+        class Case(MLIntegrationTestCase):
+            ml_debug = True
+
+            async def test(self) -> None:
+                self.assertTrue(asyncio.get_running_loop().get_debug())
+
+        self.assertEqual(outcome(Case("test")), "")
+
+    def test_contexts_of_a_class(self) -> None:
+        calls: List[str] = []
+
+        @contextlib.contextmanager
+        def context() -> Iterator[int]:
+            yield 1
+            calls.append("left")
+
+        class Case(MLIntegrationTestCase):
+            @classmethod
+            def setUpClass(cls) -> None:
+                calls.append(str(cls.enterClassContext(context())))
+
+            def test(self) -> None:
+                calls.append("test")
+
+        self.assertTrue(unittest.TestSuite([Case("test")]).run(unittest.TestResult()).wasSuccessful())
+        self.assertEqual(calls, ["1", "test", "left"])
+
     def test_class_cleanups_belong_to_one_class(self) -> None:
         calls: List[str] = []
 
@@ -235,6 +353,16 @@ class Endings(unittest.TestCase):
 
         self.assertEqual(outcome(Case("test")), "SystemExit: 3")
 
+    def test_leaving_python_in_a_task_too(self) -> None:
+        async def leave() -> None:
+            raise SystemExit(4)
+
+        class Case(MLIntegrationTestCase):
+            async def test(self) -> None:
+                await asyncio.gather(leave())
+
+        self.assertEqual(outcome(Case("test")), "SystemExit: 4")
+
     def test_ctrl_c_ends_the_run_and_closes_the_loop(self) -> None:
         loops: List[Any] = []
 
@@ -246,6 +374,7 @@ class Endings(unittest.TestCase):
         with self.assertRaises(KeyboardInterrupt):
             Case("test").run(unittest.TestResult())
         self.assertTrue(loops[0].is_closed())
+        self.assertIs(getattr(warnings, "_warn_unawaited_coroutine"), PYTHON_WARNS)  # noqa: B009
 
     def test_debug_raises(self) -> None:
         class Case(MLIntegrationTestCase):
@@ -264,6 +393,52 @@ class Endings(unittest.TestCase):
                 await asyncio.Event().wait()
 
         self.assertEqual(outcome(Case("test")), "AssertionError: the test did not finish within 0.01 seconds")
+
+    def test_a_timeout_that_the_test_will_not_hear_of(self) -> None:
+        class Case(MLIntegrationTestCase):
+            ml_timeout = 0.01
+
+            async def test_once(self) -> None:
+                with contextlib.suppress(asyncio.CancelledError):
+                    await asyncio.Event().wait()
+
+            async def test_never(self) -> None:
+                while asyncio.get_running_loop() is self._ml_loop:
+                    with contextlib.suppress(asyncio.CancelledError):
+                        await asyncio.Event().wait()
+
+            async def test_otherwise(self) -> None:
+                try:
+                    await asyncio.Event().wait()
+                finally:
+                    raise KeyError("in the way")
+
+        with mock.patch.object(deadline, "_GRACE", 0.01), mock.patch.object(lifecycle, "PATIENCE", 0.01):
+            for name in ("test_once", "test_never", "test_otherwise"):
+                with self.subTest(name):
+                    report = "".join(text for _, text in result_of(Case(name)).failures)
+                    self.assertIn("AssertionError: the test did not finish within 0.01 seconds", report)
+
+    def test_a_timeout_shows_where_the_test_waited(self) -> None:
+        class Case(MLIntegrationTestCase):
+            ml_timeout = 0.01
+
+            async def test(self) -> None:
+                await asyncio.Event().wait()
+
+        ((_, report),) = result_of(Case("test")).failures
+        self.assertIn("await asyncio.Event().wait()", report)
+
+    def test_subtests(self) -> None:
+        class Case(MLIntegrationTestCase):
+            async def test(self) -> None:
+                for number in range(3):
+                    with self.subTest(number=number):
+                        await asyncio.sleep(0)
+                        self.assertNotEqual(number, 1)
+
+        ((test, _),) = result_of(Case("test")).failures
+        self.assertIn("(number=1)", str(test))
 
     def test_skip_and_expected_failure(self) -> None:
         class Case(MLIntegrationTestCase):

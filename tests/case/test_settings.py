@@ -57,6 +57,28 @@ class Forms(unittest.TestCase):
 
         self.assertEqual(outcome(Case("test")), "")
 
+    def test_a_block_without_self(self) -> None:
+        class Case(MLIntegrationTestCase):
+            async def test(self) -> None:
+                five = ml_settings(source="x = 5;")
+                for _ in range(2):
+                    with five, ml_settings(limits=Limits(steps=50)):
+                        self.assertEqual((self.session.run("x"), self.ml_limits.steps), (5, 50))
+                self.assertMLRaises("NameError", "x;")
+
+        self.assertEqual(outcome(Case("test")), "")
+
+    def test_the_trail_of_the_test_goes_on_in_a_block(self) -> None:
+        class Case(MLIntegrationTestCase):
+            def test(self) -> None:
+                with self.assertCapabilityViolation("math.compute"), self.ml_settings(limits=Limits(steps=50)):
+                    self.session.run("import math; math.sqrt(4);")
+                with self.ml_settings(capabilities=["math.compute"]):
+                    self.session.run("import math; math.sqrt(4);")
+                self.assertEqual([check.granted for check in self.audit_ml()], [False, True])
+
+        self.assertEqual(outcome(Case("test")), "")
+
     def test_a_block_ends_also_when_it_fails(self) -> None:
         class Case(MLIntegrationTestCase):
             async def test(self) -> None:
@@ -100,12 +122,17 @@ class Forms(unittest.TestCase):
 
 
 class Wrong(unittest.TestCase):
+    def test_an_attribute_that_is_almost_a_setting(self) -> None:
+        with self.assertRaisesRegex(MLUsageError, "Case.ml_limit is no setting; did you mean ml_limits?"):
+            type("Case", (MLIntegrationTestCase,), {"ml_limit": Limits()})
+        type("Case", (MLIntegrationTestCase,), {"ml_code_of_my_own": "x = 1;"})
+
     def test_an_unknown_name(self) -> None:
-        with self.assertRaisesRegex(MLUsageError, "no setting 'limit'; there are capabilities, "):
+        with self.assertRaisesRegex(MLUsageError, "no setting 'limit'; there are baselines, "):
             ml_settings(limit=Limits())
 
     def test_a_block_without_a_test(self) -> None:
-        with self.assertRaisesRegex(MLUsageError, "write self.ml_settings"), ml_settings(source=""):
+        with self.assertRaisesRegex(MLUsageError, "there is none here that they could change"), ml_settings(source=""):
             raise AssertionError
 
     def test_what_is_neither_class_nor_test(self) -> None:

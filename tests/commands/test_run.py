@@ -7,6 +7,8 @@ import sys
 import unittest
 from unittest import mock
 
+from mlpy_testkit.backends import NotSupportedError
+
 from .running import ROOT, CommandTest, Done
 
 
@@ -385,6 +387,30 @@ class Usage(CommandTest):
             done = self.command(*arguments)
             self.assertEqual((done.status, done.errors), (0, ""))
             self.assertTrue(done.output.startswith("usage: "))
+
+
+class Engines(CommandTest):
+    def test_the_embedded_engine_by_name(self) -> None:
+        self.assertEqual(self.run_text("print(6 * 7);", "--engine", "embedded").output, "42\n")
+
+    def test_an_unknown_engine_is_wrong_usage(self) -> None:
+        done = self.run_text("print(1);", "--engine", "lua")
+        self.assertEqual((done.status, done.output), (2, ""))
+        self.assertIn("there is no engine 'lua'; there are embedded and mlpy", done.errors)
+
+    def test_an_engine_that_is_missing_runs_nothing(self) -> None:
+        with mock.patch("mlpy_testkit.backends.mlpy.Mlpy.missing", return_value="mlpy is not installed"):
+            done = self.run_text("print(1);", "--engine", "mlpy")
+        self.assertEqual(done, (2, "", "mlpy is not installed\n"))
+
+    def test_what_the_engine_cannot_do_is_wrong_usage(self) -> None:
+        with mock.patch("mlpy_testkit.backends.mlpy.Mlpy.engine", side_effect=NotSupportedError("no steps here")):
+            done = self.run_text("print(1);", "--engine", "mlpy", "--max-steps", "5")
+        self.assertEqual(done, (2, "", "no steps here\n"))
+
+    def test_arguments_cannot_be_given_to_mlpy(self) -> None:
+        done = self.command("run", self.write("print(1);"), "--engine", "mlpy", "--", "Ann")
+        self.assertEqual((done.status, done.errors), (2, "the arguments of a program cannot be given to mlpy\n"))
 
 
 class Processes(CommandTest):

@@ -41,6 +41,11 @@ class Sound(CommandTest):
         self.assertEqual(os.listdir(self.folder), [])
 
 
+    def test_under_the_name_of_mlpy(self) -> None:
+        self.assertIn("Async Executor", self.command("integration", "validate").output)
+        self.assertEqual(self.command("integration", "nothing").status, 2)
+
+
 class Faults(CommandTest):
     """Each test breaks one thing; only that is told."""
 
@@ -104,6 +109,19 @@ class Faults(CommandTest):
         with mock.patch.object(threading.Thread, "start", side_effect=RuntimeError("can't start new thread")):
             wrong = self.found(0)
         self.assertIn("can't start new thread", wrong["Threads"]["details"])
+
+    def test_an_executor_that_fails(self) -> None:
+        with mock.patch("mlpy_testkit.integration.executor._Job._perform", side_effect=ZeroDivisionError("broken")):
+            self.assertIn("Async Executor", self.found(1))
+
+    def test_callbacks_that_lose_values(self) -> None:
+        with mock.patch("mlpy_testkit.engine.engine.from_ml", return_value=None):
+            self.assertIn("what a callback returns is None", self.found(1)["Callback System"]["details"])
+
+    def test_an_mlpy_without_what_it_needs(self) -> None:
+        there = {"mlpy": True, "mlpy.ml": True, "yaml": None}
+        with mock.patch("importlib.util.find_spec", side_effect=lambda name: there.get(name)):
+            self.assertIn("PyYAML is missing", self.found(0)["mlpy"]["details"])
 
     def test_the_clock_stands_still(self) -> None:
         with mock.patch.object(time, "perf_counter", return_value=1.0):

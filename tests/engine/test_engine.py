@@ -18,7 +18,6 @@ from mlpy_testkit.engine import (
     MLUsageError,
     Outcome,
 )
-from mlpy_testkit.engine import engine as module
 from mlpy_testkit.engine.limits import Run, current
 
 
@@ -349,9 +348,13 @@ class Cache(unittest.TestCase):
 
     def test_the_cache_does_not_grow_without_end(self):
         engine = Engine()
-        for number in range(module._CACHED + 10):
+        for number in range(1000):
             engine.load(f"x = {number};")
-        self.assertEqual(len(engine._programs), module._CACHED)
+        self.assertIs(engine.load("x = 999;"), engine.load("x = 999;"))
+        self.assertEqual(len(engine._programs), 512)
+        for number in range(5):
+            engine.load(f"x = {number};" + " " * 900_000)
+        self.assertEqual(len(engine._programs), 2)
         self.assertEqual(engine.run("result = 5;").value, 5)
 
 

@@ -5,6 +5,7 @@ import copy
 import enum
 import math
 import random
+import sys
 import threading
 import time
 import unittest
@@ -122,8 +123,73 @@ class Values(CallbackTest):
         def fail(x: Any) -> None:
             raise ZeroDivisionError("in Python")
 
-        with self.assertRaisesRegex(CallbackError, "Division by zero"):
+        with self.assertRaisesRegex(CallbackError, "Division by zero") as caught:
             self.callback("apply")(fail, 1)
+        cause = caught.exception.original_error.__cause__
+        assert cause is not None and cause.__traceback__ is not None
+        self.assertEqual((type(cause), str(cause)), (ZeroDivisionError, "in Python"))
+        self.assertEqual(cause.__traceback__.tb_frame.f_code.co_name, "fail")
+        with self.assertRaises(CallbackError) as caught:
+            self.callback("bad")(1)
+        self.assertIsNone(caught.exception.original_error.__cause__)
+
+    def test_leaving_python_is_not_stopped_by_ml(self) -> None:
+        def leave() -> None:
+            raise SystemExit(3)
+
+        self.session.set("leave", leave)
+        with self.assertRaises(SystemExit):
+            self.session.execute("try { leave(); } except (e) { caught = true; }")
+        self.assertEqual(self.callback("double")(2), 4)
+
+    def test_a_function_keeps_to_its_session(self) -> None:
+        granted = MLREPLSession(capabilities=["math.compute"])
+        granted.run(SOURCE)
+        self.session.run("import math; function root() { return math.sqrt(16); }")
+        for function in (self.session.python_namespace["root"], self.callback("id")([lambda: 1])[0]):
+            self.assertTrue(callable(function))
+        with self.assertRaises(MLDeniedError):
+            granted.call("apply", lambda _: self.session.python_namespace["root"](), 1)
+        granted.run("function call(f) { return f(); }")
+        with self.assertRaises(MLDeniedError):
+            granted.call("call", self.session.python_namespace["root"])
+        with self.assertRaises(MLDeniedError):
+            granted.set("theirs", {"root": self.session.python_namespace["root"]})
+            granted.run("theirs.root();")
+
+    def test_a_function_that_python_keeps_has_the_limits_of_its_session(self) -> None:
+        session = MLREPLSession(limits=Limits(seconds=0.05))
+        session.run(SOURCE)
+        kept: List[Any] = []
+        session.set("keep", kept.append)
+        session.run("keep(spin); keep([fn(x) => x + 1]);")
+        self.assertEqual(kept[1][0](1), 2)
+        with self.assertRaises(MLLimitError):
+            kept[0](1)
+
+    def test_two_sessions_that_wait_for_each_other_are_stopped(self) -> None:
+        sessions = [MLREPLSession(limits=Limits(seconds=0.1)) for _ in range(2)]
+        met = threading.Barrier(2)
+
+        def ask(other: MLREPLSession) -> Any:
+            met.wait(10)
+            return other.call("double", 1)
+
+        for session, other in zip(sessions, reversed(sessions)):
+            session.run(SOURCE)
+            session.set("ask", lambda other=other: ask(other))
+        results: List[Any] = []
+        threads = [
+            threading.Thread(target=lambda session=session: results.append(session.execute("ask();")), daemon=True)
+            for session in sessions
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(10)
+        self.assertEqual([thread.is_alive() for thread in threads], [False, False])
+        self.assertIn("limit", {result.exception.stage for result in results if not result.success})
+        self.assertEqual([session.call("double", 2) for session in sessions], [4, 4])
 
 
 class Calls(CallbackTest):
@@ -134,6 +200,11 @@ class Calls(CallbackTest):
         total = self.callback("shop.total")
         self.assertEqual((total([1, 2]), total.__name__), (3, "total"))
 
+    def test_built_in_functions(self) -> None:
+        self.assertEqual(self.callback("len")("abc"), 3)
+        self.assertEqual(self.session.python_namespace["len"]([1]), 1)
+        self.assertNotIn("len", list(self.session.python_namespace))
+
     def test_names_are_names(self) -> None:
         for name in ("print('x'); id", "a b", "", "1a", "a.", 5, None):
             with self.subTest(name), self.assertRaisesRegex(MLUsageError, "is no name of an ML function"):
@@ -142,7 +213,15 @@ class Calls(CallbackTest):
     def test_a_missing_function_is_logged_and_fails_when_called(self) -> None:
         with self.assertLogs("mlpy.integration.ml_callback", "WARNING"):
             callback = self.callback("nosuch")
-        with self.assertRaisesRegex(MLUsageError, "no function 'nosuch'"):
+        with self.assertRaisesRegex(
+            CallbackError, "ML function failed: Runtime Error: Variable 'nosuch' is not defined"
+        ):
+            callback(1)
+        with self.assertLogs("mlpy.integration.ml_callback", "WARNING"):
+            self.assertEqual(self.callback("nosuch", default_return=5)(1), 5)
+            self.assertIn("nosuch", self.callback("nosuch", str)(1))
+        self.session.run("nosuch = 5;")
+        with self.assertRaisesRegex(CallbackError, "Type mismatch - nosuch is no function"):
             callback(1)
         self.session.run("function nosuch(x) { return x; }")
         self.assertEqual(callback(1), 1)
@@ -260,6 +339,54 @@ class Bounds(CallbackTest):
 
         asyncio.run(main())
         self.assertEqual(self.callback("double")(2), 4)
+
+    def test_cancelling_a_call_that_waits_stops_no_other(self) -> None:
+        running, go_on = threading.Event(), threading.Event()
+        calls: List[int] = []
+        self.session.set("wait", lambda: running.set() or go_on.wait(10))
+        self.session.set("note", lambda: calls.append(1))
+        self.session.run("function first() { wait(); return 1; } function second() { note(); }")
+
+        async def main() -> Any:
+            first = asyncio.ensure_future(self.callback("first").acall())
+            while not running.is_set():
+                await asyncio.sleep(0)
+            second = asyncio.ensure_future(self.callback("second").acall())
+            await asyncio.sleep(0)
+            second.cancel()
+            found = await asyncio.gather(second, return_exceptions=True)
+            go_on.set()
+            return [type(found[0]), await first]
+
+        self.assertEqual(asyncio.run(main()), [asyncio.CancelledError, 1])
+        self.assertEqual(self.callback("double")(2), 4)
+        self.assertEqual(calls, [])
+
+    def test_values_are_read_while_others_change_them(self) -> None:
+        self.session.run("d = {}; function put(i) { d['k' + str(i)] = i; } function get() { return d; }")
+        self.session.run("for (i in range(3000)) { d[i] = i; }")
+        put, get = self.callback("put"), self.callback("get")
+        failures: List[BaseException] = []
+
+        def guarded(work: Any, times: int) -> None:
+            try:
+                for number in range(times):
+                    work(number)
+            except BaseException as error:
+                failures.append(error)
+
+        works = [(put, 1500), (lambda _: get(), 15), (lambda _: self.session.get_variables(), 15)]
+        threads = [threading.Thread(target=guarded, args=work) for work in works]
+        interval = sys.getswitchinterval()
+        sys.setswitchinterval(1e-6)
+        try:
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
+        finally:
+            sys.setswitchinterval(interval)
+        self.assertEqual(failures, [])
 
 
 class Registry(CallbackTest):

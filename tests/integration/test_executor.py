@@ -3,22 +3,28 @@
 import asyncio
 import contextlib
 import contextvars
+import gc
 import io
+import multiprocessing
 import os
 import random
 import subprocess
 import sys
 import threading
 import unittest
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, List
 from unittest import mock
 
+from benchmarks.storm import Storm
 from mlpy_testkit import Limits, MLLimitError, MLUsageError, World, capability_context, grant
 from mlpy_testkit.capabilities import Grants
+from mlpy_testkit.engine.watchdog import watchdog
+from mlpy_testkit.integration import Engine
 from mlpy_testkit.integration.executor import AsyncMLExecutor, async_ml_execute
 from mlpy_testkit.integration.results import AsyncMLResult
+from mlpy_testkit.integration.workers import Workers
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ENDLESS = [
@@ -117,10 +123,35 @@ class Arguments(unittest.TestCase):
         executor = AsyncMLExecutor(2, True, ["/plugins"])
         self.assertEqual((executor.max_workers, executor.strict_security), (2, True))
         self.assertEqual(executor.python_extension_paths, ["/plugins"])
+        self.assertIs(executor._transpiler, executor._engine)
+        self.assertIs(executor._executor, executor._queue.workers)
 
     def test_an_unknown_isolation(self) -> None:
         with self.assertRaisesRegex(MLUsageError, "'thread' or 'process', not 'jail'"):
             AsyncMLExecutor(isolation="jail")
+
+    def test_a_wrong_type_is_a_type_error_too(self) -> None:
+        for code, options in (
+            (None, {}),
+            ("x = 1;", {"timeout": "1"}),
+            ("x = 1;", {"context": 5}),
+        ):
+            with self.subTest(code=code, **options), self.assertRaises(TypeError):
+                run(code, **options)  # type: ignore[arg-type]
+
+    def test_limits_of_one_call_are_looked_at_first(self) -> None:
+        async def main(limits: Any) -> None:
+            async with AsyncMLExecutor() as executor:
+                await executor.execute("x = 1;", limits=limits)
+
+        for limits in (5, Limits(seconds=-1)):
+            with self.subTest(limits), self.assertRaisesRegex(MLUsageError, "limit"):
+                asyncio.run(main(limits))
+
+    def test_an_engine_comes_with_its_settings(self) -> None:
+        self.assertEqual(AsyncMLExecutor(engine=Engine())._execute_sync("result = 1;").value, 1)
+        with self.assertRaisesRegex(MLUsageError, "an engine comes with its own capabilities"):
+            AsyncMLExecutor(engine=Engine(), capabilities=["math.compute"])
 
     def test_values_are_copied(self) -> None:
         given = {"list": [1], "deep": {"a": [1]}}
@@ -279,6 +310,97 @@ class Stopping(unittest.TestCase):
 
         asyncio.run(main())
 
+    def test_what_was_taken_is_done_after_a_shutdown_that_does_not_wait(self) -> None:
+        async def main() -> List[AsyncMLResult]:
+            executor = AsyncMLExecutor(1)
+            calls = [asyncio.ensure_future(executor.execute(f"result = {number};")) for number in range(20)]
+            await asyncio.sleep(0)
+            executor.shutdown(wait=False)
+            return await asyncio.gather(*calls)
+
+        self.assertEqual([result.value for result in asyncio.run(main())], list(range(20)))
+
+    def test_what_is_cancelled_with_the_executor_is_answered(self) -> None:
+        async def main() -> List[AsyncMLResult]:
+            executor = AsyncMLExecutor(2)
+            calls = [asyncio.ensure_future(executor.execute("while (true) { }")) for _ in range(10)]
+            await asyncio.sleep(0)
+            executor.shutdown(cancel_futures=True)
+            self.assertEqual(executor._queue.workers.threads, 0)
+            return await asyncio.gather(*calls)
+
+        for result in asyncio.run(main()):
+            self.assertEqual((result.success, result.error), (False, "execution cancelled"))
+            self.assertEqual(getattr(result.exception, "limit", None), "cancelled")
+
+    def test_a_shutdown_stops_what_does_not_end(self) -> None:
+        async def main() -> List[AsyncMLResult]:
+            executor = AsyncMLExecutor(1)
+            calls = [asyncio.ensure_future(executor.execute("while (true) { }")) for _ in range(3)]
+            await asyncio.sleep(0)
+            executor.shutdown()
+            return await asyncio.gather(*calls)
+
+        with mock.patch("mlpy_testkit.integration.executor._SHUTDOWN", 0.02):
+            results = asyncio.run(main())
+        self.assertEqual({result.error for result in results}, {"execution cancelled"})
+
+    def test_what_has_no_limit_at_all_is_stopped(self) -> None:
+        code = f"""
+import asyncio, sys
+sys.path.insert(0, {str(ROOT)!r})
+from mlpy_testkit import AsyncMLExecutor, Limits
+async def main():
+    async with AsyncMLExecutor(limits=Limits(seconds=None, memory=None)) as executor:
+        task = asyncio.ensure_future(executor.execute("while (true) {{ }}"))
+        await asyncio.sleep(0)
+        executor.shutdown(cancel_futures=True)
+        print((await task).error)
+asyncio.run(main())
+"""
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", timeout=30)
+        self.assertEqual((done.returncode, done.stdout), (0, "execution cancelled\n"), done.stderr)
+
+    def test_where_one_thread_cannot_stop_another_the_program_looks_itself(self) -> None:
+        async def main() -> List[AsyncMLResult]:
+            async with AsyncMLExecutor(1) as executor:
+                late = await executor.execute("while (true) { }", timeout=0.02)
+                task = asyncio.ensure_future(executor.execute("while (true) { }"))
+                await asyncio.sleep(0)
+                executor.shutdown(cancel_futures=True)
+                return [late, await task]
+
+        with mock.patch.object(type(watchdog), "can_interrupt", return_value=False):
+            late, stopped = asyncio.run(main())
+        self.assertEqual(late.error, "Execution timeout after 0.02 seconds")
+        self.assertEqual(stopped.error, "execution cancelled")
+
+    def test_what_is_late_already_never_runs(self) -> None:
+        seen: List[int] = []
+        result = run("seen(1);", timeout=1e-9, context={"seen": seen.append})
+        self.assertEqual((result.error, seen), ("Execution timeout after 1e-09 seconds", []))
+        self.assertEqual(result.audit.checks, ())
+
+    def test_a_host_function_that_nobody_can_stop_is_not_waited_for(self) -> None:
+        gate = threading.Event()
+        result = run("wait(); result = 1;", timeout=0.01, context={"wait": gate.wait})
+        gate.set()
+        self.assertEqual((result.success, result.error), (False, "Execution timeout after 0.01 seconds"))
+
+    def test_a_loop_that_was_closed_before(self) -> None:
+        gate = threading.Event()
+        executor = AsyncMLExecutor(1)
+        loop = asyncio.new_event_loop()
+        loop.set_exception_handler(lambda *_: None)  # it tells of the task that is pending
+        task = loop.create_task(executor.execute("wait(); result = 1;", context={"wait": gate.wait}))
+        loop.run_until_complete(asyncio.sleep(0))
+        loop.close()
+        del task
+        gate.set()
+        self.assertEqual(asyncio.run(executor.execute("result = 2;")).value, 2)
+        executor.shutdown()
+        gc.collect()
+
     def test_shutdown_waits_for_what_runs(self) -> None:
         async def main() -> AsyncMLResult:
             executor = AsyncMLExecutor(1)
@@ -302,9 +424,10 @@ class Stopping(unittest.TestCase):
         code = f"""
 import asyncio, sys, threading
 sys.path.insert(0, {str(ROOT)!r})
+from mlpy_testkit.integration import Engine
 from mlpy_testkit.integration.executor import AsyncMLExecutor
 async def main():
-    executor = AsyncMLExecutor(8, import_paths=[{str(ROOT / 'tests' / 'integration' / 'programs')!r}],
+    executor = AsyncMLExecutor(8, import_paths=[{str(ROOT / "tests" / "integration" / "programs")!r}],
                                capabilities=["functional.transform"])
     for code in {ENDLESS!r}:
         result = await executor.execute(code, timeout=0.1)
@@ -342,12 +465,27 @@ class Load(unittest.TestCase):
         async def main() -> int:
             async with AsyncMLExecutor() as executor:
                 done = await asyncio.gather(*(call(executor, number) for number in range(1000)))
-                self.assertLessEqual(executor._workers.threads, 4)
+                self.assertLessEqual(executor._queue.workers.threads, 4)
                 return len(done)
 
         before = threading.active_count()
         self.assertEqual(asyncio.run(main()), 1000)
         self.assertLessEqual(threading.active_count(), before + 5)
+
+    def test_a_storm(self) -> None:
+        """A small version of ``benchmarks/storm.py``: timeouts, failures, cancellations, kills."""
+
+        async def main(isolation: str, calls: int) -> Storm:
+            async with AsyncMLExecutor(3, isolation=isolation) as executor:
+                storm = Storm(executor, calls, seed=7)
+                await storm.run()
+            return storm
+
+        for isolation, calls in (("thread", 400), ("process", 150)):
+            with self.subTest(isolation):
+                storm = asyncio.run(main(isolation, calls))
+                self.assertEqual(storm.mistakes, [])
+                self.assertEqual(sum(storm.outcomes.values()), calls)
 
     def test_one_executor_serves_several_loops(self) -> None:
         executor = AsyncMLExecutor()
@@ -355,13 +493,163 @@ class Load(unittest.TestCase):
             self.assertTrue(asyncio.run(executor.execute("result = 1;")).success)
         executor.shutdown()
 
+    def test_one_executor_serves_loops_in_several_threads(self) -> None:
+        executor = AsyncMLExecutor(2)
+        found: List[Any] = []
+
+        async def main(name: int) -> None:
+            results = await asyncio.gather(
+                *(executor.execute("result = n;", context={"n": [name, number]}) for number in range(100))
+            )
+            found.append([result.value for result in results] == [[name, number] for number in range(100)])
+
+        threads = [threading.Thread(target=lambda name=name: asyncio.run(main(name))) for name in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        executor.shutdown()
+        self.assertEqual(found, [True] * 4)
+
+    def test_many_calls_without_an_executor_share_threads(self) -> None:
+        async def main() -> List[AsyncMLResult]:
+            return await asyncio.gather(*(async_ml_execute(f"result = {number};") for number in range(500)))
+
+        before = threading.active_count()
+        self.assertEqual([result.value for result in asyncio.run(main())], list(range(500)))
+        self.assertLessEqual(threading.active_count(), before + 257)
+
+    @unittest.skipUnless(hasattr(os, "fork"), "there is no fork here")
+    def test_after_a_fork(self) -> None:
+        code = f"""
+import asyncio, os, sys
+sys.path.insert(0, {str(ROOT)!r})
+from mlpy_testkit import AsyncMLExecutor, async_ml_execute
+executors = [AsyncMLExecutor(), AsyncMLExecutor(isolation="process")]
+def values():
+    found = [asyncio.run(executor.execute("result = 1;")).value for executor in executors]
+    return [*found, asyncio.run(async_ml_execute("while (true) {{ }}", timeout=0.05)).error]
+print(values(), flush=True)
+child = os.fork()
+print(values(), flush=True)
+if child:
+    assert os.waitpid(child, 0)[1] == 0
+    print(values(), flush=True)
+"""
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", timeout=60)
+        line = "[1, 1, 'Execution timeout after 0.05 seconds']\n"
+        self.assertEqual((done.returncode, done.stdout), (0, line * 4), done.stderr)
+
+    def test_fewer_threads_than_allowed_will_do(self) -> None:
+        async def main() -> List[AsyncMLResult]:
+            async with AsyncMLExecutor(4) as executor:
+                await executor.execute("x = 1;")
+                error = RuntimeError("can't start new thread")
+                with mock.patch.object(threading.Thread, "start", side_effect=error):
+                    return await asyncio.gather(*(executor.execute(f"result = {number};") for number in range(20)))
+
+        self.assertEqual([result.value for result in asyncio.run(main())], list(range(20)))
+
     def test_no_thread_can_be_started(self) -> None:
         refused = mock.patch.object(threading.Thread, "start", side_effect=RuntimeError("can't start new thread"))
         with refused, self.assertRaisesRegex(RuntimeError, "can't start new thread"):
-            run("x = 1;")
+            asyncio.run(AsyncMLExecutor().execute("x = 1;"))
+
+
+class WorkerThreads(unittest.TestCase):
+    def test_idle_ones_end(self) -> None:
+        workers = Workers(3, patience=0.01)
+        done = threading.Event()
+        workers.submit(done.set)
+        self.assertTrue(done.wait(5))
+        self.assertTrue(workers.wait(5))
+        self.assertEqual(workers.threads, 0)
+        done.clear()
+        workers.submit(done.set)
+        self.assertTrue(done.wait(5))
+        workers.close()
+
+    def test_a_thread_is_started_for_a_job_only_if_none_is_idle(self) -> None:
+        workers = Workers(3)
+        for _ in range(20):
+            done = threading.Event()
+            workers.submit(done.set)
+            done.wait(5)
+            while not workers._idle:
+                continue
+        self.assertEqual(workers.threads, 1)
+        workers.close()
+        self.assertTrue(workers.wait(5))
+
+    def test_the_end_is_told_once(self) -> None:
+        for jobs in (0, 1, 5):
+            with self.subTest(jobs):
+                ended: List[int] = []
+                workers = Workers(2, finish=lambda ended=ended: ended.append(1))
+                for _ in range(jobs):
+                    workers.submit(lambda: None)
+                workers.close()
+                workers.close()
+                self.assertTrue(workers.wait(5))
+                self.assertEqual(ended, [1])
+
+    def test_jobs_that_wait_are_done_after_closing(self) -> None:
+        done: List[int] = []
+        gate = threading.Event()
+        workers = Workers(1)
+        workers.submit(lambda: done.append(0) if gate.wait(5) else None)
+        for number in range(1, 5):
+            workers.submit(lambda number=number: done.append(number))
+        workers.close()
+        with self.assertRaisesRegex(RuntimeError, "cannot schedule new futures after shutdown"):
+            workers.submit(gate.set)
+        gate.set()
+        self.assertTrue(workers.wait(5))
+        self.assertEqual(done, [0, 1, 2, 3, 4])
 
 
 class OnOtherExecutors(unittest.TestCase):
+    def test_a_pool_of_processes(self) -> None:
+        async def main(pool: ProcessPoolExecutor) -> List[AsyncMLResult]:
+            async with AsyncMLExecutor(executor=pool, capabilities=["math.compute"]) as executor:
+                return [
+                    await executor.execute("import math; result = math.sqrt(n);", context={"n": 16}),
+                    await executor.execute('x = 1;\nthrow {message: "no", code: 3};'),
+                    await executor.execute("result = fn(x) => x;"),
+                ]
+
+        with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+            value, thrown, function = asyncio.run(main(pool))
+        self.assertEqual((value.value, [check.type for check in value.audit.granted]), (4.0, ["math.compute"]))
+        self.assertEqual((thrown.exception.line, thrown.exception.value["code"]), (2, 3))  # type: ignore[union-attr]
+        self.assertEqual(function.error, "the result cannot leave the process: a function stays where it was made")
+
+    def test_one_that_fails_is_told(self) -> None:
+        pool = ThreadPoolExecutor(1)
+        pool.shutdown()
+
+        async def main() -> AsyncMLResult:
+            async with AsyncMLExecutor(executor=pool) as executor:
+                return await executor.execute("x = 1;")
+
+        result = asyncio.run(main())
+        text = (
+            "ThreadPoolExecutor did not execute the program: RuntimeError: cannot schedule new futures after shutdown"
+        )
+        self.assertEqual((result.error, getattr(result.exception, "stage", None)), (text, "crashed"))
+
+    def test_one_that_waits_there_is_called_off(self) -> None:
+        gate = threading.Event()
+
+        async def main(pool: ThreadPoolExecutor) -> AsyncMLResult:
+            pool.submit(gate.wait)
+            async with AsyncMLExecutor(executor=pool) as executor:
+                return await executor.execute("result = 1;", timeout=0.01)
+
+        with ThreadPoolExecutor(1) as pool:
+            self.assertEqual(asyncio.run(main(pool)).error, "Execution timeout after 0.01 seconds")
+            gate.set()
+
     def test_a_pool_of_threads(self) -> None:
         async def main(pool: ThreadPoolExecutor) -> List[AsyncMLResult]:
             async with AsyncMLExecutor(executor=pool, capabilities=["math.compute"]) as executor:

@@ -8,15 +8,20 @@ import pickle
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 import unittest
+import zipfile
 from pathlib import Path
 from typing import Any, List
 
 from mlpy_testkit import Limits, MLDeniedError, MLThrownError, MLUsageError, World, capability_context, grant
 from mlpy_testkit.capabilities import Grants
+from mlpy_testkit.engine import Library as BaseLibrary
+from mlpy_testkit.integration import Engine
 from mlpy_testkit.integration.executor import AsyncMLExecutor
-from mlpy_testkit.integration.processes import Child, _Reader
+from mlpy_testkit.integration.jobs import Task, read
+from mlpy_testkit.integration.processes import Child, Children
 from mlpy_testkit.integration.results import AsyncMLResult
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -79,6 +84,40 @@ class TheSame(unittest.TestCase):
         pids = asyncio.run(main())
         self.assertEqual(len({str(pid) for pid in pids}), 1)
 
+    def test_settings_of_an_engine_go_along(self) -> None:
+        for engine, text in ((Engine(host_spelling=True), "None"), (Engine(), "null")):
+            (result,) = execute('result = "" + null;', options={"engine": engine})
+            self.assertEqual(result.value, text)
+        with self.assertRaisesRegex(MLUsageError, "only the embedded engine"):
+            AsyncMLExecutor(isolation="process", engine=Engine(library=BaseLibrary))
+
+    def test_objects_of_the_library_stay_there(self) -> None:
+        (result,) = execute("import datetime; result = [datetime.now()];", options={"capabilities": ["datetime.now"]})
+        self.assertIn("the result cannot leave the process", result.error or "")
+
+    def test_sharing_is_refused(self) -> None:
+        with self.assertRaisesRegex(MLUsageError, "share_context needs isolation 'thread'"):
+            execute("x = 1;", context={"list": []}, share_context=True)
+
+    def test_a_deep_value(self) -> None:
+        deep: Any = []
+        for _ in range(100_000):
+            deep = [deep]
+        (result,) = execute("result = 1;", context={"deep": deep})
+        self.assertIn("this cannot be sent to another process", result.error or "")
+
+    def test_many_at_once(self) -> None:
+        async def main() -> List[AsyncMLResult]:
+            async with AsyncMLExecutor(2, isolation="process") as executor:
+                codes = ['throw {message: "no"};' if number % 5 == 0 else "result = n;" for number in range(50)]
+                calls = [executor.execute(code, context={"n": number}) for number, code in enumerate(codes)]
+                results = await asyncio.gather(*calls)
+                self.assertLessEqual(len(executor._place.pids()), 2)
+                return results
+
+        for number, result in enumerate(asyncio.run(main())):
+            self.assertEqual((result.value, result.error), (number, None) if number % 5 else (None, "no"))
+
     def test_what_cannot_travel_is_refused(self) -> None:
         (result,) = execute("f();", context={"f": os.getpid})
         self.assertIsInstance(result.exception, MLUsageError)
@@ -96,13 +135,78 @@ class Killed(unittest.TestCase):
         late, after = asyncio.run(main())
         self.assertEqual((late.error, after.value), ("Execution timeout after 0.3 seconds", 1))
 
+    def test_what_no_thread_could_stop(self) -> None:
+        code = "x = 3; i = 0; while (i < 40) { x = x * x; i = i + 1; }"  # the last products take minutes
+        limits = Limits(seconds=0.5, bits=None)
+        started = time.monotonic()
+        by_limit, by_timeout, after = [], [], []
+
+        async def main() -> None:
+            async with AsyncMLExecutor(1, isolation="process") as executor:
+                await executor.execute("x = 1;")
+                by_limit.append(await executor.execute(code, limits=limits))
+                by_timeout.append(await executor.execute(code, timeout=0.5, limits=Limits(seconds=None, bits=None)))
+                after.append(await executor.execute("result = 1;"))
+
+        asyncio.run(main())
+        self.assertEqual(by_limit[0].error, "time limit of 0.5 seconds reached")
+        self.assertEqual(by_timeout[0].error, "Execution timeout after 0.5 seconds")
+        self.assertEqual(getattr(by_timeout[0].exception, "limit", None), "seconds")
+        self.assertEqual(after[0].value, 1)
+        self.assertLess(time.monotonic() - started, 20)
+
+    def test_without_a_loop_too(self) -> None:
+        with AsyncMLExecutor(1, isolation="process", limits=Limits(seconds=0.3, bits=None)) as executor:
+            result = executor._execute_sync("x = 3; i = 0; while (i < 40) { x = x * x; i = i + 1; }")
+        self.assertEqual(result.error, "time limit of 0.3 seconds reached")
+
+    @unittest.skipUnless(sys.platform == "linux", "other systems do not tell the limits of a process")
+    def test_the_limits_of_one_program_are_not_those_of_the_next(self) -> None:
+        import resource
+
+        async def main() -> None:
+            async with AsyncMLExecutor(1, isolation="process") as executor:
+                await executor.execute("x = 1;", limits=Limits(seconds=1, memory=100_000_000))
+                (pid,) = executor._place.pids()
+                for kind in (resource.RLIMIT_CPU, resource.RLIMIT_AS):
+                    soft, hard = resource.prlimit(pid, kind)
+                    self.assertEqual(soft, hard)
+
+        asyncio.run(main())
+
+    def test_one_that_was_killed_after_its_program_is_not_used_again(self) -> None:
+        children = Children()
+        first = children.take()
+        first.kill()
+        children.give(first)
+        second = children.take()
+        self.assertNotEqual(first.pid, second.pid)
+        self.assertEqual(second.execute(Task("result = 1;", None, Limits(), ()), Limits()).value, 1)
+        children.give(second)
+        self.assertEqual(children.pids(), [second.pid])
+        children.close()
+        self.assertEqual(children.pids(), [])
+
+    def test_a_short_timeout_does_not_kill_a_process_that_is_starting(self) -> None:
+        async def main() -> List[Any]:
+            async with AsyncMLExecutor(1, isolation="process") as executor:
+                late = await executor.execute("while (true) { }", timeout=0.02)
+                self.assertEqual(late.error, "Execution timeout after 0.02 seconds")
+                pids = executor._place.pids()
+                self.assertEqual((await executor.execute("result = 1;")).value, 1)
+                return [pids, executor._place.pids()]
+
+        before, after = asyncio.run(main())
+        self.assertEqual(before, after)
+
     def test_a_process_that_was_killed_is_told_and_replaced(self) -> None:
         async def main() -> List[AsyncMLResult]:
             async with AsyncMLExecutor(1, isolation="process") as executor:
                 running = asyncio.ensure_future(executor.execute("while (true) { }"))
                 while not running.done():  # one that had nothing to do yet is replaced in silence
                     for pid in executor._place.pids():
-                        os.kill(pid, signal.SIGTERM)
+                        with contextlib.suppress(ProcessLookupError):
+                            os.kill(pid, signal.SIGTERM)
                     await asyncio.sleep(0)
                 return [await running, await executor.execute("result = 1;")]
 
@@ -129,6 +233,45 @@ class Killed(unittest.TestCase):
         (result,) = execute('x = "x" * 300000000; result = len(x);', options={"limits": limits})
         self.assertEqual(getattr(result.exception, "limit", None), "memory", result)
 
+    def test_one_whose_parent_was_killed_leaves(self) -> None:
+        code = f"""
+import asyncio, sys
+sys.path.insert(0, {str(ROOT)!r})
+from mlpy_testkit.integration.executor import AsyncMLExecutor
+async def main():
+    executor = AsyncMLExecutor(1, isolation="process")
+    await executor.execute("x = 1;")
+    asyncio.ensure_future(executor.execute("while (true) {{ }}"))
+    await asyncio.sleep(0.05)
+    print("busy", flush=True)
+    await asyncio.sleep(30)
+asyncio.run(main())
+"""
+        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "encoding": "utf-8"}
+        with subprocess.Popen([sys.executable, "-c", code], **pipes) as parent:  # type: ignore[call-overload]
+            self.assertEqual(parent.stdout.readline(), "busy\n")
+            parent.kill()
+            parent.communicate(timeout=20)  # standard error ends when nobody has it any more
+
+    def test_from_a_zip(self) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            archive = os.path.join(folder, "kit.zip")
+            with zipfile.ZipFile(archive, "w") as file:
+                for path in sorted((ROOT / "mlpy_testkit").rglob("*.py")):
+                    file.write(path, path.relative_to(ROOT))
+            code = f"""
+import asyncio, sys
+sys.path.insert(0, {archive!r})
+from mlpy_testkit import AsyncMLExecutor
+async def main():
+    async with AsyncMLExecutor(1, isolation="process") as executor:
+        return await executor.execute("result = 6 * 7;")
+print(asyncio.run(main()).value)
+"""
+            options = {"capture_output": True, "encoding": "utf-8", "cwd": folder, "timeout": 60}
+            done = subprocess.run([sys.executable, "-I", "-S", "-c", code], **options)  # type: ignore[call-overload]
+        self.assertEqual((done.returncode, done.stdout), (0, "42\n"), done.stderr)
+
     def test_no_process_is_left(self) -> None:
         code = f"""
 import asyncio, sys
@@ -137,25 +280,16 @@ from mlpy_testkit.integration.executor import AsyncMLExecutor
 async def main():
     executor = AsyncMLExecutor(1, isolation="process")
     await executor.execute("x = 1;")
-    print(*executor._place.pids(), flush=True)
     asyncio.ensure_future(executor.execute("while (true) {{ }}"))
     await asyncio.sleep(0.05)
 asyncio.run(main())
 """
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", timeout=30)
-        self.assertEqual(done.returncode, 0, done.stderr)
-        pid = int(done.stdout)
-        deadline = time.monotonic() + 10
-        while time.monotonic() < deadline:
-            try:
-                os.kill(pid, 0)
-            except ProcessLookupError:
-                return
-        self.fail(f"process {pid} is still there")
+        self.assertEqual(done.returncode, 0, done.stderr)  # and nobody has standard error any more
 
 
 class Reader(unittest.TestCase):
     def test_an_answer_cannot_run_code(self) -> None:
         for value in (print, os.system, Child, subprocess.Popen):
             with self.subTest(value), self.assertRaises(pickle.UnpicklingError):
-                _Reader(io.BytesIO(pickle.dumps(value))).load()
+                read(pickle.dumps(value))

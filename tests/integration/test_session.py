@@ -12,10 +12,19 @@ import time
 import tracemalloc
 import unittest
 from pathlib import Path
-from typing import Any, List
+from typing import Any, ClassVar, Dict, List
 
-from mlpy_testkit import Limits, MLDeniedError, MLLimitError, MLREPLSession, MLUsageError, REPLResult, World
-from mlpy_testkit.capabilities import Grants, capability_context
+from mlpy_testkit import (
+    Engine,
+    Limits,
+    MLDeniedError,
+    MLLimitError,
+    MLREPLSession,
+    MLUsageError,
+    REPLResult,
+    World,
+)
+from mlpy_testkit.capabilities import Grants, capability_context, grant
 from mlpy_testkit.integration import REPLStatement, SymbolTracker, format_repl_value
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -222,6 +231,63 @@ class Capabilities(unittest.TestCase):
             session = MLREPLSession()
         self.assertEqual(session.execute_ml_line(self.CODE).value, 4.0)
 
+    FILES: ClassVar[Dict[str, str]] = {"/a/x": "A", "/b/x": "B", "/c/x": "C"}
+
+    def readable(self, session: MLREPLSession) -> str:
+        """Return which of the files a session can read."""
+        session.execute("import file;")
+        return "".join(name for name in "abc" if session.execute(f'file.read("/{name}/x")').success)
+
+    def test_patterns_of_one_type_stand_side_by_side(self) -> None:
+        grants = ["file.read:/a/*", "file.read:/b/*"]
+        self.assertEqual(self.readable(MLREPLSession(capabilities=grants, world=World.fake(files=self.FILES))), "ab")
+
+    def test_taking_one_pattern_back_widens_no_other(self) -> None:
+        tokens: List[Any] = [["file.read:/a/*"], [grant("file.read", "/a/*")]]
+        for capabilities in tokens:
+            session = MLREPLSession(capabilities=capabilities, world=World.fake(files=self.FILES))
+            session.grant_capability("file.read:/b/*")
+            self.assertEqual(self.readable(session), "ab")
+            session.revoke_capability("file.read:/b/*")
+            self.assertEqual(self.readable(session), "a")
+
+    def test_a_whole_type_can_be_granted_beside_a_pattern(self) -> None:
+        session = MLREPLSession(capabilities=["file.read:/a/*"], world=World.fake(files=self.FILES))
+        session.grant_capability("file.read")
+        self.assertEqual(self.readable(session), "abc")
+
+    def test_the_grants_of_a_session_are_its_own(self) -> None:
+        shared = Grants([])
+        for given in ({"capabilities": shared}, {"engine": Engine(capabilities=shared)}, {"engine": Engine()}):
+            one, other = MLREPLSession(**given), MLREPLSession(**given)  # type: ignore[arg-type]
+            one.grant_capability("math.compute")
+            self.assertEqual((one.execute(self.CODE).success, other.execute(self.CODE).success), (True, False))
+        shared.add_capability("math.compute")
+        self.assertEqual(MLREPLSession(capabilities=shared).run(self.CODE), 4.0)
+
+    def test_the_context_around_a_use_counts_for_that_use(self) -> None:
+        session = MLREPLSession()
+        context = Grants(["math.compute"])
+        for _ in range(3):  # a check that was remembered must not outlive its context
+            with capability_context(context):
+                self.assertTrue(session.execute(self.CODE).success)
+            self.assertFalse(session.execute(self.CODE).success)
+        self.assertEqual((context.audit.count(granted=True), session.audit.count(granted=True)), (3, 3))
+        with capability_context(context):
+            self.assertFalse(MLREPLSession(capabilities=[]).execute(self.CODE).success)
+        with capability_context(Grants([])):
+            self.assertIsInstance(session.execute(self.CODE).exception, MLDeniedError)
+            session.grant_capability("math.compute")
+            self.assertTrue(session.execute(self.CODE).success)
+
+    def test_a_new_beginning_has_the_first_grants(self) -> None:
+        session = MLREPLSession(capabilities=["math.compute"])
+        session.revoke_capability("math.compute")
+        session.grant_capability("file.read")
+        session.reset_session()
+        self.assertEqual(session.get_capabilities(), ["math.compute"])
+        self.assertTrue(session.execute(self.CODE).success)
+
     def test_the_audit_trail(self) -> None:
         session = MLREPLSession()
         session.execute_ml_line('import file; try { file.read("/x"); } except (e) { }')
@@ -379,4 +445,21 @@ class Many(unittest.TestCase):
             size = tracemalloc.get_traced_memory()[0] / len(sessions)
         finally:
             tracemalloc.stop()
-        self.assertLess(size, 20_000)
+        self.assertLess(size, 10_000)
+
+    def test_a_long_session_does_not_grow(self) -> None:
+        session = MLREPLSession(max_history=10)
+        session.run("function half(x) {\n  return x / 0;\n}")
+        sizes = []
+        tracemalloc.start()
+        try:
+            for part in range(3):
+                for number in range(200):
+                    session.execute_ml_line(f"x = {part * 200 + number} + 1;")
+                gc.collect()
+                sizes.append(tracemalloc.get_traced_memory()[0])
+        finally:
+            tracemalloc.stop()
+        self.assertLess(sizes[2] - sizes[1], 200 * 1000)
+        error = session.execute_ml_line("half(1)").exception
+        self.assertEqual((error.line, error.stack[-1].function), (2, "half"))  # type: ignore[union-attr]

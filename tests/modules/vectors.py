@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 from typing import Iterator, NamedTuple
 
-from tests.test_conformance import notation
+from mlpy_testkit.conformance.judge import notation
 from tests.world.running import WorldCase
 
 FOLDER = Path(__file__).with_name("recorded")

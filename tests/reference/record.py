@@ -22,9 +22,11 @@ import subprocess
 from pathlib import Path
 from typing import Any, Dict, Iterable, List, Optional
 
-from tests.conformance import chunks as corpus
+import mlpy_testkit.conformance
+from mlpy_testkit.conformance import corpus
 
 _ADDRESS = re.compile(r"(?<= at )0x[0-9a-f]{6,}")
+FOLDER = Path(mlpy_testkit.conformance.__file__).parent
 WORKER = Path(__file__).with_name("mlpy_worker.py")
 
 
@@ -140,7 +142,7 @@ def expectations(part: corpus.Input, found: corpus.Outcome, report: Any) -> List
 
 def refresh(file: Path, check: bool) -> None:
     """Compare one file with mlpy and write its expectations."""
-    found = corpus.read(file)
+    found = corpus.parse(file.name, file.read_text(encoding="utf-8"))
     texts = []
     for chunk, answer in zip(found, ask(request(chunk) for chunk in found)):
 
@@ -166,9 +168,9 @@ def main() -> None:
     parser.add_argument("files", nargs="*")
     parser.add_argument("--check", action="store_true", help="write nothing")
     options = parser.parse_args()
-    names = options.files or sorted(file.name for file in corpus.FOLDER.glob("*.ml"))
+    names = options.files or corpus.names()
     for name in names:
-        refresh(corpus.FOLDER / name, options.check)
+        refresh(FOLDER / name, options.check)
 
 
 if __name__ == "__main__":

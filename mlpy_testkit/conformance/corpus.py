@@ -1,4 +1,4 @@
-"""Read the conformance programs.
+"""The conformance programs, as they lie in the files beside this one.
 
 A file holds programs separated by a line ``---``. A program may begin with comment lines about it::
 
@@ -26,10 +26,8 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
 from typing import Dict, List, NamedTuple, Optional, Tuple
 
-FOLDER = Path(__file__).resolve().parent
 STAGES = ("syntax", "name", "check", "run time", "thrown", "denied", "limit")
 MARKS = ("//=", "//>", "//!", "//~", "//?")
 
@@ -97,7 +95,7 @@ class Input(NamedTuple):
 class Chunk(NamedTuple):
     """One entry of a conformance file."""
 
-    file: Path
+    file: str
     line: int
     name: str
     head: str
@@ -116,22 +114,43 @@ class Chunk(NamedTuple):
     @property
     def place(self) -> str:
         """The place of the entry, for messages."""
-        return f"{self.file.name}:{self.line}"
+        return f"{self.file}:{self.line}"
 
 
 class ChunkError(Exception):
     """A conformance file is not written as it should be."""
 
 
-def read_all(folder: Path = FOLDER) -> List[Chunk]:
-    """Return the programs of all files below *folder*."""
-    return [chunk for file in sorted(folder.glob("*.ml")) for chunk in read(file)]
+def names() -> List[str]:
+    """Return the sorted names of the files."""
+    from importlib.resources import files
+
+    package = __name__.rpartition(".")[0]
+    return sorted(entry.name for entry in files(package).iterdir() if entry.name.endswith(".ml"))
 
 
-def read(file: Path) -> List[Chunk]:
-    """Return the programs of one file."""
+def read_all() -> List[Chunk]:
+    """Return the programs of all files."""
+    return [chunk for name in names() for chunk in read(name)]
+
+
+def read(file: str) -> List[Chunk]:
+    """Return the programs of the file of a name; raise ``FileNotFoundError`` if there is none."""
+    return parse(file, read_text(file))
+
+
+def read_text(name: str) -> str:
+    """Return the text of a file of this package, which may lie in a zip file."""
+    from pkgutil import get_data
+
+    data = get_data(__name__.rpartition(".")[0], name)
+    return (data or b"").decode("utf-8")
+
+
+def parse(file: str, text: str) -> List[Chunk]:
+    """Return the programs of a text; *file* is the name that messages give it."""
     chunks = []
-    lines = file.read_text(encoding="utf-8").split("\n")
+    lines = text.replace("\r\n", "\n").split("\n")
     start = 0
     for number in range(len(lines) + 1):
         if number == len(lines) or lines[number].rstrip() == "---":
@@ -141,13 +160,13 @@ def read(file: Path) -> List[Chunk]:
     return chunks
 
 
-def _chunk(file: Path, lines: List[str], start: int) -> Chunk:
+def _chunk(file: str, lines: List[str], start: int) -> Chunk:
     while not lines[0].strip():
         lines, start = lines[1:], start + 1
     head = []
     while lines and re.match(r"//( (name|capabilities|input|text): |\+ )", lines[0] + " "):
         head.append(lines.pop(0))
-    is_session = file.name.startswith("session")
+    is_session = file.startswith("session")
     inputs = []
     first = start + len(head)
     for part in _split(lines) if is_session else [(0, lines)]:
@@ -189,7 +208,7 @@ def _split(lines: List[str]) -> List[Tuple[int, List[str]]]:
     return parts
 
 
-def _input(file: Path, lines: List[str], start: int) -> Input:
+def _input(file: str, lines: List[str], start: int) -> Input:
     body = [line for line in lines if not line.startswith(MARKS)]
     source = "\n".join(body).strip("\n").rstrip()
     expected: List[str] = []
@@ -202,7 +221,7 @@ def _input(file: Path, lines: List[str], start: int) -> Input:
         elif line.startswith("//~"):
             match = _QUIRKS.fullmatch(line[3:].strip())
             if match is None:
-                raise ChunkError(f"{file.name}:{number}: the quirk has no number: {line}")
+                raise ChunkError(f"{file}:{number}: the quirk has no number: {line}")
             quirks += [name for name in match[1].split(",") if name not in quirks]
             if match[2]:
                 observed.append(match[2])
@@ -211,7 +230,7 @@ def _input(file: Path, lines: List[str], start: int) -> Input:
     try:
         return Input(source, start + 1, _outcome(expected), _outcome(observed), tuple(quirks), tuple(findings), source)
     except ValueError as error:
-        raise ChunkError(f"{file.name}:{start + 1}: {error}") from None
+        raise ChunkError(f"{file}:{start + 1}: {error}") from None
 
 
 def _outcome(lines: List[str]) -> Optional[Outcome]:

@@ -1,0 +1,169 @@
+"""Assertions on how long ML code takes; each takes the noise of the machine into account."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Any, Callable, Dict, Iterable, List, Optional, Union
+
+from ..engine import MLUsageError
+
+__unittest = True  # keep these frames out of failure reports
+
+if TYPE_CHECKING:
+    import unittest
+
+    from ..performance import Benchmark, Comparison, PerformanceTester
+    from ..performance.statistics import Law
+
+    _Beside = unittest.TestCase
+else:
+    _Beside = object
+
+Subject = Union[str, Callable[[], Any]]
+
+
+class PerformanceAsserts(_Beside):
+    """Assertions on times; stands beside any ``unittest.TestCase``.
+
+    A subject is ML code, which is loaded once, or a Python function. ``self.performance`` measures; a
+    class may define it. What cannot be decided on a busy machine fails with the word "undecided".
+    """
+
+    ml_baselines = "baselines.json"  # the file of baselines, beside the file of the class
+
+    @property
+    def performance(self) -> PerformanceTester:
+        """What measures: with the grants, limits and world of the test, if it has them."""
+        tester: Optional[PerformanceTester] = self.__dict__.get("_ml_performance")
+        if tester is None:
+            tester = self.__dict__["_ml_performance"] = self._ml_new_tester()
+        return tester
+
+    def _ml_new_tester(self) -> PerformanceTester:
+        from ..performance import PerformanceTester
+
+        return PerformanceTester()
+
+    def assertFasterThan(
+        self, subject: Subject, other: Subject, *, by: float = 0.0, budget: float = 0.3, msg: Any = None
+    ) -> Comparison:
+        """Fail unless *subject* is surely faster than *other*, by at least a part *by* of its time.
+
+        self.assertFasterThan("result = quick(n);", "result = slow(n);")
+        """
+        if not 0 <= by < 1:
+            raise MLUsageError(f"by must lie between 0 and 1, not {by!r}")
+        found = self.performance.compare(other, subject, budget=budget)
+        enough = found.interval is not None and found.interval.high <= 1 - by
+        if found.verdict != "faster" or not enough:
+            wanted = "faster" if not by else f"at least {by:.0%} faster"
+            self._ml_too_slow(msg, f"it is not surely {wanted}: {found.describe()}")
+        return found
+
+    def assertNoRegression(
+        self, subject: Subject, *, baseline: Union[str, Subject, None] = None, margin: float = 0.1, msg: Any = None
+    ) -> None:
+        """Fail if *subject* is surely slower than its baseline, by more than *margin*.
+
+        *baseline* is the name in the file ``ml_baselines``, or a function to compare with right now.
+        ``MLPY_TESTKIT_BASELINES=create`` writes a baseline that is missing, ``update`` all.
+        """
+        if callable(baseline):
+            found = self.performance.compare(baseline, subject, margin=margin)
+            if found.verdict == "slower":
+                self._ml_too_slow(msg, f"it has become slower than its baseline: {found.describe()}")
+            return
+        from ..performance import Baselines
+
+        name = baseline or str(subject)
+        stored = Baselines(self._ml_beside(self.ml_baselines))
+        program = subject if isinstance(subject, str) else None
+        compared = stored.check(name, self.performance.record(subject), program=program, margin=margin)
+        if compared.verdict in ("new", "renamed", "changed"):
+            raise MLUsageError(compared.message)  # an assertion that cannot look must not pass
+        if compared.verdict == "slower":
+            self._ml_too_slow(msg, f"it has become slower than its baseline: {compared.message}")
+
+    def assertMeanBelow(self, subject: Subject, seconds: float, *, budget: float = 0.5, msg: Any = None) -> Benchmark:
+        """Fail if the mean time of *subject* is surely not below *seconds*."""
+        from ..performance.results import show_seconds
+        from ..performance.statistics import bootstrap_interval
+
+        found = self.performance.benchmark(subject, budget=budget)
+        if len(found.samples) > 1:
+            low = bootstrap_interval(found.samples, resamples=300).low
+        else:
+            low = found["mean"]
+        if low >= seconds:
+            text = f"the mean is {show_seconds(found['mean'])}, surely at least {show_seconds(low)}"
+            self._ml_too_slow(msg, f"{text}; expected below {show_seconds(seconds)}{_noise(found)}")
+        return found
+
+    def assertPercentileBelow(
+        self, subject: Subject, percent: float, seconds: float, *, iterations: int = 200, msg: Any = None
+    ) -> Benchmark:
+        """Fail if a percentile of the times of *subject* is not below *seconds*."""
+        if not 0 < percent < 100:
+            raise MLUsageError(f"a percentile lies between 0 and 100, not at {percent!r}")
+        from ..performance.results import show_seconds
+
+        found = self.performance.benchmark(subject, iterations=iterations, warmup=10)
+        value = found.quantile(percent / 100)
+        if value >= seconds:
+            text = f"{percent:g} % of {iterations} runs took up to {show_seconds(value)}"
+            self._ml_too_slow(msg, f"{text}; expected below {show_seconds(seconds)}{_noise(found)}")
+        return found
+
+    def assertThroughputAtLeast(
+        self, subject: Subject, per_second: float, *, budget: float = 0.5, msg: Any = None
+    ) -> Benchmark:
+        """Fail if *subject* surely runs less often than *per_second* times a second."""
+        found = self.performance.benchmark(subject, budget=budget)
+        best = 1 / found.quantile(0.25) if found.quantile(0.25) > 0 else float("inf")
+        if best < per_second:
+            text = f"it runs {1 / found['median']:.4g} times a second, in its best quarter {best:.4g}"
+            self._ml_too_slow(msg, f"{text}; expected at least {per_second:g}{_noise(found)}")
+        return found
+
+    def assertScalesLike(
+        self, law: str, make: Callable[[int], Subject], *, sizes: Iterable[int], budget: float = 0.1, msg: Any = None
+    ) -> Law:
+        """Fail if the time of ``make(size)`` grows faster than a law such as ``"n log n"`` over *sizes*.
+
+        self.assertScalesLike("n", lambda n: f"result = total(range({n}));", sizes=[100, 1000, 10000])
+        """
+        from ..performance.results import show_seconds
+        from ..performance.statistics import LAWS, fit
+
+        if law not in LAWS:
+            raise MLUsageError(f"no law {law!r}; there are {', '.join(LAWS)}")
+        measured = sorted(sizes)
+        if len(measured) < 3:
+            raise MLUsageError("at least three sizes are needed")
+        times = [min(self.performance.benchmark(make(size), budget=budget).samples) for size in measured]
+        fits: Dict[str, Law] = {name: fit(measured, times, name) for name in LAWS}
+        found, names = fits[law], list(LAWS)
+        steeper = [fits[name] for name in names[names.index(law) + 1 :]]
+        better = [other for other in steeper if other.error < found.error / 2 and other.factor > 0]
+        if better and found.error > 0.1:
+            best = min(better, key=lambda other: other.error)
+            rows = [
+                f"  {size:>8} {show_seconds(time):>10} {residual:+.0%}"
+                for size, time, residual in zip(measured, times, found.residuals)
+            ]
+            text = f"it grows like {best.name} (error {best.error:.0%}), not like {law} (error {found.error:.0%})"
+            self._ml_too_slow(msg, "\n".join([text, "      size       time residual", *rows]))
+        return found
+
+    def _ml_beside(self, path: str) -> str:
+        home = getattr(sys.modules.get(type(self).__module__), "__file__", None)
+        return os.path.join(os.path.dirname(os.path.abspath(home)), path) if home else path
+
+    def _ml_too_slow(self, msg: Any, text: str) -> None:
+        raise self.failureException(self._formatMessage(msg, text)) from None
+
+
+def _noise(found: Benchmark) -> str:
+    reasons: List[str] = list(found.stability.reasons)
+    return f"\n{'; '.join(reasons)}" if reasons else ""

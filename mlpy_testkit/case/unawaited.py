@@ -1,0 +1,46 @@
+"""Coroutines that are thrown away without having been awaited: an assertion among them has tested nothing.
+
+Python only warns of them, and after the first one of a line not even that. It warns by calling a function of
+``warnings``, in whose place another one stands while a test runs.
+"""
+
+from __future__ import annotations
+
+import sys
+import warnings
+from typing import Any, List
+
+_ORIGIN = 4  # frames that a coroutine remembers: its creator may be a mock
+_module: Any = warnings
+_python_warns: Any = getattr(warnings, "_warn_unawaited_coroutine", None)
+_watching: List[Unawaited] = []
+
+
+class Unawaited:
+    """Notes, until its end, each coroutine that nobody awaited, with the line that made it."""
+
+    def __init__(self) -> None:
+        self.problems: List[str] = []
+        self._depth = sys.get_coroutine_origin_tracking_depth()
+        sys.set_coroutine_origin_tracking_depth(max(self._depth, _ORIGIN))
+        _watching.append(self)
+        _module._warn_unawaited_coroutine = _note
+
+    def end(self) -> None:
+        """Leave it to Python again."""
+        _watching.remove(self)
+        if not _watching:
+            _module._warn_unawaited_coroutine = _python_warns
+        sys.set_coroutine_origin_tracking_depth(self._depth)
+
+
+def _note(coroutine: Any) -> None:
+    name = getattr(coroutine, "__qualname__", repr(coroutine))
+    origin = getattr(coroutine, "cr_origin", None) or ()
+    places = [(file, line) for file, line, _ in origin if not file.endswith(_MOCK)] or [
+        (coroutine.cr_code.co_filename, coroutine.cr_code.co_firstlineno)
+    ]
+    _watching[-1].problems.append(f"a coroutine was never awaited: {name}, made at {places[0][0]}:{places[0][1]}")
+
+
+_MOCK = ("unittest/mock.py", "unittest\\mock.py")

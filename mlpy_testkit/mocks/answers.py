@@ -1,0 +1,142 @@
+"""What a mock answers, and the rules that say when."""
+
+from __future__ import annotations
+
+from typing import Any, Callable, List, Mapping, NamedTuple, Optional, Sequence, Union
+
+from ..engine.errors import MLError, MLUsageError
+from .matching import CodePattern, ContextPattern, nearest
+
+VALUE, FAILURE, RAISE, FUNCTION, HANG = "value", "failure", "raise", "function", "hang"
+
+
+class UnexpectedExecution(AssertionError):  # a finding of the test, not an error of the code
+    """A mock was asked for something for which the test has no answer."""
+
+
+class Answer(NamedTuple):
+    """One answer: its kind, the value or error or function, and the seconds before it comes."""
+
+    kind: str
+    payload: Any = None
+    delay: float = 0.0
+
+
+class Rule:
+    """An expectation with its answers in order; the last one stays.
+
+    >>> rule = Rule(CodePattern("total(*)"), ContextPattern(None)).returns(1, 2).fails("no more")
+    >>> [rule.next().payload for _ in range(4)]
+    [1, 2, 'no more', 'no more']
+    """
+
+    def __init__(self, code: CodePattern, context: ContextPattern) -> None:
+        self.code = code
+        self.context = context
+        self.used = 0
+        self._answers: List[Answer] = []
+        self._delay = 0.0
+        self._at_most: Optional[int] = None
+
+    def returns(self, *values: Any) -> Rule:
+        """Answer with these values, one after the other."""
+        if not values:
+            raise MLUsageError("returns() needs a value; returns(None) answers null")
+        return self._add(*(Answer(VALUE, value) for value in values))
+
+    def fails(self, *errors: Union[str, MLError]) -> Rule:
+        """Answer as failing code does: not successful, with such an error."""
+        for error in errors:
+            if not isinstance(error, (str, MLError)):
+                raise MLUsageError(f"code fails with a text or an MLError, not with {error!r}; see raises()")
+        return self._add(*(Answer(FAILURE, error) for error in errors or ("mock failure",)))
+
+    def raises(self, error: Union[BaseException, type]) -> Rule:
+        """Raise out of the call, as an executor does that is broken itself."""
+        if not is_exception(error):
+            raise MLUsageError(f"raises() needs an exception, not {error!r}")
+        return self._add(Answer(RAISE, error))
+
+    def answers(self, function: Callable[..., Any]) -> Rule:
+        """Answer with what *function* returns for the same arguments."""
+        if not callable(function):
+            raise MLUsageError(f"answers() needs a function, not {function!r}")
+        return self._add(Answer(FUNCTION, function))
+
+    def hangs(self) -> Rule:
+        """Never answer: the caller waits for its timeout, or for ever."""
+        return self._add(Answer(HANG))
+
+    def after(self, seconds: float) -> Rule:
+        """Let so many seconds pass before each answer that comes from now on."""
+        self._delay = checked_seconds(seconds)
+        return self
+
+    def times(self, count: int) -> Rule:
+        """Answer so many times only; ``check_used`` misses the uses that did not come."""
+        if type(count) is not int or count < 1:
+            raise MLUsageError(f"times() needs a positive number, not {count!r}")
+        self._at_most = count
+        return self
+
+    def once(self) -> Rule:
+        """Answer once only."""
+        return self.times(1)
+
+    def _add(self, *answers: Answer) -> Rule:
+        self._answers.extend(answers)
+        return self
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is an answer left."""
+        return self._at_most is None or self.used < self._at_most
+
+    @property
+    def missing(self) -> int:
+        """How many uses have not come that must come."""
+        return max(0, (self._at_most or 1) - self.used)
+
+    def fits(self, code: str, asks: Sequence[str], context: Optional[Mapping[str, Any]]) -> bool:
+        """Tell whether such code in such a context is meant."""
+        return self.code.fits(code, asks) and (self.context.context is None or self.context.fits(context))
+
+    def next(self) -> Answer:
+        """Return the next answer."""
+        answers = self._answers or [Answer(VALUE, None)]
+        answer = answers[min(self.used, len(answers) - 1)]
+        self.used += 1
+        return answer._replace(delay=self._delay) if self._delay else answer
+
+    def __str__(self) -> str:
+        return f"{self.code}{self.context}"
+
+
+def choose(rules: List[Rule], code: str, asks: Sequence[str], context: Optional[Mapping[str, Any]]) -> Optional[Answer]:
+    """Return the answer of the first rule that fits and has one left, or None."""
+    for rule in rules:
+        if rule.is_open and rule.fits(code, asks, context):
+            return rule.next()
+    return None
+
+
+def describe_unexpected(what: str, asks: Sequence[str], rules: List[Rule], asked: str) -> str:
+    """Return the message for a use that nobody expected: what it was, what was expected, the nearest of that."""
+    near = nearest(asks, [str(rule.code) for rule in rules])
+    lines = []
+    for rule in rules:
+        used = "" if rule.is_open else f" (used up after {rule.used})"
+        lines.append(f"  {rule}{used}{'   <- nearest' if str(rule.code) == near else ''}")
+    return "\n".join([f"unexpected {what}: {asked}", "expected were:", *(lines or ["  nothing"])])
+
+
+def is_exception(value: Any) -> bool:
+    """Tell whether *value* can be raised."""
+    return isinstance(value, BaseException) or (isinstance(value, type) and issubclass(value, BaseException))
+
+
+def checked_seconds(seconds: Any) -> float:
+    """Return seconds to wait; raise ``MLUsageError`` for what is no such number."""
+    if type(seconds) not in (int, float) or not seconds >= 0:
+        raise MLUsageError(f"seconds must be a number that is not negative, not {seconds!r}")
+    return float(seconds)

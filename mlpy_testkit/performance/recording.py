@@ -1,0 +1,174 @@
+"""Samples for a baseline: each beside a sample of a fixed workload, the canary, in one or several processes.
+
+A machine is slower today than yesterday, and the next process is laid out in memory in another way. So every batch of
+calls is timed next to a batch of the canary, and a baseline is made of several processes.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import subprocess
+import sys
+import time
+from itertools import repeat
+from pathlib import Path
+from typing import Any, Callable, Dict, List, Mapping, NamedTuple, Optional, Sequence, Tuple
+
+from ..engine.errors import MLUsageError
+from ..integration.engine import Engine
+from .load_places import failure_of
+from .progress import Progress
+
+CANARY = 1  # the version of the workload: other versions take another time
+_BATCH = 0.0002  # seconds that a batch should take
+_PROCESS_SECONDS = 120.0  # until a process that records is given up
+
+Timer = Callable[[], float]
+
+
+class Samples(NamedTuple):
+    """What one process measured: seconds of each call, and of the canary beside it (or nothing)."""
+
+    values: Tuple[float, ...]
+    canary: Tuple[float, ...] = ()
+
+
+def canary() -> float:
+    """Do a little of everything that an interpreter does; always the same, for some 20 microseconds."""
+    total = 0.0
+    table: Dict[str, int] = {}
+    for index in range(40):
+        word = f"key{index % 13}"
+        table[word] = table.get(word, 0) + index
+        total += _mix(index, [index, index + 1, word])
+    return total + len("".join(sorted(table))) + sum(value for value in table.values() if value % 3)
+
+
+def _mix(index: int, items: List[Any]) -> float:
+    try:
+        return items[index % 4] * 0.5 if type(items[index % 4]) is int else len(items[2])
+    except IndexError:
+        return index / 3
+
+
+def record(call: Callable[[], Any], *, pairs: int = 200, clock: Timer = time.perf_counter) -> Samples:
+    """Return the samples of *pairs* batches of a call, each with a batch of the canary next to it.
+
+    The call fails if it raises, or returns a result whose ``success`` is false. The garbage collector is
+    off meanwhile.
+
+    >>> len(record(lambda: None, pairs=10).values)
+    10
+    """
+    if pairs < 1:
+        raise MLUsageError(f"pairs must be at least 1, not {pairs!r}")
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        loops, canary_loops = _loops(call, clock), _loops(canary, clock)
+        values, canaries = [], []
+        for index in range(pairs):
+            if index % 2:  # each side is first as often as the other
+                canaries.append(_batch(canary, canary_loops, clock))
+            values.append(_batch(call, loops, clock))
+            if not index % 2:
+                canaries.append(_batch(canary, canary_loops, clock))
+        return Samples(tuple(values), tuple(canaries))
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _loops(call: Callable[[], Any], clock: Timer) -> int:
+    """Return how many calls make a batch."""
+    loops = 1
+    while _batch(call, loops, clock) * loops < _BATCH and loops < 2**24:
+        loops *= 2
+    return loops
+
+
+def _batch(call: Callable[[], Any], loops: int, clock: Timer) -> float:
+    """Return the seconds of a call: the mean of one batch."""
+    calls = repeat(None, loops)
+    begun = clock()
+    for _ in calls:
+        result = call()
+    seconds = (clock() - begun) / loops
+    error = failure_of(result)
+    if error is not None:
+        raise error
+    return max(seconds, 1e-12)  # a clock that stood still
+
+
+def record_program(
+    code: str,
+    *,
+    processes: int = 5,
+    pairs: int = 200,
+    context: Optional[Mapping[str, Any]] = None,
+    capabilities: Sequence[str] = (),
+    import_paths: Sequence[str] = (),
+) -> Tuple[Samples, ...]:
+    """Record an ML program in fresh processes, one after the other, each with another hash seed.
+
+    *context* and *capabilities* (texts such as ``"math.compute"``) travel as JSON. The program is compiled
+    once in each process. A failure of the program is raised as an ``MLError``.
+    """
+    if processes < 1:
+        raise MLUsageError(f"processes must be at least 1, not {processes!r}")
+    job = json.dumps(
+        {
+            "code": code,
+            "pairs": pairs,
+            "context": dict(context or {}),
+            "capabilities": list(capabilities),
+            "import_paths": list(import_paths),
+        }
+    )
+    _runner(json.loads(job))()  # a program that fails does so here, with its error
+    root = str(Path(__file__).resolve().parent.parent.parent)
+    found = []
+    with Progress("recording") as progress:
+        for index in range(processes):
+            path = os.pathsep.join([root, *filter(None, [os.environ.get("PYTHONPATH")])])
+            done = subprocess.run(
+                [sys.executable, "-m", "mlpy_testkit.performance.recording"],
+                env={**os.environ, "PYTHONHASHSEED": str(index + 1), "PYTHONPATH": path},
+                input=job,
+                capture_output=True,
+                encoding="utf-8",
+                timeout=_PROCESS_SECONDS,
+                check=False,
+            )
+            if done.returncode:
+                raise MLUsageError(f"the process that records ended with {done.returncode}:\n{done.stderr.strip()}")
+            values, canaries = json.loads(done.stdout.splitlines()[-1])
+            found.append(Samples(tuple(values), tuple(canaries)))
+            progress.update((index + 1) / processes)
+    return tuple(found)
+
+
+def _runner(job: Mapping[str, Any]) -> Callable[[], None]:
+    """Return a function that runs the program of a job, and raises its error."""
+    engine = Engine(job["import_paths"], capabilities=job["capabilities"])
+    program = engine.load(job["code"], "<recording>")
+    context = job["context"]
+
+    def run() -> None:
+        error = engine.run(program, context=context).error
+        if error is not None:
+            raise error
+
+    return run
+
+
+def _main() -> None:
+    job = json.loads(sys.stdin.read())
+    samples = record(_runner(job), pairs=job["pairs"])
+    print("\n" + json.dumps(samples))
+
+
+if __name__ == "__main__":
+    _main()

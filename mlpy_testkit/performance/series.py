@@ -1,0 +1,60 @@
+"""Samples in whatever form they come, as plain lists of seconds: what exports and reports work on."""
+
+from __future__ import annotations
+
+import math
+from typing import Any, Dict, List, Mapping, Tuple
+
+from ..engine.errors import MLUsageError
+from .baseline_file import Baseline
+from .load_result import LoadResult
+from .recording import Samples
+
+Runs = List[Tuple[float, ...]]
+
+
+def runs_of(name: str, value: Any) -> Runs:
+    """Return the samples of each process.
+
+    *value* is a sequence of seconds, ``Samples`` or a sequence of them, a ``Baseline``, a ``LoadResult`` (its
+    latencies), or an object or a mapping with ``samples``.
+
+    >>> runs_of("total", [0.1, 0.2])
+    [(0.1, 0.2)]
+    """
+    if isinstance(value, Samples):
+        runs: Runs = [value.values]
+    elif isinstance(value, Baseline):
+        runs = [samples.values for samples in value.processes]
+    elif isinstance(value, LoadResult):
+        runs = [tuple(execution.latency for execution in value.succeeded)]
+    else:
+        samples = value.get("samples") if isinstance(value, Mapping) else getattr(value, "samples", None)
+        if samples is None and not isinstance(value, Mapping):
+            samples = value
+        try:
+            items = list(samples)  # type: ignore[arg-type]
+        except TypeError:
+            raise MLUsageError(f"{name}: there are no samples in a {type(value).__name__}") from None
+        if items and all(isinstance(item, Samples) for item in items):
+            runs = [item.values for item in items]
+        else:
+            runs = [tuple(items)]
+    runs = [run for run in runs if run]
+    if not runs:
+        raise MLUsageError(f"{name}: there are no samples")
+    for run in runs:
+        for sample in run:
+            if isinstance(sample, bool) or not isinstance(sample, (int, float)) or not 0 <= sample < math.inf:
+                raise MLUsageError(f"{name}: samples are seconds, not {sample!r}")
+    return runs
+
+
+def all_runs(results: Mapping[str, Any]) -> Dict[str, Runs]:
+    """Return the samples of each benchmark by name."""
+    return {str(name): runs_of(str(name), value) for name, value in results.items()}
+
+
+def together(runs: Runs) -> List[float]:
+    """Return all samples, in the order in which they were taken."""
+    return [float(sample) for run in runs for sample in run]

@@ -1,0 +1,210 @@
+"""Results for a terminal: tables with aligned numbers and units, histograms."""
+
+from __future__ import annotations
+
+import math
+import sys
+import unicodedata
+from typing import Any, Iterable, List, Mapping, Optional, Sequence, Tuple
+
+from .baselines import BaselineComparison
+from .load_result import PERCENTILES, LoadResult
+from .order import is_supported, median, median_interval, quantile
+from .scaling import ScalingResult
+from .series import all_runs, together
+from .units import digits, unit_for
+
+_BLOCKS = " ▏▎▍▌▋▊▉█"
+_ROWS = 12
+_SKEWED = 20  # times the median: a maximum beyond asks for a logarithmic scale
+
+
+def render_table(rows: Sequence[Sequence[str]], *, left: int = 1) -> str:
+    """Return rows as lines, the first one the heading: *left* columns to the left, the others to the right.
+
+    >>> print(render_table([["name", "time"], ["one", "4.91 ms"], ["two", "12.3 ms"]]))
+    name     time
+    one   4.91 ms
+    two   12.3 ms
+    """
+    widths = [max(map(_width, column)) for column in zip(*rows)]
+    lines = []
+    for row in rows:
+        cells = [
+            cell + " " * (width - _width(cell)) if index < left else " " * (width - _width(cell)) + cell
+            for index, (cell, width) in enumerate(zip(row, widths))
+        ]
+        lines.append("  ".join(cells).rstrip())
+    return "\n".join(lines)
+
+
+def _width(text: str) -> int:
+    """Return how many columns a text takes on a terminal."""
+    return sum(
+        0 if unicodedata.combining(letter) else 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+        for letter in text
+    )
+
+
+def one_line(text: str) -> str:
+    """Return a name without what would break a line or control a terminal."""
+    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
+
+
+def times(values: Sequence[Optional[float]]) -> List[str]:
+    """Return the times of a row in one unit, with as many decimals each; a dash for None.
+
+    >>> times([0.00491, None, 0.0123])
+    ['4.91 ms', '-', '12.30 ms']
+    """
+    known = [value for value in values if value is not None and math.isfinite(value)]
+    if not known:
+        return ["-"] * len(values)
+    size, unit = unit_for(min(known, key=abs))
+    decimals = len(digits(min(known, key=abs) / size).partition(".")[2])
+    return [
+        "-" if value is None or not math.isfinite(value) else f"{value / size:.{decimals}f} {unit}" for value in values
+    ]
+
+
+def summary_table(results: Mapping[str, Any]) -> str:
+    """Return a table with a benchmark a row: median, its exact 95 % interval, minimum, 90th percentile, maximum.
+
+    >>> print(summary_table({"total": [0.001 * n for n in range(1, 11)]}))
+    benchmark   median  from 95 %       to      min      p90       max  samples
+    total      5.50 ms    2.00 ms  9.00 ms  1.00 ms  9.00 ms  10.00 ms       10
+    """
+    rows = [["benchmark", "median", "from 95 %", "to", "min", "p90", "max", "samples"]]
+    for name, runs in all_runs(results).items():
+        ordered = sorted(together(runs))
+        low, high = median_interval(ordered)
+        figures = [median(ordered), low, high, ordered[0], quantile(ordered, 0.9), ordered[-1]]
+        rows.append([one_line(name), *times(figures), str(len(ordered))])
+    return render_table(rows)
+
+
+def comparison_table(comparisons: Iterable[BaselineComparison]) -> str:
+    """Return a table with a comparison a row: the change, its interval, and the verdict."""
+    rows = [["benchmark", "verdict", "change", "from", "to"]]
+    for each in comparisons:
+        figures = [each.ratio, each.low, each.high]
+        changes = ["-" if figure is None else f"{figure - 1:+.1%}" for figure in figures]
+        word = each.verdict + (" (warning)" if each.verdict == "slower" and not each.fails else "")
+        rows.append([one_line(each.name), word, *changes])
+    return render_table(rows, left=2)
+
+
+def latency_table(result: LoadResult) -> str:
+    """Return the percentiles of a load: corrected, as a generator tells them that waits along, and in the queue."""
+    count = len(result.succeeded)
+    rate = "" if result.rate is None else f", {digits(result.rate)} arrivals/s"
+    head = (
+        f"{result.kind}, {result.concurrency} at once{rate}: {len(result.executions)} executions"
+        f" in {digits(result.total_time)} s, {digits(result.throughput)}/s"
+    )
+    for number, word in ((sum(result.failures.values()), "failed"), (result.refused, "refused")):
+        if number:
+            head += f", {number} {word}"
+    rows = [["percentile", "latency", "uncorrected", "service", "queue"]]
+    for percent in (*PERCENTILES, 100):
+        figures: List[Optional[float]] = [None] * 4
+        if count and (percent == 100 or is_supported(count, percent / 100)):
+            share = percent / 100
+            figures = [
+                result.percentile(percent),
+                result.uncorrected(percent),
+                quantile(result.service_times, share),
+                quantile(result.queue_times, share),
+            ]
+        # Each in its own unit: a queue may take seconds where the service takes microseconds.
+        rows.append(["max" if percent == 100 else f"p{percent}", *(times([figure])[0] for figure in figures)])
+    return "\n".join([head, render_table(rows), *(f"doubtful: {doubt}" for doubt in result.doubts)])
+
+
+def scaling_table(result: ScalingResult) -> str:
+    """Return the levels of a sweep, and the law that is fitted."""
+    rows = [["callers", "throughput", "speed-up", "efficiency", "p50", "p99"]]
+    for level in result.levels:
+        p50, p99 = level.result["p50"], level.result["p99"]
+        rows.append(
+            [
+                str(level.concurrency),
+                f"{digits(level.result.throughput)}/s",
+                f"{level.speed_up:.2f}",
+                f"{level.efficiency:.0%}",
+                *times([p50, p99]),
+            ]
+        )
+    lines = [render_table(rows, left=0), f"knee: {result.knee} callers"]
+    if result.law is not None:
+        law = result.law
+        lines.append(
+            f"law: {digits(law.single)}/s for one caller, contention {law.contention:.1%},"
+            f" coherency {law.coherency:.2%}"
+        )
+    return "\n".join(lines)
+
+
+def bins_of(samples: Sequence[float], most: int = _ROWS) -> Tuple[List[Tuple[float, float, int]], int]:
+    """Return bins as (from, to, count) up to the 99th percentile, and how many samples lie beyond.
+
+    Equal widths; equal ratios if the maximum is more than twenty times the median.
+    """
+    ordered = sorted(samples)
+    low, high = ordered[0], quantile(ordered, 0.99)
+    inside = [sample for sample in ordered if sample <= high]
+    if low == high:
+        return [(low, high, len(inside))], len(ordered) - len(inside)
+    count = max(1, min(most, math.ceil(math.sqrt(len(inside)))))
+    logarithmic = low > 0 and ordered[-1] > _SKEWED * median(ordered)
+
+    def edge(index: int) -> float:
+        if index in (0, count):
+            return low if index == 0 else high
+        share = index / count
+        return low * (high / low) ** share if logarithmic else low + (high - low) * share
+
+    edges = [edge(index) for index in range(count + 1)]
+    found, at = [], 0
+    for index in range(count):
+        begun = at
+        last = index == count - 1
+        while at < len(inside) and (last or inside[at] < edges[index + 1]):
+            at += 1
+        found.append((edges[index], edges[index + 1], at - begun))
+    return found, len(ordered) - len(inside)
+
+
+def histogram(samples: Sequence[float], *, width: int = 50, stream: Any = None) -> str:
+    """Return a histogram in at most twelve rows, and one for what lies beyond the 99th percentile.
+
+    Eighths of blocks if the *stream* (None is the standard output) can show them.
+
+    >>> import io
+    >>> print(histogram([0.001, 0.002, 0.002, 0.004], width=4, stream=io.StringIO()))
+    1.00 ms  ████ 3
+    2.50 ms  █▍   1
+    """
+    bins, beyond = bins_of(samples)
+    most = max(count for _, _, count in bins)
+    fine = _can_show(_BLOCKS, sys.stdout if stream is None else stream)
+    labels = times([low for low, _, _ in bins])
+    wide = max(map(len, labels))
+    lines = []
+    for label, (_, _, count) in zip(labels, bins):
+        eighths = round(count / most * width * 8)
+        bar = "█" * (eighths // 8) + (_BLOCKS[eighths % 8].strip()) if fine else "#" * round(eighths / 8)
+        lines.append(f"{label.rjust(wide)}  {bar.ljust(width)} {count}")
+    if beyond:
+        limit, worst = times([bins[-1][1], max(samples)])
+        lines.append(f"{beyond} beyond {limit}, worst {worst}")
+    return "\n".join(lines)
+
+
+def _can_show(text: str, stream: Any) -> bool:
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    try:
+        text.encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True

@@ -1,0 +1,1 @@
+"""The engines to choose from."""

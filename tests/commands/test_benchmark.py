@@ -1,0 +1,69 @@
+"""``python -m mlpy_testkit benchmark``: figures, grants, baselines, failures."""
+
+import json
+import os
+
+from .running import CommandTest
+
+
+class Benchmarks(CommandTest):
+    def test_figures(self) -> None:
+        done = self.command("benchmark", self.write("result = 2 + 2;"), "--iterations", "5", "--warmup", "1")
+        self.assertEqual(done.status, 0, done.errors)
+        for label in ("Iterations", "Mean Time", "Median Time", "Std Deviation", "Min Time", "Max Time", "ms"):
+            self.assertIn(label, done.output)
+
+    def test_side_by_side(self) -> None:
+        done = self.command("integration", "benchmark", "-c", "x = 1;", "--concurrency", "3")
+        for label in ("Concurrent Executions", "Total Time", "Throughput", "exec/sec", "Avg Execution Time"):
+            self.assertIn(label, done.output)
+
+    def test_json(self) -> None:
+        found = json.loads(self.command("benchmark", "-c", "x = 1;", "--iterations", "3", "--json").output)
+        self.assertEqual((found["iterations"], len(found["samples"])), (3, 3))
+
+    def test_code_that_fails(self) -> None:
+        for options in (["--iterations", "2"], ["--concurrency", "3"], ["--compare", self.write("x = 1;", "other.ml")]):
+            done = self.command("benchmark", "-c", "x = zz;", *options)
+            with self.subTest(options):
+                self.assertEqual((done.status, done.output), (1, ""))
+                self.assertIn("Benchmark failed", done.errors)
+                self.assertIn("'zz' is not defined", done.errors)
+
+    def test_grants_and_timeout(self) -> None:
+        code = "import math; result = math.sqrt(4);"
+        self.assertEqual(self.command("benchmark", "-c", code, "--iterations", "2").status, 1)
+        options = ("--iterations", "2", "--grant", "math.compute")
+        self.assertEqual(self.command("benchmark", "-c", code, *options).status, 0)
+        done = self.command("benchmark", "-c", "while (true) { }", "--iterations", "1", "--timeout", "0.05")
+        self.assertIn("time limit", done.errors)
+
+    def test_wrong_usage(self) -> None:
+        for arguments in (
+            [],
+            ["a.ml", "-c", "x = 1;"],
+            ["-c", "x = 1;", "--iterations", "0"],
+            ["-c", "x = 1;", "--iterations", "-5"],
+            ["-c", "x = 1;", "--concurrency", "0"],
+            ["-c", "x = 1;", "--warmup", "x"],
+            ["-c", "x = 1;", "--grant", "?"],
+        ):
+            with self.subTest(arguments):
+                self.assertEqual(self.command("benchmark", *arguments).status, 2)
+        self.assertIn("Error reading file", self.command("benchmark", "/no/such/file.ml").errors)
+
+    def test_two_programs(self) -> None:
+        old, new = self.write("x = sum(range(100));", "old.ml"), self.write("x = sum(range(10000));", "new.ml")
+        done = self.command("benchmark", old, "--compare", new)
+        self.assertEqual(done.status, 1)
+        self.assertIn("slower", done.output)
+
+    def test_baselines_and_files(self) -> None:
+        path, samples = os.path.join(self.folder, "b.json"), os.path.join(self.folder, "samples.csv")
+        options = ["benchmark", "-c", "x = 1;", "--iterations", "30", "--baseline", path]
+        self.assertEqual(self.command(*options).status, 2)
+        self.assertEqual(self.command(*options, "--save-baseline").status, 0)
+        done = self.command(*options, "--output", samples, "--format", "csv")
+        self.assertIn("-c: ", done.errors)
+        with open(samples, encoding="utf-8") as file:
+            self.assertGreaterEqual(len(file.readlines()), 31)

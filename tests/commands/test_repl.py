@@ -1,0 +1,400 @@
+"""``python -m mlpy_testkit repl``, in a pseudo-terminal and from a pipe."""
+
+import contextlib
+import importlib.util
+import io
+import os
+import re
+import select
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+from typing import Any, List
+from unittest import mock
+
+from mlpy_testkit import MLREPLSession
+from mlpy_testkit.commands import dot_commands
+from mlpy_testkit.commands.repl import Repl, is_incomplete
+from mlpy_testkit.commands.session_tests import session_test
+
+from .running import ROOT, CommandTest
+
+try:
+    import fcntl
+    import pty
+    import struct
+    import termios
+except ImportError:
+    pty = None  # type: ignore[assignment]
+
+PROMPT = "ml> "
+PATIENCE = 20.0  # seconds until a terminal that says nothing is given up
+
+
+class Terminal:
+    """A session in a pseudo-terminal: ``type`` sends keys, ``read`` waits for a text."""
+
+    def __init__(self, *options: str, history: str = "") -> None:
+        self.master, slave = pty.openpty()
+        modes = termios.tcgetattr(slave)
+        modes[3] |= termios.NOFLSH  # else Ctrl-C may throw away what is printed in answer to it
+        termios.tcsetattr(slave, termios.TCSANOW, modes)
+        environment = {**os.environ, "TERM": "dumb", "INPUTRC": os.devnull, "PYTHONPATH": str(ROOT)}
+        self.process = subprocess.Popen(
+            [sys.executable, "-W", "error", "-m", "mlpy_testkit", "repl", "--history", history, *options],
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            env=environment,
+            start_new_session=True,
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+        )
+        os.close(slave)
+        self.seen = ""
+
+    def read(self, wanted: str = PROMPT, patience: float = PATIENCE) -> str:
+        """Return what is shown up to the wanted text."""
+        deadline = time.monotonic() + patience
+        while wanted not in self.seen:
+            ready, _, _ = select.select([self.master], [], [], max(0.0, deadline - time.monotonic()))
+            if not ready:
+                raise AssertionError(f"waited in vain for {wanted!r}, saw {self.seen!r}")
+            try:
+                data = os.read(self.master, 4096)
+            except OSError:
+                data = b""
+            if not data:
+                raise AssertionError(f"ended while waiting for {wanted!r}, saw {self.seen!r}")
+            self.seen += data.decode("utf-8", "replace")
+        shown, _, self.seen = self.seen.partition(wanted)
+        return re.sub(r"\x1b\[[?0-9;]*[a-zA-Z]|\a", "", shown).replace("\r\n", "\n")
+
+    def type(self, keys: str) -> None:
+        """Send keys."""
+        os.write(self.master, keys.encode("utf-8"))
+
+    def interrupt(self, wanted: str) -> None:
+        """Press Ctrl-C until it is heard: ``readline`` is deaf between two keys that it waits for."""
+        for _ in range(int(PATIENCE)):
+            self.type("\x03")
+            try:
+                self.read(wanted, 1.0)
+                break
+            except AssertionError:
+                continue
+        self.type('\n"in step"\n')
+        self.read('=> "in step"')
+        self.read()
+
+    def line(self, text: str) -> str:
+        """Send a line and return what is shown up to the next prompt, without the echo."""
+        self.type(text + "\n")
+        return self.read().partition("\n")[2]
+
+    def close(self) -> int:
+        """End the process and return its exit status."""
+        try:
+            status = self.process.wait(PATIENCE)
+        finally:
+            if self.process.poll() is None:
+                self.process.kill()
+                self.process.wait()
+            os.close(self.master)
+        return status
+
+
+@unittest.skipIf(pty is None, "there are no pseudo-terminals here")
+class InTerminal(unittest.TestCase):
+    def open(self, *options: str, **more: Any) -> Terminal:
+        terminal = Terminal(*options, **more)
+        self.addCleanup(self.end, terminal)
+        self.banner = terminal.read()
+        return terminal
+
+    def end(self, terminal: Terminal) -> None:
+        if terminal.process.returncode is None:
+            terminal.process.kill()
+            terminal.close()
+
+    def test_a_conversation(self) -> None:
+        terminal = self.open()
+        self.assertIn("interactive ML session", self.banner)
+        self.assertEqual(terminal.line("x = 20"), "")
+        self.assertEqual(terminal.line("x + 1"), "=> 21\n")
+        self.assertEqual(terminal.line('"a=b"'), '=> "a=b"\n')
+        self.assertEqual(terminal.line("null"), "")
+        self.assertIn("division by zero\n    x / 0\n    ^^^^^\n", terminal.line("x / 0"))
+        self.assertEqual(terminal.line('print("out")'), "out\n")
+
+    def test_several_lines(self) -> None:
+        terminal = self.open()
+        terminal.type("function f(a) {\n")
+        terminal.read("... ")
+        terminal.type("return a * 2;\n")
+        terminal.read("... ")
+        self.assertEqual(terminal.line("}"), "")
+        self.assertEqual(terminal.line("f(21)"), "=> 42\n")
+
+    def test_an_empty_line_ends_a_block(self) -> None:
+        terminal = self.open()
+        terminal.type("if (true) {\n")
+        terminal.read("... ")
+        self.assertIn("Error: ", terminal.line(""))
+
+    def test_ctrl_c_stops_the_code_and_keeps_the_session(self) -> None:
+        terminal = self.open()
+        terminal.line("x = 7")
+        for code in ('print("go"); while (true) { }', 'try { print("go"); while (true) { } } finally { x = 8; }'):
+            terminal.type(code + "\n")
+            terminal.read("\ngo")
+            terminal.type("\x03")
+            self.assertIn("execution cancelled", terminal.read())
+        self.assertEqual(terminal.line("x"), "=> 7\n")
+
+    def test_ctrl_c_takes_back_what_is_typed(self) -> None:
+        terminal = self.open()
+        terminal.type("if (true) {\n")
+        terminal.read("... ")
+        terminal.type("x = ")
+        terminal.interrupt(PROMPT)
+        self.assertEqual(terminal.line("1 + 1"), "=> 2\n")
+
+    def test_ctrl_c_while_the_program_asks(self) -> None:
+        terminal = self.open()
+        terminal.type('name = input("who? ")\n')
+        terminal.read("\nwho? ")
+        terminal.interrupt(PROMPT)
+        terminal.type('name = input("who? ")\n')
+        terminal.read("\nwho? ")
+        self.assertEqual(terminal.line("Ann"), "")
+        self.assertEqual(terminal.line("name"), '=> "Ann"\n')
+
+    def test_ctrl_d_leaves(self) -> None:
+        terminal = self.open()
+        terminal.type("\x04")
+        self.assertEqual(terminal.close(), 0)
+
+    def test_exit_leaves(self) -> None:
+        terminal = self.open()
+        terminal.type(".exit\n")
+        terminal.read("Goodbye!")
+        self.assertEqual(terminal.close(), 0)
+
+    @unittest.skipUnless(importlib.util.find_spec("readline"), "this Python has no readline")
+    def test_history_and_completion(self) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            history = os.path.join(folder, "history")
+            terminal = self.open(history=history)
+            terminal.line("price_of_tea = 20")
+            self.assertEqual(terminal.line("price_of\t + 1"), "=> 21\n")
+            self.assertEqual(terminal.line("\x1b[A\x1b[A"), "")
+            terminal.type("shop = {tea: 3};\nshop.te\t\n")
+            terminal.read("=> 3")
+            terminal.read()
+            self.assertIn("No capabilities", terminal.line(".capab\t"))
+            terminal.type("\x04")
+            terminal.close()
+            self.assertEqual(os.listdir(folder), ["history"])
+            second = self.open(history=history)
+            self.assertIn("No capabilities", second.line("\x1b[A"))
+
+    def test_a_change_of_size(self) -> None:
+        terminal = self.open()
+        fcntl.ioctl(terminal.master, termios.TIOCSWINSZ, struct.pack("HHHH", 10, 40, 0, 0))
+        terminal.type("1 + 1\n")
+        terminal.read("=> 2")
+        terminal.type('print("go"); for (i in range(100000)) { }\n')
+        terminal.read("\ngo")
+        fcntl.ioctl(terminal.master, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
+        terminal.type("2 + 2\n")
+        terminal.read("=> 4")
+
+
+class FromPipe(CommandTest):
+    def repl(self, text: str, *options: str) -> Any:
+        return self.process("repl", "--history", "", *options, given=text.encode())
+
+    def test_results_without_prompts(self) -> None:
+        done = self.repl("x = 20\nx + 1\nfunction f(a) {\n  return a;\n}\nf(3)\n")
+        self.assertEqual((done.status, done.output, done.errors), (0, "=> 21\n=> 3\n", ""))
+
+    def test_a_failure_goes_to_standard_error_and_the_status(self) -> None:
+        done = self.repl("1 / 0\n2\n")
+        self.assertEqual((done.status, done.output), (1, "=> 2\n"))
+        self.assertIn("division by zero", done.errors)
+
+    def test_an_open_block_at_the_end(self) -> None:
+        self.assertIn("Error: ", self.repl("if (true) {\n").errors)
+
+    def test_options(self) -> None:
+        path = self.write("function f(a) { return a * 2; }")
+        options = ("--grant", "math.compute", "--load", path, "--max-steps", "1000")
+        done = self.repl("import math; math.sqrt(4)\nf(2)\nwhile (true) { }\n", *options)
+        self.assertEqual(done.output, "=> 2.0\n=> 4\n")
+        self.assertIn("step limit of 1000 reached", done.errors)
+
+    def test_a_wrong_grant(self) -> None:
+        self.assertEqual(self.repl("", "--grant", "?").status, 2)
+
+
+class DotCommands(CommandTest):
+    """Each command, in this process."""
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.session = MLREPLSession()
+        self.repl = Repl(self.session, interactive=False)
+
+    def say(self, *lines: str) -> str:
+        """Return what some inputs print, on both streams."""
+        with contextlib.redirect_stdout(io.StringIO()) as shown, contextlib.redirect_stderr(shown):
+            for line in lines:
+                self.repl.handle(line)
+        return shown.getvalue()
+
+    def test_help_lists_all(self) -> None:
+        shown = self.say(".help")
+        for name in dot_commands.COMMANDS:
+            self.assertIn(name, shown)
+
+    def test_unknown_and_incomplete_commands(self) -> None:
+        self.assertIn("Unknown command: .nosuch\nType .help for available commands", self.say(".nosuch"))
+        for name, command in dot_commands.COMMANDS.items():
+            if command.argument:
+                with self.subTest(name):
+                    self.assertIn(f"Usage: {name} {command.argument}", self.say(name))
+
+    def test_names_are_case_insensitive(self) -> None:
+        self.assertEqual(self.say(".VARS"), "No variables defined\n")
+
+    def test_vars(self) -> None:
+        self.assertEqual(self.say('x = "a"; n = null;', ".vars"), 'Variables:\n  n = null\n  x = "a"\n')
+        self.assertIn("...\n", self.say("long = range(100);", ".vars"))
+
+    def test_history(self) -> None:
+        self.assertEqual(self.say(".history"), "No history\n")
+        shown = "History:\n  1. x = 1\n  2. if (true) {\n     }\n"
+        self.assertEqual(self.say("x = 1", "if (true) {\n}", ".history"), shown)
+
+    def test_capabilities(self) -> None:
+        self.assertEqual(self.say(".caps"), "No capabilities granted (security-restricted mode)\n")
+        self.assertEqual(self.say(".grant math.compute"), "✓ Granted capability: math.compute\n")
+        self.assertEqual(self.say(".grant math.compute"), "Capability 'math.compute' is already granted\n")
+        self.assertIn("✗ Invalid capability name: file", self.say(".grant file"))
+        self.assertEqual(self.say("import math; math.sqrt(4)"), "=> 2.0\n")
+        shown = self.say(".capabilities")
+        self.assertIn("  • math.compute\n  used math.compute: granted 1, denied 0\n", shown)
+        self.assertEqual(self.say(".revoke math.compute"), "✓ Revoked capability: math.compute\n")
+        self.assertIn("✗ Capability 'math.compute' is not granted", self.say(".revoke math.compute"))
+
+    def test_retry(self) -> None:
+        self.assertEqual(self.say(".retry"), "No previous error to retry\n")
+        self.say("y + 1")
+        self.assertIn("not defined", self.say(".retry"))
+        self.session.set("y", 1)
+        self.assertEqual(self.say(".retry"), "Retrying: y + 1\n=> 2\n✓ Success!\n")
+
+    def test_edit(self) -> None:
+        self.assertEqual(self.say(".edit"), "No previous statement to edit\n")
+        self.say("x = 1")
+        editor = f'{sys.executable} -c "import sys; open(sys.argv[1], \'w\').write(\'x = 5\')"'
+        with mock.patch.dict(os.environ, {"EDITOR": editor, "VISUAL": ""}):
+            self.assertIn("Executing edited code...", self.say(".edit"))
+            self.assertEqual(self.say("x", ".edit"), "=> 5\nExecuting edited code...\n")
+        with mock.patch.dict(os.environ, {"EDITOR": "true", "VISUAL": ""}):
+            self.assertEqual(self.say(".edit"), "No changes made\n")
+        with mock.patch.dict(os.environ, {"EDITOR": "/no/such/editor", "VISUAL": ""}):
+            self.assertIn("cannot edit with /no/such/editor", self.say(".edit"))
+
+    def test_modules(self) -> None:
+        self.assertIn("Available Modules (16 total):", self.say(".modules"))
+        self.assertIn("Module: math", self.say(".modinfo math"))
+        self.assertIn("Module 'nothing' not found", self.say(".modinfo nothing"))
+        self.write("function say() { return 1; }", "helper.ml")
+        self.assertIn("✓ Added extension path", self.say(f".addpath {self.folder}"))
+        self.assertIn("does not exist", self.say(".addpath /no/such/folder"))
+        self.assertEqual(self.say("import helper; helper.say()"), "=> 1\n")
+        self.assertEqual(self.say(".reload helper"), "✓ Reloaded module: helper\n")
+        self.assertIn("Reloaded 1/1 modules", self.say(".reloadall"))
+        self.assertIn("Refreshed module list:", self.say(".refresh"))
+        self.assertIn("Memory Report:", self.say(".memreport"))
+        self.assertIn("not enabled", self.say(".perfmon"))
+        self.assertIn("ENABLED", self.say(".devmode"))
+
+    def test_reset(self) -> None:
+        self.assertEqual(self.say("x = 1", ".reset", ".vars"), "Session cleared\nNo variables defined\n")
+
+    def test_time_and_engine(self) -> None:
+        shown = self.say(".time", "1 + 1", ".time")
+        self.assertRegex(shown, r"Times are shown\n=> 2\n\d+\.\d+ ms\nTimes are not shown")
+        self.assertIn("embedded", self.say(".engine"))
+
+    def test_async(self) -> None:
+        shown = self.say("x = 20", ".async result = x + 1;", ".async 1 / 0", ".async x * 2")
+        self.assertRegex(shown, r"Executing async...\n=> 21\nExecution time: \d+\.\d{3}s\n")
+        self.assertIn("Error: Runtime Error: Division by zero", shown)
+        self.assertIn("=> 40", shown)
+
+    def test_async_that_takes_too_long(self) -> None:
+        with mock.patch("mlpy_testkit.commands.integration.TIMEOUT", 0.05):
+            self.assertIn("timed out after 0.05 seconds", self.say(".async while (true) { }"))
+        self.assertEqual(self.say("1 + 1"), "=> 2\n")
+
+    def test_callback(self) -> None:
+        self.assertIn("Error: Function 'f' not found", self.say(".callback f"))
+        self.say("function f(x) { return x * 2; } n = 5;")
+        self.assertIn("Error: Function 'n' not found", self.say(".callback n"))
+        self.assertIn("Callback 'f_callback' created successfully", self.say(".callback f"))
+        self.assertEqual(self.say("f_callback(21)"), "=> 42\n")
+
+    def test_load_and_save(self) -> None:
+        path = self.write("loaded = 5;", "some.ml")
+        self.assertEqual(self.say(f".load {path}", "loaded"), "=> 5\n")
+        self.assertIn("cannot read", self.say(".load /no/such/file.ml"))
+        self.say('print("hi")', "1 / 0", "loaded + 0.5", "f = fn(x) => x;")
+        saved = os.path.join(self.folder, "test_saved.py")
+        self.assertIn("as a test", self.say(f".save {saved}"))
+        done = subprocess.run(
+            [sys.executable, "-W", "error", "-m", "unittest", "test_saved"],
+            cwd=self.folder,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            encoding="utf-8",
+            timeout=60,
+        )
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("cannot write", self.say(f".save {saved}"))
+
+    def test_exit(self) -> None:
+        self.assertEqual(self.say(".exit"), "Goodbye!\n")
+        self.assertTrue(self.repl.done)
+
+
+class SavedTests(unittest.TestCase):
+    def test_what_is_written(self) -> None:
+        text = session_test(["x = 20", "x + 1", 'print("a")', "x / 0", "fn(x) => x"], ["math.compute"])
+        lines: List[str] = [line.strip() for line in text.splitlines() if line.startswith("        ")]
+        self.assertEqual(
+            lines,
+            [
+                "self.session.run('x = 20')",
+                "self.assertMLResult('x + 1', 21)",
+                "self.assertMLPrints('print(\"a\")', 'a\\n')",
+                "self.assertMLRaises('ZeroDivisionError', 'x / 0')",
+                "self.session.run('fn(x) => x')",
+            ],
+        )
+        self.assertIn("ml_capabilities = ['math.compute']", text)
+
+    def test_nothing_typed(self) -> None:
+        compile(session_test([], []), "test.py", "exec")
+
+
+class Incomplete(unittest.TestCase):
+    def test_what_wants_more_lines(self) -> None:
+        for text in ("if (x) {", "x = [1,", "f(", "x = {a: 1,\n", "function f(a) {\n  return a;"):
+            self.assertTrue(is_incomplete(text), text)
+        for text in ("", "x = 1", "x = )", "}", "@@", "f(1)", "(" * 10_000):
+            self.assertFalse(is_incomplete(text) and "(" * 100 not in text, text)

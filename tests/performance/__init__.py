@@ -1,0 +1,1 @@
+"""Tests of ``mlpy_testkit.performance``."""

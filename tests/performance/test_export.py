@@ -1,0 +1,125 @@
+"""Samples in the formats of other tools; ``benchmarks/exports.py`` shows them to the tools themselves."""
+
+import csv
+import io
+import json
+import os
+import re
+import tempfile
+import unittest
+from pathlib import Path
+from unittest import mock
+
+from mlpy_testkit import MLUsageError
+from mlpy_testkit.performance import Baseline, LoadResult, Samples
+from mlpy_testkit.performance.atomic import write_text
+from mlpy_testkit.performance.export import as_benchstat, as_csv, as_dashboard, as_pyperf, as_pytest_benchmark
+from mlpy_testkit.performance.fingerprint import fingerprint
+from mlpy_testkit.performance.load_result import Execution
+from mlpy_testkit.performance.series import runs_of
+
+ODD = 'a, "b"\n<c> ü'
+RESULTS = {
+    "total": (Samples((0.003, 0.001, 0.002)), Samples((0.004, 0.005))),
+    ODD: [0.5],
+    "zero": [0.0, 0.25],
+}
+
+
+class Series(unittest.TestCase):
+    def test_samples_in_every_form(self) -> None:
+        load = LoadResult("open loop", [Execution(0.0, 0.1, 0.5, 0.2)], 1.0, concurrency=1)
+        holder = mock.Mock(samples=[1, 2])
+        for value, expected in (
+            ([1, 2.5], [(1, 2.5)]),
+            ((1.0,), [(1.0,)]),
+            (iter([1.0]), [(1.0,)]),
+            (Samples((1.0,), (2.0,)), [(1.0,)]),
+            ([Samples((1.0,)), Samples((2.0,))], [(1.0,), (2.0,)]),
+            (Baseline((Samples((1.0,)),), fingerprint()), [(1.0,)]),
+            (load, [(0.5,)]),
+            (holder, [(1, 2)]),
+            ({"samples": [3.0]}, [(3.0,)]),
+        ):
+            with self.subTest(value):
+                self.assertEqual(runs_of("x", value), expected)
+
+    def test_what_is_no_samples_is_refused(self) -> None:
+        for value in ([], {}, {"mean": 1}, 7, None, ["1"], [True], [-1.0], [float("nan")], [float("inf")], "abc", [()]):
+            with self.subTest(value), self.assertRaisesRegex(MLUsageError, "^x: "):
+                runs_of("x", value)
+
+
+class PyPerf(unittest.TestCase):
+    def test_the_structure(self) -> None:
+        suite = json.loads(as_pyperf(RESULTS))
+        self.assertEqual(suite["version"], "1.0")
+        self.assertEqual(suite["metadata"]["unit"], "second")
+        total, odd, zero = suite["benchmarks"]
+        self.assertEqual(total["metadata"], {"loops": 1, "name": "total"})
+        self.assertEqual([run["values"] for run in total["runs"]], [[0.003, 0.001], [0.004, 0.005]])
+        self.assertEqual(odd["metadata"]["name"], ODD)
+        self.assertGreater(zero["runs"][0]["values"][0], 0)
+
+    def test_metadata_are_of_the_types_that_pyperf_takes(self) -> None:
+        for value in json.loads(as_pyperf(RESULTS))["metadata"].values():
+            self.assertIn(type(value), (int, str))
+
+
+class Others(unittest.TestCase):
+    def test_csv_has_one_sample_a_row(self) -> None:
+        rows = list(csv.DictReader(io.StringIO(as_csv(RESULTS), newline="")))
+        self.assertEqual(len(rows), 8)
+        self.assertEqual(rows[3], {"benchmark": "total", "process": "2", "sample": "1", "seconds": "0.004"})
+        self.assertEqual(rows[5]["benchmark"], ODD)
+
+    def test_the_dashboard_has_name_unit_and_value(self) -> None:
+        entries = json.loads(as_dashboard(RESULTS))
+        self.assertEqual(
+            entries[0],
+            {
+                "name": "total",
+                "unit": "ns",
+                "value": 3_000_000.0,
+                "range": "± 1.00 ms",
+                "extra": "median of 5 samples in 2 processes",
+            },
+        )
+        self.assertEqual([entry["unit"] for entry in entries], ["ns"] * 3)
+
+    def test_pytest_benchmark_has_its_figures(self) -> None:
+        content = json.loads(as_pytest_benchmark({"x": [float(n) for n in (*range(1, 12), 100)]}, moment="2026-01-01"))
+        stats = content["benchmarks"][0]["stats"]
+        self.assertEqual((content["datetime"], content["benchmarks"][0]["fullname"]), ("2026-01-01", "x"))
+        self.assertEqual((stats["min"], stats["max"], stats["median"], stats["rounds"]), (1, 100, 6.5, 12))
+        self.assertAlmostEqual(stats["mean"], 166 / 12)
+        self.assertAlmostEqual(stats["stddev"], 27.3191, places=4)
+        self.assertEqual((stats["q1"], stats["q3"], stats["iqr_outliers"], stats["hd15iqr"]), (3, 9, 1, 11))
+        self.assertEqual(stats["outliers"], "1;1")
+        self.assertEqual(content["machine_info"]["node"], "")
+
+    def test_benchstat_has_a_line_a_sample(self) -> None:
+        lines = as_benchstat(RESULTS).splitlines()
+        self.assertEqual(len(lines), 8)
+        for line in lines:
+            self.assertRegex(line, r"^Benchmark[^a-z\s]\S* 1 [\d.e+]+ ns/op$")
+
+    def test_the_same_data_give_the_same_text(self) -> None:
+        for export in (as_pyperf, as_csv, as_dashboard, as_benchstat):
+            self.assertEqual(export(RESULTS), export(RESULTS))
+            self.assertIsNone(re.search(re.escape(os.path.expanduser("~")), export(RESULTS)))
+
+
+class Writing(unittest.TestCase):
+    def test_a_text_is_written_whole_or_not_at_all(self) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder, "x.csv")
+            write_text(path, "one\n")
+            with mock.patch("os.fsync", side_effect=KeyboardInterrupt), self.assertRaises(KeyboardInterrupt):
+                write_text(path, "two\n")
+            self.assertEqual(path.read_bytes(), b"one\n")
+            self.assertEqual(os.listdir(folder), ["x.csv"])
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,72 @@
+"""Quantiles and exact intervals against tables and enumeration."""
+
+import itertools
+import math
+import unittest
+
+from mlpy_testkit.performance.order import floor, is_supported, median, median_interval, quantile
+
+
+class Quantiles(unittest.TestCase):
+    def test_the_nearest_rank(self) -> None:
+        samples = [15.0, 20.0, 35.0, 40.0, 50.0]
+        for share, expected in ((0, 15.0), (0.05, 15.0), (0.3, 20.0), (0.4, 20.0), (0.5, 35.0), (1, 50.0)):
+            with self.subTest(share):
+                self.assertEqual(quantile(samples, share), expected)
+
+    def test_a_product_that_is_not_exact_does_no_harm(self) -> None:
+        for count in (10, 100, 1000, 10_000):
+            samples = [float(n) for n in range(1, count + 1)]
+            for thousandths in range(1, 1000):
+                expected = -(-thousandths * count // 1000)
+                self.assertEqual(quantile(samples, thousandths / 1000), expected)
+
+    def test_wrong_arguments(self) -> None:
+        self.assertRaises(ValueError, quantile, [], 0.5)
+        self.assertRaises(ValueError, quantile, [1.0], 1.5)
+        self.assertRaises(ValueError, median, [])
+
+    def test_support(self) -> None:
+        self.assertTrue(is_supported(20, 0.5))
+        self.assertFalse(is_supported(19, 0.5))
+        self.assertTrue(is_supported(10_000, 0.999))
+
+    def test_median_and_floor(self) -> None:
+        self.assertEqual((median([3.0, 1.0, 2.0]), median([4.0, 1.0, 2.0, 3.0])), (2.0, 2.5))
+        self.assertEqual(floor([float(n) for n in range(100)]), 4.5)
+        self.assertEqual(floor([7.0]), 7.0)
+
+
+class Intervals(unittest.TestCase):
+    def test_the_ranks_of_the_tables(self) -> None:
+        # Conover, table of the sign test: ranks of the 95 % interval, from below.
+        for count, rank in ((6, 1), (8, 1), (9, 2), (10, 2), (15, 4), (20, 6), (25, 8), (50, 18)):
+            with self.subTest(count):
+                samples = [float(n) for n in range(1, count + 1)]
+                self.assertEqual(median_interval(samples), (rank, count + 1 - rank))
+
+    def test_many_samples(self) -> None:
+        found = []
+        for count in (9_999, 10_000):
+            low, high = median_interval([float(n) for n in range(count)])
+            self.assertEqual(low, count - 1 - high)
+            found.append(low)
+        self.assertAlmostEqual(found[0], 5000 - 0.98 * 100, delta=2)
+        self.assertAlmostEqual(found[0], found[1], delta=2)
+
+    def test_too_few_samples_say_nothing(self) -> None:
+        self.assertEqual(median_interval([1.0] * 5), (-math.inf, math.inf))
+        self.assertEqual(median_interval([]), (-math.inf, math.inf))
+
+    def test_coverage_by_enumeration(self) -> None:
+        # Each sample is below the true median 0 or above it, both with the same chance.
+        for count in range(6, 12):
+            covered = 0
+            for signs in itertools.product((-1, 1), repeat=count):
+                low, high = median_interval([sign * (1 + n / 100) for n, sign in enumerate(signs)])
+                covered += low <= 0 <= high
+            self.assertGreaterEqual(covered / 2**count, 0.95)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,1 @@
+"""One suite under several runners: unittest, unittest in several processes, pytest, Django."""
