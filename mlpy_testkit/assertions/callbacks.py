@@ -252,6 +252,7 @@ class CallbackCalls(Block):
             return original(*arguments)
 
         spy.__name__ = spy.__qualname__ = self._function
+        spy.__module__ = original.__module__  # mlpy calls no functions of other modules
         spy.__dict__["ml_name"] = self._function
         self._original, self._spy = original, spy
         self._session.set(self._function, spy)
