@@ -19,6 +19,7 @@ _HOMES = {
     "Grants": "capabilities",
     "IntegrationTestHelper": "helper",
     "Limits": "engine",
+    "MLAsserts": "assertions",
     "MLCallbackRegistry": "integration",
     "MLCallbackWrapper": "integration",
     "MLCheckError": "engine",
@@ -62,6 +63,7 @@ __all__ = [
     "Grants",
     "IntegrationTestHelper",
     "Limits",
+    "MLAsserts",
     "MLCallbackRegistry",
     "MLCallbackWrapper",
     "MLCheckError",
@@ -95,6 +97,7 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
+    from .assertions import MLAsserts
     from .capabilities import CapabilityContext, CapabilityToken, Grants, capability_context, grant
     from .case import MLIntegrationTestCase, MLTestCase, ml_settings
     from .emulation import emulate_mlpy

@@ -152,6 +152,7 @@ class Block:
     def __enter__(self: _Block) -> _Block:
         if self._duty is not None:
             self._duty.done = True
+        getattr(self._test, "session", None)  # what is loaded into it when it is opened is not of the block
         self.begin()
         return self
 

@@ -167,16 +167,18 @@ class Call:
 
     def perform(self) -> Called:
         """Call the function."""
+        session: Any = None
+        if isinstance(self._function, str):
+            session = self._test._ml_find_session() if self._session is None else self._session
         try:
-            return self._by_name() if isinstance(self._function, str) else self._direct()
+            return self._direct() if session is None else self._by_name(session)
         except Exception as error:
             found = ml_error(error)
             if found is None:
                 raise
             return Called(None, found)
 
-    def _by_name(self) -> Called:
-        session = self._test._ml_find_session() if self._session is None else self._session
+    def _by_name(self, session: Any) -> Called:
         find = getattr(session, "find_function", None)
         if find is not None:
             self.place = describe_function(find(self._function))
@@ -250,6 +252,7 @@ class CallbackCalls(Block):
             return original(*arguments)
 
         spy.__name__ = spy.__qualname__ = self._function
+        spy.__module__ = original.__module__  # mlpy calls no functions of other modules
         spy.__dict__["ml_name"] = self._function
         self._original, self._spy = original, spy
         self._session.set(self._function, spy)

@@ -381,7 +381,11 @@ class LeastPrivilege(Watched):
 
     def judge(self) -> None:
         """Fail the test if a grant was not used."""
-        self.unused = tuple(token for token, count in self._tokens if token.usage_count == count)
+        kinds = [token.capability_type for token, _ in self._tokens]
+        only = {kind for kind in self.uses if kinds.count(kind) == 1}  # mlpy counts no uses of its tokens
+        self.unused = tuple(
+            token for token, count in self._tokens if token.usage_count == count and token.capability_type not in only
+        )
         if self.unused:
             head = f"{len(self.unused)} of {len(self._tokens)} grants were not used:"
             unused = map(_describe_grant, self.unused)

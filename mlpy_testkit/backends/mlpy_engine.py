@@ -214,7 +214,7 @@ class MlpySession(Session):
         if type(text) is not str:
             raise MLUsageError(f"ML code must be a str, not {type(text).__name__}")
         with self._lock:
-            run = self._new_run(limits, input, output)
+            run = self._new_run(limits, input, output, capabilities)
             source = Source(self._name_for(text, name), text)
             program = as_program(source, frozenset(self.variables), self.engine.security, session=True)
             self._globals[UNITS][source.name] = program or Text(source)
@@ -227,9 +227,12 @@ class MlpySession(Session):
                 if translation is None:
                     return Outcome(run, started, program, failure, loading=loading)
                 self._modules = {**known, **translation.modules}
+                before = self._put_result_aside(program)
                 value, failure = self._perform(run, lambda: execute(translation, self._globals, run))
+                result = self._look_at_result(program, before)
             answered = failure is None and translation.tail is not None
-            return Outcome(run, started, program, failure, value if answered else None, answered, loading)
+            value = value if answered else None
+            return Outcome(run, started, program, failure, value, answered, loading, result)
 
     def execute_file(self, path: Any, **options: Any) -> Outcome:
         """Run the text of a file (UTF-8) and return its ``Outcome``; raise ``OSError`` if there is none."""

@@ -73,7 +73,7 @@ class Outcome:
 
     def take_result(self) -> Outcome:
         """Let the variable ``result`` be the value, as in production, if a text of a session has set it."""
-        if self._result is not MISSING:
+        if self._result is not MISSING and self.error is None:
             self.value, self.has_value = self._result, True
         return self
 
@@ -481,13 +481,24 @@ class Session:
             if prepared is None:
                 return Outcome(run, started, None, failure)
             program, compiled = prepared
-            before = self._globals.pop("result", MISSING) if program.may_set_result else MISSING
+            before = self._put_result_aside(program)
             value, failure = self._perform(run, FunctionType(compiled.code, self._globals))
-            result = self._globals.get("result", MISSING) if program.sets_result and failure is None else MISSING
-            if before is not MISSING:
-                self._globals.setdefault("result", before)
+            result = self._look_at_result(program, before)
             answered = failure is None and compiled.answers
             return Outcome(run, started, program, failure, value, answered, result=result)
+
+    def _put_result_aside(self, program: Optional[Program]) -> Any:
+        """Take away an older ``result`` that a program might only seem to have set; return it."""
+        perhaps = program is not None and program.may_set_result
+        return self._globals.pop("result", MISSING) if perhaps else MISSING
+
+    def _look_at_result(self, program: Optional[Program], before: Any) -> Any:
+        """Return the variable ``result`` if the program has set it, and put an older one back if not."""
+        sets = program is not None and program.sets_result
+        result = self._globals.get("result", MISSING) if sets else MISSING
+        if before is not MISSING:
+            self._globals.setdefault("result", before)
+        return result
 
     def execute_file(self, path: Any, **options: Any) -> Outcome:
         """Run the text of a file (UTF-8) and return its ``Outcome``; raise ``OSError`` if there is none."""

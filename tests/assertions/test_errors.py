@@ -132,6 +132,15 @@ class Raises(AssertingTest):
         )
         self.assertFails(lambda test: test.assertMLRaises("thrown", "x = 1;", msg="alone"), "alone", longMessage=False)
 
+    def test_a_session_that_does_not_open_is_an_error(self) -> None:
+        def body(test: Any) -> None:
+            with test.assertMLRaises("syntax"):
+                test.session.run("1;")
+
+        for attempt in (body, lambda test: test.assertMLRaises("syntax", "1;")):
+            result = result_of(case_of(attempt, ml_source="x = ;"))
+            self.assertEqual((len(result.failures), len(result.errors)), (0, 1))
+
     def test_errors_of_python_pass_through(self) -> None:
         def body(test: Any) -> None:
             with test.assertMLRaises("run time"):
