@@ -12,8 +12,9 @@ import os
 import signal
 import struct
 import threading
+from io import FileIO
 from queue import SimpleQueue
-from typing import IO, Callable, Optional
+from typing import Any, Callable, Optional
 
 from ..engine.watchdog import watchdog
 from .jobs import answer
@@ -23,28 +24,35 @@ REQUEST = struct.Struct(">dQ")  # the seconds of CPU time and the bytes of memor
 _MOST = 1 << 40  # as good as no limit
 
 
-def send(file: IO[bytes], message: bytes) -> None:
-    """Write a message."""
-    file.write(LENGTH.pack(len(message)))
-    file.write(message)
-    file.flush()
+def send(file: Any, message: bytes) -> None:
+    """Write a message to a raw file."""
+    data = memoryview(LENGTH.pack(len(message)) + message)
+    while data:
+        data = data[file.write(data) :]
 
 
-def receive(file: IO[bytes]) -> Optional[bytes]:
-    """Return the next message, or None at the end."""
-    head = file.read(LENGTH.size)
-    if len(head) < LENGTH.size:
-        return None
-    (size,) = LENGTH.unpack(head)
-    message = file.read(size)
-    return message if len(message) == size else None
+def receive(file: Any) -> Optional[bytes]:
+    """Return the next message of a raw file, or None at the end."""
+    head = _exactly(file, LENGTH.size)
+    return None if head is None else _exactly(file, LENGTH.unpack(head)[0])
+
+
+def _exactly(file: Any, size: int) -> Optional[bytes]:
+    data = bytearray(size)
+    rest = memoryview(data)
+    while rest:
+        read = file.readinto(rest)
+        if not read:
+            return None
+        rest = rest[read:]
+    return bytes(data)
 
 
 def main() -> None:
     """Serve until the input ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which decides what ends
-    messages = os.fdopen(os.dup(0), "rb")
-    answers = os.fdopen(os.dup(1), "wb")
+    messages = FileIO(os.dup(0))
+    answers = FileIO(os.dup(1), "w")
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(2, 1)
     limit = _limiter()

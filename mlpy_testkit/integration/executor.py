@@ -15,6 +15,7 @@ from contextvars import copy_context
 from typing import TYPE_CHECKING, Any, Deque, List, Mapping, Optional, Sequence, Set
 from weakref import finalize
 
+from ..capabilities import AuditTrail
 from ..engine.engine import to_variables
 from ..engine.errors import MLLimitError, MLUsageError, MLUsageTypeError
 from ..engine.limits import Limits
@@ -289,7 +290,7 @@ class _Job:
         try:
             result = self._caller.run(self._perform, waited)
         except BaseException as error:  # a host function may raise anything; the one who waits must hear of it
-            result = AsyncMLResult(False, error=describe(error), exception=error)
+            result = _failed(error)
         result.queue_time = waited
         self._deliver(result)
 
@@ -359,9 +360,9 @@ class _Job:
     def cancel(self) -> None:
         """Stop the job; it answers that it was."""
         if self._call_off():
-            error = MLLimitError("execution cancelled", limit="cancelled")
-            queued = time.perf_counter() - self._submitted
-            self._deliver(AsyncMLResult(False, error=describe(error), exception=error, queue_time=queued))
+            result = _failed(MLLimitError("execution cancelled", limit="cancelled"))
+            result.queue_time = time.perf_counter() - self._submitted
+            self._deliver(result)
         else:
             self._interrupt.stop()
 
@@ -373,9 +374,14 @@ class _Job:
         return True
 
     def _late(self) -> AsyncMLResult:
-        text = f"Execution timeout after {self._timeout} seconds"
-        waited = time.perf_counter() - self._submitted
-        return AsyncMLResult(False, error=text, exception=MLLimitError(text, limit="seconds"), queue_time=waited)
+        result = _failed(MLLimitError(f"Execution timeout after {self._timeout} seconds", limit="seconds"))
+        result.queue_time = time.perf_counter() - self._submitted
+        return result
+
+
+def _failed(error: BaseException) -> AsyncMLResult:
+    """Return the result of what did not run, or not to an end that can be told."""
+    return AsyncMLResult(False, error=describe(error), exception=error, audit=AuditTrail())
 
 
 def _check(ml_code: Any, timeout: Any, context: Any, limits: Any = None) -> None:

@@ -45,7 +45,7 @@ class Child:
             [sys.executable, "-I", "-S", "-c", _START.format(path=path, package=_PACKAGE)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            bufsize=-1,
+            bufsize=0,  # no locks that a fork could find taken
         )
 
     @property

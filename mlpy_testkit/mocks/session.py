@@ -12,6 +12,7 @@ from __future__ import annotations
 import time
 from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence, Tuple
 
+from ..capabilities import CapabilityContext
 from ..engine.engine import Outcome
 from ..engine.errors import MLError, MLRuntimeError, MLUsageError
 from ..engine.limits import Interrupt, Limits
@@ -173,14 +174,21 @@ class MockREPLSession(Mock):
         except MLError as error:
             return None, error
 
-    def execute_outcome(self, ml_code: str, name: Optional[str] = None) -> Outcome:
+    def execute_outcome(
+        self,
+        ml_code: str,
+        name: Optional[str] = None,
+        *,
+        limits: Optional[Limits] = None,
+        capabilities: Optional[CapabilityContext] = None,
+    ) -> Outcome:
         """Record code, run it on the embedded engine, and return the engine's ``Outcome``."""
         with self._lock:
             self.executed_lines.append(ml_code)
             self._history.append(MockLineRecord(ml_code, time.time()))
             self._push(ml_code)
             try:
-                return self.real.execute_outcome(ml_code, name)
+                return self.real.execute_outcome(ml_code, name, limits=limits, capabilities=capabilities)
             finally:
                 self._pull()
 

@@ -379,6 +379,7 @@ asyncio.run(main())
         seen: List[int] = []
         result = run("seen(1);", timeout=1e-9, context={"seen": seen.append})
         self.assertEqual((result.error, seen), ("Execution timeout after 1e-09 seconds", []))
+        self.assertEqual(result.audit.checks, ())
 
     def test_a_host_function_that_nobody_can_stop_is_not_waited_for(self) -> None:
         gate = threading.Event()
