@@ -549,8 +549,9 @@ class Session:
     # -- modules --------------------------------------------------------------------------------
 
     def add_import_path(self, path: str) -> None:
-        """Look for ML modules in a directory too."""
+        """Look for modules in a directory too."""
         self._imports.importer.add_path(path)
+        self._library.add_folder(path)
 
     def find_module(self, name: str) -> Optional[Module]:
         """Return a module that the session has imported, or a standard one; None if there is none."""

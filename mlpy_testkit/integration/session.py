@@ -253,18 +253,21 @@ class MLREPLSession:
         self._seconds = 0.0
         self._world = world
         if engine is None:
-            paths = tuple(self.ml_module_paths), tuple(self.extension_paths)
-            engine = _engine(*paths, limits, security_enabled)
+            paths = (*self.ml_module_paths, *self.extension_paths)
+            engine = _engine(paths, self.extension_paths, limits, security_enabled)
         elif capabilities is None:
             capabilities = engine.capabilities
         self._engine = engine
         self._grants = SessionGrants(capabilities)
+        self._added_paths: List[str] = []
         self._session = self._new_session()
         opened(self)
 
     def _new_session(self) -> Session:
         session: Session = self._engine.session(world=self._world)
         session.hold(self._grants.in_force())
+        for path in self._added_paths:
+            session.add_import_path(path)
         return session
 
     # -- running --------------------------------------------------------------------------------
@@ -483,8 +486,8 @@ class MLREPLSession:
 
     @property
     def context(self) -> CapabilityContext:
-        """The context that holds what is granted."""
-        return self._grants.in_force()
+        """The context that holds what is granted to this session."""
+        return self._grants.context
 
     @property
     def world(self) -> Any:
@@ -553,10 +556,11 @@ class MLREPLSession:
             return False, f"Error: Path '{path}' does not exist"
         if not os.path.isdir(path):
             return False, f"Error: Path '{path}' is not a directory"
-        self.extension_paths.append(os.path.abspath(path))
-        self._session.add_import_path(os.path.abspath(path))
-        self._engine.extensions.folders.append(os.path.abspath(path))
-        return True, f"✓ Added extension path: {os.path.abspath(path)}"
+        folder = os.path.abspath(path)
+        self._session.add_import_path(folder)
+        self._added_paths.append(folder)
+        self.extension_paths.append(folder)
+        return True, f"✓ Added extension path: {folder}"
 
     def module_info(self, name: str) -> Tuple[bool, str]:
         """Tell about a standard module, or one that was imported."""
@@ -616,16 +620,14 @@ class MLREPLSession:
 _engines: WeakValueDictionary[Tuple[Any, ...], Engine] = WeakValueDictionary()
 
 
-def _engine(
-    paths: Tuple[str, ...], extension_paths: Tuple[str, ...], limits: Optional[Limits], security: bool
-) -> Engine:
-    """Return an engine for sessions that are alike; what is theirs alone is none of its business."""
-    key = (paths, extension_paths, repr(limits), security)
+def _engine(paths: Tuple[str, ...], extension_paths: Sequence[str], limits: Optional[Limits], security: bool) -> Engine:
+    """Return an engine, the same one for sessions that are alike; objects of extensions are no two sessions'."""
+    if extension_paths:
+        return Engine(paths, limits=limits, security=security, extension_paths=extension_paths)
+    key = (paths, repr(limits), security)
     engine = _engines.get(key)
     if engine is None:
-        folders = (*paths, *extension_paths)
-        engine = Engine(folders, limits=limits, security=security, extension_paths=extension_paths)
-        _engines[key] = engine
+        engine = _engines[key] = Engine(paths, limits=limits, security=security)
     return engine
 
 
