@@ -80,7 +80,12 @@ class Asserts(_Beside):
         options = {"session": session, "context": context, "limits": limits}
         given = {name: value for name, value in options.items() if value is not None}
         if isinstance(code, str):
-            return see(self.run_ml(code, **given))
+
+            def find(name: str) -> Any:
+                used = self._ml_find_session() if session is None else session
+                return used.find_function(name) if hasattr(used, "find_function") else None
+
+            return see(self.run_ml(code, **given))._replace(find=find)
         if is_execution(code) and given:
             raise MLUsageError(f"{next(iter(given))} is for code that is run; this has been run already")
         return see(code)

@@ -244,14 +244,15 @@ class Watched(Block):
         return wanted.resource is None and wanted.type in self.uses
 
     def _listed(self, checks: Sequence[Check]) -> List[str]:
-        """Return lines for checks, and for what was only counted."""
-        lines = _list(checks)
-        shown = {check.type for check in checks if check.granted}
-        lines += [f"  granted {kind}, {count} times" for kind, count in sorted(self.uses.items()) if kind not in shown]
-        return lines
+        """Return lines for checks, and for uses that were only counted."""
+        told = {check.type for check in self.checks if check.granted}
+        return [*_list(checks), *(self._counted(kind) for kind in sorted(self.uses) if kind not in told)]
 
-    def _report(self, head: str, checks: Sequence[Check]) -> None:
-        lines = self._listed(checks)
+    def _counted(self, kind: str) -> str:
+        return f"  granted {kind}, uses: {self.uses[kind]}"
+
+    def _report(self, head: str) -> None:
+        lines = self._listed(self.checks)
         head += "; checks were:" if lines else "; no capability was asked for"
         self._fail(described(head, *lines))
 
@@ -272,10 +273,10 @@ class CapabilityViolation(Watched):
 
     def judge(self) -> None:
         """Fail the test unless a use that is meant was denied."""
-        seen = self.checks
-        self.checks = tuple(check for check in seen if not check.granted and self._wanted.covers(check))
-        if not self.checks:
-            self._report(f"no use of {self._wanted} was denied", seen)
+        denied = tuple(check for check in self.checks if not check.granted and self._wanted.covers(check))
+        if not denied:
+            self._report(f"no use of {self._wanted} was denied")
+        self.checks = denied
 
 
 class NoCapabilityViolation(Watched):
@@ -309,9 +310,10 @@ class CapabilityUse(Watched):
                 self._check_certain()
             return
         if self._expects:
-            self._report(f"{self._wanted} was not used", self.checks)
+            self._report(f"{self._wanted} was not used")
         granted = [check for check in self.checks if check.granted and self._wanted.covers(check)]
-        self._report(f"{self._wanted} was used", granted)
+        lines = _list(granted) or [self._counted(self._wanted.type or "")]
+        self._fail(described(f"{self._wanted} was used, expected no use", *lines))
 
     def _check_certain(self) -> None:
         """Raise if nobody can say that something was not used."""
@@ -350,7 +352,7 @@ class CapabilitiesUse(Watched):
             return
         lines = ["capabilities used differ (+ not expected, - not used)"]
         lines += [f"  + {describe_check(check).strip()}" for check in _distinct(extra)[:_SHOWN]]
-        lines += [f"  + granted {kind}, {self.uses[kind]} times" for kind in counted]
+        lines += [f"  + {self._counted(kind).strip()}" for kind in counted]
         lines += [f"  - {wanted}" for wanted in unused]
         denied = [check for check in self.checks if not check.granted]
         self._fail(described(*lines, *_list(denied)))

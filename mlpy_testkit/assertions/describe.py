@@ -7,9 +7,10 @@ whose ``__repr__`` fails.
 from __future__ import annotations
 
 from types import FunctionType
-from typing import Any, Iterable, List, NamedTuple, Optional, Tuple
+from typing import Any, Callable, Iterable, List, NamedTuple, Optional, Tuple
 
-from ..engine.nodes import Function, walk
+from ..engine.failures import find_node
+from ..engine.nodes import Call, Function, Name, walk
 from ..engine.source import Source, Span, printable
 from ..engine.values import UNITS, MLFunction
 from .compare import MOST, NOTHING, Comparison, Difference, Index, Path
@@ -318,14 +319,37 @@ def describe_place(source: Source, span: Span) -> str:
     return f"{source.name}:{line}:{column}\n{source.excerpt(span)}"
 
 
-def describe_code(program: Any) -> Optional[str]:
-    """Return where a program says its value, or None."""
-    span = None if program is None else program.answer
-    return None if span is None else describe_place(program.source, span)
+def describe_code(program: Any, find: Optional[Callable[[str], Any]] = None) -> Optional[str]:
+    """Return where a program says its value, or else its last statement; None for no program, and an empty one.
+
+    *find* returns the function of a name: if the value is that of a function, its place is told too.
+    """
+    if program is None or not program.module.body:
+        return None
+    span = program.answer
+    if span is None:
+        last = program.module.body[-1]
+        return describe_place(program.source, Span(last.start, last.end))
+    node = find_node(program.module, span)
+    place = describe_place(program.source, span)
+    if find is None or type(node) is not Call or type(node.function) is not Name:
+        return place
+    name = node.function.name
+    definition = _definition(find(name))
+    if definition is None:
+        return place
+    source, start = definition
+    line, column = source.position(start.start)
+    return f"{place}\n{name} is defined at {source.name}:{line}:{column}"
 
 
 def describe_function(function: Any) -> Optional[str]:
     """Return where an ML function is defined, or None for any other."""
+    definition = _definition(function)
+    return None if definition is None else "defined at " + describe_place(*definition)
+
+
+def _definition(function: Any) -> Optional[Tuple[Source, Span]]:
     function = function.function if type(function) is MLFunction else function
     if type(function) is not FunctionType:
         return None
@@ -340,7 +364,7 @@ def describe_function(function: Any) -> Optional[str]:
         if type(node) is Function and node.name.name == function.__name__ and node.start >= start:
             span = Span(node.name.start, node.name.end)
             break
-    return "defined at " + describe_place(source, span)
+    return source, span
 
 
 def described(*parts: Optional[str]) -> str:

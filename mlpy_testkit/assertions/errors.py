@@ -11,7 +11,7 @@ from ..engine.engine import BUILTIN_NAMES
 from ..engine.importer import read_source
 from .base import Asserts, Block
 from .compare import compare
-from .describe import describe_code, describe_comparison, described, shown
+from .describe import describe_comparison, described, shown
 from .seen import Seen, is_execution, ml_error, see
 
 __unittest = True  # keep these frames out of failure reports
@@ -120,7 +120,7 @@ class ErrorAsserts(Asserts):
             load(code)
         except MLError as error:
             return raises.judge_error(error)
-        return raises.judge_error(None)
+        self._ml_fail(msg, f"ML code is well formed, expected {wanted}")
 
     # -- limits ---------------------------------------------------------------------------------
 
@@ -210,6 +210,8 @@ class Wanted:
         self._limit = limit
 
     def __str__(self) -> str:
+        if self._limit == "seconds":
+            return "it to run out of time"
         if self._limit is not None:
             return f"it to reach the limit of {self._limit}"
         return self._expected if isinstance(self._expected, str) else self._expected.__name__
@@ -324,7 +326,7 @@ class MLRaises(_Judging):
             text = f"ML code did not fail, expected {self._wanted}"
             if seen is not None and seen.has_value:
                 text += f"; its result is {shown(seen.value)}"
-                place = describe_code(seen.program)
+                place = seen.place
             self._fail(described(text, place))
         objection = self._wanted.objection(error, self._test.maxDiff)
         if objection:

@@ -9,7 +9,7 @@ from ..engine.values import type_name
 from .base import Asserts
 from .close import closeness
 from .compare import Close, compare
-from .describe import describe_code, describe_comparison, describe_equality, described, shown
+from .describe import describe_comparison, describe_equality, described, shown
 from .seen import Seen
 
 __unittest = True  # keep these frames out of failure reports
@@ -109,9 +109,8 @@ class ExecutionAsserts(Asserts):
         def work() -> Seen:
             used = self._ml_find_session() if session is None else session
             limits = _within(used.limits, timeout)
-            return self._ml_see(
-                self.run_ml(code, session=used, context=context, limits=limits, capabilities=capabilities)
-            )
+            outcome = self.run_ml(code, session=used, context=context, limits=limits, capabilities=capabilities)
+            return self._ml_see(outcome)
 
         return self._ml_async(
             "assertAsyncExecution", work, lambda seen: self._ml_check_result(seen, expected, msg, strict), session
@@ -128,7 +127,7 @@ class ExecutionAsserts(Asserts):
         self._ml_check_ran(seen, msg, "no result")
         if seen.has_value:
             text = f"{shown(seen.value)} is a {_RESULT}, expected none"
-            self._ml_fail(msg, described(text, describe_code(seen.program)))
+            self._ml_fail(msg, described(text, seen.place))
 
     # -- nearly equal ---------------------------------------------------------------------------
 
@@ -270,7 +269,7 @@ class ExecutionAsserts(Asserts):
     def _ml_check_value(self, seen: Seen, msg: Any, wanted: str) -> None:
         self._ml_check_ran(seen, msg, wanted)
         if not seen.has_value:
-            self._ml_fail(msg, f"ML code has no result, expected {wanted}")
+            self._ml_fail(msg, described(f"ML code has no result, expected {wanted}", seen.place))
 
     def _ml_check_result(
         self,
@@ -288,7 +287,7 @@ class ExecutionAsserts(Asserts):
         what = f"{_RESULT}{how}"
         text = self._ml_objection(seen.value, expected, what, strict, close, equal)
         if text:
-            self._ml_fail(msg, described(text, describe_code(seen.program)))
+            self._ml_fail(msg, described(text, seen.place))
 
     def _ml_check_type(self, seen: Seen, expected: Type, msg: Any, equal: bool) -> None:
         wanted = expected if isinstance(expected, tuple) else (expected,)
@@ -303,7 +302,7 @@ class ExecutionAsserts(Asserts):
         if any(_is_of(value, kind) for kind in wanted) is not equal:
             found = f"{shown(value)} is {_kind(value)} ({type(value).__name__})"
             text = f"{found}, expected {'' if equal else 'something else than '}{names} : {_RESULT}"
-            self._ml_fail(msg, described(text, describe_code(seen.program)))
+            self._ml_fail(msg, described(text, seen.place))
 
     def _ml_check_predicate(self, seen: Seen, predicate: Any, msg: Any, equal: bool) -> None:
         if not callable(predicate):
@@ -321,7 +320,7 @@ class ExecutionAsserts(Asserts):
         if bool(answer) is not equal:
             verb = "does not satisfy" if equal else "satisfies"
             text = f"{shown(seen.value)} {verb} {name} : {_RESULT}"
-            self._ml_fail(msg, described(text, describe_code(seen.program)))
+            self._ml_fail(msg, described(text, seen.place))
 
     def _ml_check_variable(self, name: str, expected: Any, msg: Any, strict: bool, session: Any, equal: bool) -> None:
         variables = self._ml_variables(name, session)

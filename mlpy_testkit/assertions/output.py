@@ -8,7 +8,7 @@ from typing import Any, Callable, List, Mapping, Optional, Pattern, Union
 from ..engine import MLUsageError
 from .base import Asserts, Block
 from .compare import compare
-from .describe import describe_comparison, describe_equality, shown
+from .describe import describe_comparison, describe_equality, described, shown
 from .seen import is_execution
 
 __unittest = True  # keep these frames out of failure reports
@@ -158,6 +158,7 @@ class Printed(Block):
         self._objection = objection
         self._wanted = wanted
         self._parts: List[str] = []
+        self._place: Optional[str] = None
 
     @property
     def output(self) -> str:
@@ -177,6 +178,7 @@ class Printed(Block):
     def judge(self, seen: Any) -> Printed:
         """Fail the test unless an execution went well and printed what is wanted."""
         self._parts.append(seen.output)
+        self._place = seen.place
         if seen.error is not None:
             self._fail(f"ML code failed, expected it to print {self._wanted}\n{seen.error}")
         self._check()
@@ -200,7 +202,7 @@ class Printed(Block):
     def _check(self) -> None:
         objection = self._objection(self.output, self._test.maxDiff)
         if objection:
-            self._fail(objection)
+            self._fail(described(objection, self._place))
 
 
 def _text(expected: Any) -> str:

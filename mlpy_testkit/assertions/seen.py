@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from types import CoroutineType
-from typing import Any, NamedTuple, Optional
+from typing import Any, Callable, NamedTuple, Optional
 
 from ..engine import MLError, MLRuntimeError, MLUsageError, Outcome
+from .describe import describe_code
 
 
 class Seen(NamedTuple):
@@ -17,6 +18,12 @@ class Seen(NamedTuple):
     output: str
     program: Any
     audit: Any
+    find: Optional[Callable[[str], Any]] = None  # the function of a name, if the code ran in a session
+
+    @property
+    def place(self) -> Optional[str]:
+        """Where the code says its value, or its last statement, as text; None if that is not known."""
+        return describe_code(self.program, self.find)
 
 
 def is_execution(thing: Any) -> bool:

@@ -257,11 +257,11 @@ class Used(AssertingTest):
                 test.session.run("math.sqrt(4); math.sqrt(4);")
 
         self.assertFails(
-            body, "math.compute was used; checks were:\n  granted math.compute, 2 times : why", **self.MATH
+            body, "math.compute was used, expected no use\n  granted math.compute, uses: 2 : why", **self.MATH
         )
         self.assertFails(
             lambda test: test.assertNotCapabilityUsed("file.read", "/data/*", code='careful("/data/a.txt");'),
-            "file.read for '/data/*' was used; checks were:\n  granted file.read /data/a.txt, ml_source:2:36",
+            "file.read for '/data/*' was used, expected no use\n  granted file.read /data/a.txt, ml_source:2:36",
             **ATTRIBUTES,
         )
 
@@ -341,7 +341,7 @@ class ExactlyUsed(AssertingTest):
 
         self.assertFails(
             body,
-            "capabilities used differ (+ not expected, - not used)\n  + granted math.compute, 2 times",
+            "capabilities used differ (+ not expected, - not used)\n  + granted math.compute, uses: 2",
             **self.GIVEN,
         )
 
@@ -395,7 +395,7 @@ class Privileges(AssertingTest):
 
         self.assertFails(
             body,
-            "2 of 3 grants were not used:\n  env.read HOME\n  file.read /data/*\n  granted math.compute, 1 times : why",
+            "2 of 3 grants were not used:\n  env.read HOME\n  file.read /data/*\n  granted math.compute, uses: 1 : why",
             **self.GIVEN,
         )
 

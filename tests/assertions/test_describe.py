@@ -267,9 +267,19 @@ class Code(unittest.TestCase):
     def test_points_at_the_last_expression(self) -> None:
         self.assertEqual(self.of("x = 1;\nx + 1"), "rules:2:1\n    x + 1\n    ^^^^^")
 
-    def test_a_program_without_an_answer(self) -> None:
-        self.assertIsNone(self.of("x = 1;"))
+    def test_of_a_program_without_an_answer_points_at_the_last_statement(self) -> None:
+        self.assertEqual(self.of("x = 1;\ny = 2;"), "rules:2:1\n    y = 2;\n    ^^^^^^")
         self.assertIsNone(self.of(""))
+
+    def test_tells_where_the_function_is_whose_value_it_is(self) -> None:
+        session = Engine().session()
+        session.execute("x = 1;\nfunction f(a) { return a; }", "rules")
+        program = session.execute("result = f(1);", "code").program
+        self.assertEqual(
+            describe_code(program, session.find_function),
+            "code:1:10\n    result = f(1);\n             ^^^^\nf is defined at rules:2:10",
+        )
+        self.assertNotIn("defined", str(describe_code(program, {}.get)))
 
     def test_a_text_that_is_no_program(self) -> None:
         self.assertIsNone(self.of("x = ;"))

@@ -54,7 +54,10 @@ class Result(AssertingTest):
         )
 
     def test_nothing_at_all(self) -> None:
-        self.assertFails(lambda test: test.assertMLResult("x = 1;", None), "ML code has no result, expected None")
+        self.assertFails(
+            lambda test: test.assertMLResult("x = 1;", None),
+            "ML code has no result, expected None\n<input 1>:1:1\n    x = 1;\n    ^^^^^^",
+        )
         self.assertFails(lambda test: test.assertMLResult("", 1), "ML code has no result, expected 1")
 
     def test_the_result_of_earlier_code_does_not_count(self) -> None:
@@ -62,12 +65,12 @@ class Result(AssertingTest):
             test.session.run("result = 5;")
             test.assertMLResult("x = 1;", 5)
 
-        self.assertFails(body, "ML code has no result, expected 5")
+        self.assertFails(body, "ML code has no result, expected 5\n<input 2>:1:1\n    x = 1;\n    ^^^^^^")
 
     def test_result_set_inside_a_function_does_not_count(self) -> None:
         self.assertFails(
             lambda test: test.assertMLResult("function f() { result = 5; }\nf();", 5),
-            "None != 5 : result of ML code\n<input 1>:2:1\n    f();\n    ^^^",
+            "None != 5 : result of ML code\n<input 1>:2:1\n    f();\n    ^^^\nf is defined at <input 1>:1:10",
         )
 
     def test_a_failure_of_the_code(self) -> None:
@@ -113,7 +116,8 @@ class Result(AssertingTest):
             "1 != 2 : result of ML code\n<input 1>:1:1\n    1\n    ^ : of the day",
         )
         self.assertFails(
-            lambda test: test.assertMLResult("x = 1;", 2, msg="why"), "ML code has no result, expected 2 : why"
+            lambda test: test.assertMLResult("x = 1;", 2, msg="why"),
+            "ML code has no result, expected 2\n<input 1>:1:1\n    x = 1;\n    ^^^^^^ : why",
         )
 
     def test_message_alone(self) -> None:
@@ -232,7 +236,7 @@ class NotResult(AssertingTest):
         )
         self.assertFails(
             lambda test: test.assertNotMLResult("x = 1;", 2),
-            "ML code has no result, expected a result other than 2",
+            "ML code has no result, expected a result other than 2\n<input 1>:1:1\n    x = 1;\n    ^^^^^^",
         )
 
     def test_message(self) -> None:
@@ -323,7 +327,7 @@ class AlmostResult(AssertingTest):
         )
         self.assertFails(
             lambda test: test.assertNotMLAlmostResult("x = 1;", 5),
-            "ML code has no result, expected a result other than 5 to 7 places",
+            "ML code has no result, expected a result other than 5 to 7 places\n<input 1>:1:1\n    x = 1;\n    ^^^^^^",
         )
 
     def test_wrong_use(self) -> None:
@@ -385,7 +389,7 @@ class ResultType(AssertingTest):
     def test_no_value(self) -> None:
         self.assertFails(
             lambda test: test.assertNotMLResultType("x = 1;", "number"),
-            "ML code has no result, expected something else than number",
+            "ML code has no result, expected something else than number\n<input 1>:1:1\n    x = 1;\n    ^^^^^^",
         )
 
     def test_wrong_use(self) -> None:
@@ -421,7 +425,7 @@ class ResultSatisfies(AssertingTest):
     def test_no_value(self) -> None:
         self.assertFails(
             lambda test: test.assertNotMLResultSatisfies("x = 5;", callable),
-            "ML code has no result, expected none that satisfies callable",
+            "ML code has no result, expected none that satisfies callable\n<input 1>:1:1\n    x = 5;\n    ^^^^^^",
         )
 
     def test_what_the_predicate_raises_is_an_error(self) -> None:

@@ -20,16 +20,24 @@ class Prints(AssertingTest):
 
     def test_nothing(self) -> None:
         self.assertPasses(lambda test: test.assertMLPrints("x = 1;", ""))
-        self.assertFails(lambda test: test.assertMLPrints("x = 1;", "a"), "'' != 'a' : output of ML code")
+        self.assertFails(
+            lambda test: test.assertMLPrints("x = 1;", "a"),
+            "'' != 'a' : output of ML code\n<input 1>:1:1\n    x = 1;\n    ^^^^^^",
+        )
 
     def test_only_one_newline_may_be_left_out(self) -> None:
         self.assertFails(
-            lambda test: test.assertMLPrints('print("a"); print("");', "a"), "'a\\n\\n' != 'a' : output of ML code"
+            lambda test: test.assertMLPrints('print("a"); print("");', "a"),
+            "'a\\n\\n' != 'a' : output of ML code\n"
+            "<input 1>:1:13\n"
+            '    print("a"); print("");\n'
+            "                ^^^^^^^^^",
         )
 
     def test_a_newline_too_many(self) -> None:
         self.assertFails(
-            lambda test: test.assertMLPrints('print("a");', "a\n\n"), "'a\\n' != 'a\\n\\n' : output of ML code"
+            lambda test: test.assertMLPrints('print("a");', "a\n\n"),
+            "'a\\n' != 'a\\n\\n' : output of ML code\n<input 1>:1:1\n    print(\"a\");\n    ^^^^^^^^^^",
         )
 
     def test_the_output_of_earlier_code_does_not_count(self) -> None:
@@ -40,7 +48,10 @@ class Prints(AssertingTest):
         self.assertPasses(body)
 
     def test_another_text(self) -> None:
-        self.assertFails(lambda test: test.assertMLPrints("print(1);", "2"), "'1\\n' != '2' : output of ML code")
+        self.assertFails(
+            lambda test: test.assertMLPrints("print(1);", "2"),
+            "'1\\n' != '2' : output of ML code\n<input 1>:1:1\n    print(1);\n    ^^^^^^^^",
+        )
 
     def test_a_failure_of_the_code(self) -> None:
         self.assertFails(
@@ -61,13 +72,16 @@ class Prints(AssertingTest):
             "    37  36\n"
             "    38  37\n"
             "    39  38\n"
-            "  - 40  39",
+            "  - 40  39\n"
+            "<input 1>:1:1\n"
+            "    for (i in range(40)) { print(i); }\n"
+            f"    {'^' * 34}",
         )
 
     def test_message(self) -> None:
         self.assertFails(
             lambda test: test.assertMLPrints("print(1);", "2", "of the day"),
-            "'1\\n' != '2' : output of ML code : of the day",
+            "'1\\n' != '2' : output of ML code\n<input 1>:1:1\n    print(1);\n    ^^^^^^^^ : of the day",
         )
         self.assertFails(lambda test: test.assertMLPrints("print(1);", "2", "alone"), "alone", longMessage=False)
 
@@ -79,7 +93,10 @@ class Prints(AssertingTest):
             "  -  2  b c\n"
             "  +  2  b d\n"
             "          ^\n"
-            "     3  d",
+            "     3  d\n"
+            "<input 1>:1:27\n"
+            '    print("a"); print("b c"); print("d");\n'
+            "                              ^^^^^^^^^^",
         )
 
     def test_a_block(self) -> None:
@@ -148,7 +165,7 @@ class NotPrints(AssertingTest):
     def test_just_that(self) -> None:
         self.assertFails(
             lambda test: test.assertNotMLPrints("print(1);", "1", "why"),
-            "'1\\n' == '1' : output of ML code : why",
+            "'1\\n' == '1' : output of ML code\n<input 1>:1:1\n    print(1);\n    ^^^^^^^^ : why",
         )
 
     def test_a_failure(self) -> None:
@@ -177,7 +194,10 @@ class PrintsNothing(AssertingTest):
     def test_something(self) -> None:
         self.assertFails(
             lambda test: test.assertMLPrintsNothing('print("");', "why"),
-            "'\\n' was printed, expected nothing : output of ML code : why",
+            "'\\n' was printed, expected nothing : output of ML code\n"
+            "<input 1>:1:1\n"
+            '    print("");\n'
+            "    ^^^^^^^^^ : why",
         )
 
     def test_wrong_use(self) -> None:
@@ -192,14 +212,16 @@ class PrintsRegex(AssertingTest):
         self.assertPasses(lambda test: test.assertMLPrintsRegex(self.CODE, re.compile("^DONE", re.I | re.M)))
         self.assertFails(
             lambda test: test.assertNotMLPrintsRegex(self.CODE, "d.ne", "why"),
-            "'d.ne' finds 'done' in line 2 of 'took 12 ms\\ndone\\n' : output of ML code : why",
+            "'d.ne' finds 'done' in line 2 of 'took 12 ms\\ndone\\n' : output of ML code"
+            f"\n<input 1>:1:26\n    {self.CODE}\n                             ^^^^^^^^^^^^^ : why",
         )
 
     def test_not_found(self) -> None:
         self.assertPasses(lambda test: test.assertNotMLPrintsRegex(self.CODE, "password"))
         self.assertFails(
             lambda test: test.assertMLPrintsRegex(self.CODE, "^done", "why"),
-            "'^done' not found in 'took 12 ms\\ndone\\n' : output of ML code : why",
+            "'^done' not found in 'took 12 ms\\ndone\\n' : output of ML code"
+            f"\n<input 1>:1:26\n    {self.CODE}\n                             ^^^^^^^^^^^^^ : why",
         )
 
     def test_a_failure(self) -> None:
@@ -231,7 +253,15 @@ class Asynchronous(AssertingTest):
         async def body(test: Any) -> None:
             await test.assertAsyncMLPrints('say("a");', "b", "why")
 
-        self.assertFails(body, "'a\\n' != 'b' : output of ML code : why", **SAY)
+        self.assertFails(
+            body,
+            "'a\\n' != 'b' : output of ML code\n"
+            "<input 1>:1:1\n"
+            '    say("a");\n'
+            "    ^^^^^^^^\n"
+            "say is defined at ml_source:1:10 : why",
+            **SAY,
+        )
 
     def test_never_awaited(self) -> None:
         async def body(test: Any) -> None:
