@@ -1,6 +1,7 @@
 """How Sphinx builds the documentation: ``sphinx-build -W docs docs/_build/html``."""
 
 import configparser
+import re
 import sys
 from pathlib import Path
 
@@ -63,8 +64,17 @@ class MLLexer(RegexLexer):
     }
 
 
+USE = re.compile(r"(?:with |await |\w+ = |\w+ = await )?self\.|class \w+\(")
+
+
 def mark_code(app, what, name, thing, options, lines):
-    """In a docstring an indented paragraph is code: say so in the way Sphinx wants it."""
+    """In a docstring a paragraph that is indented, or uses an assertion, is code: say so in the way Sphinx wants it."""
+    inside = False
+    for at, line in enumerate(lines):
+        starts = at > 0 and not lines[at - 1].strip()
+        inside = bool(line.strip()) and (inside or (starts and USE.match(line) is not None))
+        if inside:
+            lines[at] = "    " + line
     marked, before = [], ""
     for line, previous in zip(lines, ["", *lines]):
         starts = line.startswith("    ") and not previous.strip()

@@ -97,6 +97,9 @@ class _Walk:
                 self.looks += 1
                 if self.looks > self.last_look:
                     return
+                kind = type(left)
+                if kind is type(right) and kind in _PLAIN and left == right:
+                    continue
                 here = None if root else (path, step)
                 inside = self._inside(left, right, here, align)
                 if inside is None:
@@ -174,6 +177,7 @@ class _Walk:
 
 
 _DONE: Any = iter(())
+_PLAIN = frozenset([str, int, float, bool, type(None)])  # what is equal if Python says so, being of one type
 _OBJECTS: Tuple[Any, ...] = (dict.__eq__, OrderedDict.__eq__)
 _ARRAYS: Tuple[Any, ...] = (list.__eq__, tuple.__eq__)
 
