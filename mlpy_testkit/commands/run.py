@@ -6,9 +6,10 @@ import argparse
 import io
 import os
 import select
+import subprocess
 import sys
 import time
-from typing import Any, Callable, Optional, TextIO
+from typing import Any, Callable, List, Optional, TextIO
 
 from .. import backends
 from ..backends import NotSupportedError
@@ -19,6 +20,10 @@ from ..engine.importer import decode_source, read_source
 from ..engine.limits import Limits, current
 from ..world import World, read_world
 from .terminal import complain, count, seconds, show_everything
+
+_GRACE = 2.0  # seconds that a process of its own has to start, and to stop by itself
+_PACKAGE = __name__.rpartition(".commands.")[0]
+_START = "import sys; sys.path[:] = {path}; from {package}.__main__ import main; sys.exit(main())"
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -42,6 +47,9 @@ examples:
     )
     parser.add_argument("--engine", metavar="NAME", help="embedded or mlpy (default MLPY_TESTKIT_ENGINE, or embedded)")
     parser.add_argument("--max-steps", metavar="N", type=count, help="stop the program after N steps")
+    parser.add_argument(
+        "--isolate", action="store_true", help="run it in a process of its own, which is killed if it does not stop"
+    )
     parser.add_argument("--result", action="store_true", help="print the value of the variable result at the end")
     parser.add_argument("--world", metavar="FILE", help="a JSON file with the clock, files, network ... to be seen")
     parser.add_argument(
@@ -51,6 +59,8 @@ examples:
 
 def run(options: argparse.Namespace) -> int:
     """Run the program and return the exit status."""
+    if options.isolate:
+        return _run_isolated(options)
     try:
         grants = Grants(options.grant)
     except MLUsageError as error:
@@ -94,6 +104,28 @@ def run(options: argparse.Namespace) -> int:
     if options.trace_capabilities:
         _trace(outcome.audit)
     return 0 if outcome.error is None else complain(_explained(outcome.error))
+
+
+def _run_isolated(options: argparse.Namespace) -> int:
+    """Run the same command in a process of its own, with the same standard files."""
+    path = [os.path.abspath(entry) for entry in sys.path]
+    command = [sys.executable, "-c", _START.format(path=path, package=_PACKAGE), "run", *_given(options)]
+    try:
+        status = subprocess.call(command, timeout=options.timeout + _GRACE)
+    except subprocess.TimeoutExpired:
+        return complain(f"time limit of {options.timeout:g} seconds reached: the process was killed")
+    return status if status >= 0 else complain(f"the process died of signal {-status}")
+
+
+def _given(options: argparse.Namespace) -> List[str]:
+    """Return the arguments that the options came from, but for ``--isolate``."""
+    given = [options.file, f"--timeout={options.timeout!r}", *(f"--grant={grant}" for grant in options.grant)]
+    given += [f"--engine={options.engine}"] if options.engine is not None else []
+    given += [f"--max-steps={options.max_steps}"] if options.max_steps is not None else []
+    given += [f"--world={options.world}"] if options.world is not None else []
+    given += ["--result"] if options.result else []
+    given += ["--trace-capabilities"] if options.trace_capabilities else []
+    return [*given, "--", *options.arguments] if options.arguments else given
 
 
 def _print_result(engine: Any, outcome: Outcome) -> None:

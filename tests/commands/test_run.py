@@ -8,6 +8,7 @@ import unittest
 from unittest import mock
 
 from mlpy_testkit.backends import NotSupportedError
+from mlpy_testkit.commands import run
 
 from .running import ROOT, CommandTest, Done
 
@@ -500,6 +501,49 @@ class Processes(CommandTest):
             errors = process.stderr.read().decode()
             self.assertEqual(process.wait(30), 130)
         self.assertEqual(errors.splitlines(), ["mlpy_testkit: interrupted"])
+
+
+class Isolated(CommandTest):
+    """Programs in a process of their own."""
+
+    def test_everything_is_handed_on(self) -> None:
+        data = self.write("content", "data.txt")
+        text = f"""
+import args; import console; import file;
+console.error("hm"); print(args.rest(), input("who? "), file.read("{data}")); result = "é";
+"""
+        path = self.write(text)
+        grants = [f"--grant={grant}" for grant in ("args.read", "console.error", f"file.read:{data}")]
+        options = ["run", path, *grants, "--result", "--max-steps", "1000", "--timeout", "20", "--", "a", "--isolate"]
+        plain = self.process(*options, given=b"Ann\n")
+        self.assertEqual(plain, Done(0, "who? ['a', '--isolate'] Ann content\né\n", "hm\n"))
+        self.assertEqual(self.process("run", "--isolate", *options[1:], given=b"Ann\n"), plain)
+
+    def test_failures(self) -> None:
+        for text, options in (("print(1 / 0);", ()), ("while (true) { }", ("--timeout", "0.05"))):
+            path = self.write(text)
+            plain = self.process("run", path, *options)
+            self.assertEqual(plain.status, 1)
+            isolated = self.process("run", path, "--isolate", *options)
+            self.assertEqual((isolated.status, isolated.output), (1, ""))
+            self.assertIn(plain.errors.partition(": ")[2].partition("\n")[0], isolated.errors)
+
+    def test_a_wrong_use(self) -> None:
+        done = self.process("run", "--isolate", self.write(""), "--grant", "")
+        self.assertEqual(done, self.process("run", self.write(""), "--grant", ""))
+        self.assertEqual(done.status, 2)
+
+    def test_a_process_that_does_not_stop_is_killed(self) -> None:
+        path = self.write("print(1);")
+        with mock.patch.object(run, "_GRACE", 0.0), mock.patch.object(run, "_START", "while True: pass"):
+            done = self.command("run", "--isolate", "--timeout", "0.05", path)
+        self.assertEqual(done, Done(1, "", "time limit of 0.05 seconds reached: the process was killed\n"))
+
+    @unittest.skipIf(os.name == "nt", "signals of POSIX")
+    def test_a_process_that_dies(self) -> None:
+        with mock.patch.object(run, "_START", "import os; os.kill(os.getpid(), 9)"):
+            done = self.command("run", "--isolate", self.write(""))
+        self.assertEqual(done, Done(1, "", "the process died of signal 9\n"))
 
 
 if __name__ == "__main__":
