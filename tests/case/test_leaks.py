@@ -62,11 +62,18 @@ class Always(unittest.TestCase):
         self.assertRegex(outcome(case(test)), r"an MLREPLSession was not closed, made at .*test_leaks.py:\d+$")
 
     def test_an_execution_that_cannot_be_stopped(self) -> None:
-        done = threading.Event()
+        begun, done = threading.Event(), threading.Event()
         self.addCleanup(done.set)
 
+        def block() -> None:
+            begun.set()
+            done.wait()
+
         async def test(self: Any) -> None:
-            await self.executor.execute("block();", timeout=0.01, context={"block": done.wait})
+            execution = asyncio.ensure_future(self.executor.execute("block();", context={"block": block}))
+            while not begun.is_set():
+                await asyncio.sleep(0)
+            execution.cancel()
 
         with mock.patch.object(base, "PATIENCE", 0.01):
             found = outcome(case(test, ml_leaks=()))
