@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..integration.session import MLREPLSession
-from ..mocks.verifying import Differences, real_kind, verify_against
 
 __unittest = True  # keep these frames out of failure reports
 
 if TYPE_CHECKING:
     import unittest
+
+    from ..mocks.verifying import Differences
 
     _Beside = unittest.TestCase
 else:
@@ -47,6 +48,8 @@ class MockAsserts(_Beside):
 
 
 def _verified(test: Any, mock: Any, against: Any) -> Differences:
+    from ..mocks.verifying import real_kind, verify_against  # few tests need it, all would wait for it
+
     if against is None:
         kind = real_kind(mock)
         own = getattr(test, "session" if kind is MLREPLSession else "executor", None)

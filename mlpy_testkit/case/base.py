@@ -26,7 +26,7 @@ from ..integration.session import MLREPLSession
 from ..world import World
 from .lifecycle import PATIENCE, AsyncioTestCase, Lifecycle
 from .settings import MARK, check_names, ml_settings
-from .threads import HandedOn
+from .threads import Spare
 
 if TYPE_CHECKING:
     from ..performance import PerformanceTester
@@ -58,6 +58,7 @@ class MLTests(MLAsserts, OnEveryEngine, Lifecycle):
     _ml_own_world: Optional[World] = None
     _ml_trail: Optional[AuditTrail] = None
     _ml_has_given = False
+    _ml_threads: ClassVar[Optional[Spare]] = None
     _ml_is_runnable: ClassVar[Optional[type]] = None  # the class of which it is known that its engine is there
 
     def __init_subclass__(cls, **options: Any) -> None:
@@ -87,8 +88,8 @@ class MLTests(MLAsserts, OnEveryEngine, Lifecycle):
             if self._ml_executor is None:
                 self._ml_gives()
                 executor = AsyncMLExecutor(engine=self._ml_engine(), isolation=self.ml_isolation)
-                if self.ml_isolation == "thread":
-                    workers: Any = HandedOn(executor.max_workers)
+                if self.ml_isolation == "thread" and self._ml_is_in_suite:
+                    workers: Any = self._ml_spare().take(executor.max_workers)
                     executor._queue.workers = workers
                 self._ml_executor = executor
             return self._ml_executor
@@ -210,6 +211,21 @@ class MLTests(MLAsserts, OnEveryEngine, Lifecycle):
         return self._ml_backend().engine(
             [*folders, *beside], limits=self.ml_limits, capabilities=granted, world=self.world
         )
+
+    @classmethod
+    def _ml_spare(cls) -> Spare:
+        """Return the threads that tests of this class hand on, until the class is done."""
+        spare: Optional[Spare] = vars(cls).get("_ml_threads")
+        if spare is None:
+            spare = cls._ml_threads = Spare()
+            cls.addClassCleanup(cls._ml_end_threads)
+        return spare
+
+    @classmethod
+    def _ml_end_threads(cls) -> None:
+        if cls._ml_threads is not None:
+            cls._ml_threads.close()
+            cls._ml_threads = None
 
     def _ml_backend(self) -> backends.Backend:
         """Return what makes engines, or skip the test if it cannot be used here."""

@@ -10,21 +10,21 @@ from concurrent import futures
 from functools import partial
 from typing import Any, Callable, Dict, List, Mapping, Optional, Tuple
 
+from ..integration.workers import Workers
 from .places import caller
-from .threads import HandedOn
 
 
 class Daemons(futures.ThreadPoolExecutor):
     """An executor on daemon threads; a ``ThreadPoolExecutor`` by name only, because asyncio wants one."""
 
     def __init__(self) -> None:
-        self._daemons: Optional[HandedOn] = None
+        self._daemons: Optional[Workers] = None
         self._given: Dict[futures.Future[Any], str] = {}
 
     def submit(self, function: Callable[..., Any], /, *arguments: Any, **options: Any) -> futures.Future[Any]:
         """Run a function as soon as a thread is free."""
         if self._daemons is None:
-            self._daemons = HandedOn(min(32, (os.cpu_count() or 1) + 4))
+            self._daemons = Workers(min(32, (os.cpu_count() or 1) + 4), "mlpy_testkit loop")
         future: futures.Future[Any] = futures.Future()
         self._given[future] = caller() or "an unknown place"
         try:

@@ -96,6 +96,7 @@ class Lifecycle(_Test):
     _ml_leaks: Optional[Leaks] = None
     _ml_unawaited: Optional[Unawaited] = None
     _ml_is_over = False
+    _ml_is_in_suite = False  # whether somebody cleans up after the class
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
@@ -109,6 +110,7 @@ class Lifecycle(_Test):
 
     def run(self, result: Optional[unittest.TestResult] = None) -> Optional[unittest.TestResult]:
         """Run the test and leave nothing of it behind."""
+        self._ml_is_in_suite = getattr(result, "_previousTestClass", None) is type(self)
         self._ml_enter()
         try:
             return super().run(result)

@@ -1,32 +1,46 @@
-"""The threads of tests, each of which needs some for a moment only: one test hands them on to the next."""
+"""The threads of the executors of one class: each test needs them for a moment and hands them on to the next."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from typing import DefaultDict, List
+from typing import List
 
 from ..integration.workers import Job, Workers
 
 NAME = "mlpy_testkit test"
-_PATIENCE = 0.5  # seconds that a thread waits for the next test
-_spare: DefaultDict[int, List[Workers]] = defaultdict(list)  # by the number of threads
+_PATIENCE = 1.0  # seconds in which idle threads end
+
+
+class Spare:
+    """Workers that a test has left and that the next one may take.
+
+    >>> spare = Spare()
+    >>> workers = spare.take(4)
+    >>> workers.submit(lambda: None)
+    >>> workers.close()
+    >>> spare.close()
+    """
+
+    def __init__(self) -> None:
+        self._workers: List[Workers] = []
+
+    def take(self, count: int) -> HandedOn:
+        """Return workers of an earlier test, or new ones."""
+        return HandedOn(self._workers.pop() if self._workers else Workers(count, NAME), self._workers)
+
+    def close(self) -> None:
+        """End all threads."""
+        while self._workers:
+            workers = self._workers.pop()
+            workers.close()
+            workers.wait(_PATIENCE)
 
 
 class HandedOn:
-    """Workers that an earlier test had, or new ones; if they are idle when closed, a later test has them.
+    """Workers that are not closed with the executor that has them, if they are idle then."""
 
-    >>> import threading
-    >>> workers = HandedOn(4)
-    >>> done = threading.Event()
-    >>> workers.submit(done.set)
-    >>> done.wait(5)
-    True
-    >>> workers.close()
-    """
-
-    def __init__(self, count: int) -> None:
-        self._count = count
-        self._workers = _spare[count].pop() if _spare[count] else Workers(count, NAME, _PATIENCE)
+    def __init__(self, workers: Workers, spare: List[Workers]) -> None:
+        self._workers = workers
+        self._spare = spare
         self._is_closed = False
 
     @property
@@ -50,7 +64,7 @@ class HandedOn:
         if not self._is_closed:
             self._is_closed = True
             if self._workers.is_idle:
-                _spare[self._count].append(self._workers)
+                self._spare.append(self._workers)
             else:
                 self._workers.close()
 

@@ -549,8 +549,9 @@ class Session:
     # -- modules --------------------------------------------------------------------------------
 
     def add_import_path(self, path: str) -> None:
-        """Look for ML modules in a directory too."""
+        """Look for modules in a directory too."""
         self._imports.importer.add_path(path)
+        self._library.add_folder(path)
 
     def find_module(self, name: str) -> Optional[Module]:
         """Return a module that the session has imported, or a standard one; None if there is none."""
@@ -579,7 +580,7 @@ class Session:
         The account of a call that went well and printed nothing serves for the next one.
         """
         arguments = self._arguments(arguments, name)
-        with self._held():
+        with PatientLock(self._lock) if is_running() else self._lock:
             run, self._spare = self._spare, None
             if run is None or run.stopped is not None:
                 run = self._new_run(None)

@@ -28,6 +28,9 @@ class Library:
         """Return the module of that name, or None if there is none."""
         return None
 
+    def add_folder(self, folder: str) -> None:
+        """Look for modules in one more directory too, if the library has any in directories."""
+
     def loaded(self) -> List[str]:
         """Return the sorted names of the modules loaded so far."""
         return []

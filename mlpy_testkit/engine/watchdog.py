@@ -95,8 +95,7 @@ class Watchdog:
         """Watch a run from now on."""
         seconds = run.limits.seconds
         run.deadline = None if seconds is None else time.monotonic() + seconds
-        with self._lock:
-            self._runs.append(run)
+        self._runs.append(run)  # needs no lock: nobody minds one run more
         if self._asleep:
             self._wake.set()
 
@@ -105,8 +104,9 @@ class Watchdog:
         while True:
             try:
                 with self._lock:
-                    if run in self._runs:
-                        self._runs.remove(run)
+                    self._runs.remove(run)
+                break
+            except ValueError:  # it had ended
                 break
             except LimitReached:
                 run.fired = True

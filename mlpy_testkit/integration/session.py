@@ -22,7 +22,7 @@ from ..engine.failures import showing_ml_only
 from ..engine.limits import Interrupt, Limits
 from ..engine.nodes import Import
 from ..engine.program import Program
-from ..engine.values import Module, host_kind
+from ..engine.values import SCALARS, Module, host_kind
 from ..modules import STANDARD
 from ..world import World
 from .engine import Capabilities, Engine
@@ -253,18 +253,21 @@ class MLREPLSession:
         self._seconds = 0.0
         self._world = world
         if engine is None:
-            paths = tuple(self.ml_module_paths), tuple(self.extension_paths)
-            engine = _engine(*paths, limits, security_enabled)
+            paths = (*self.ml_module_paths, *self.extension_paths)
+            engine = _engine(paths, self.extension_paths, limits, security_enabled)
         elif capabilities is None:
             capabilities = engine.capabilities
         self._engine = engine
         self._grants = SessionGrants(capabilities)
+        self._added_paths: List[str] = []
         self._session = self._new_session()
         opened(self)
 
     def _new_session(self) -> Session:
         session: Session = self._engine.session(world=self._world)
         session.hold(self._grants.in_force())
+        for path in self._added_paths:
+            session.add_import_path(path)
         return session
 
     # -- running --------------------------------------------------------------------------------
@@ -380,12 +383,18 @@ class MLREPLSession:
         return self.to_python(answer(self.execute_call(function_name, *args, *extra, **options)))
 
     def execute_call(
-        self, name: str, *arguments: Any, limits: Optional[Limits] = None, capabilities: Any = None
+        self,
+        name: str,
+        *arguments: Any,
+        limits: Optional[Limits] = None,
+        capabilities: Any = None,
+        interrupt: Optional[Interrupt] = None,
     ) -> Outcome:
-        """Call a function of the session and return its ``Outcome``."""
+        """Call a function of the session and return its ``Outcome``; ``interrupt`` stops this very call."""
         session = self._session
+        function = self.find_function(name) or session.function(name)
         return session.execute_function(
-            session.function(name), arguments, name, limits=limits, capabilities=capabilities
+            function, arguments, name, limits=limits, capabilities=capabilities, interrupt=interrupt
         )
 
     def invoke(
@@ -398,7 +407,7 @@ class MLREPLSession:
     ) -> Tuple[Any, Optional[MLError]]:
         """Call a function of the session; return its value, or the error that ended the call."""
         session = self._session
-        function = self.find_function(name)
+        function = session.find_function(name) or self.find_function(name)
         if function is None:
             return None, self._no_function(name)
         if limits is None and capabilities is None and interrupt is None:
@@ -408,7 +417,7 @@ class MLREPLSession:
                 function, arguments, name, limits=limits, capabilities=capabilities, interrupt=interrupt
             )
             value, error = outcome.value, outcome.error
-        return session.to_python(value), error
+        return (value if type(value) in SCALARS else session.to_python(value)), error
 
     def _no_function(self, name: str) -> MLError:
         if name not in self.variables:
@@ -477,8 +486,8 @@ class MLREPLSession:
 
     @property
     def context(self) -> CapabilityContext:
-        """The context that holds what is granted."""
-        return self._grants.in_force()
+        """The context that holds what is granted to this session."""
+        return self._grants.context
 
     @property
     def world(self) -> Any:
@@ -547,10 +556,11 @@ class MLREPLSession:
             return False, f"Error: Path '{path}' does not exist"
         if not os.path.isdir(path):
             return False, f"Error: Path '{path}' is not a directory"
-        self.extension_paths.append(os.path.abspath(path))
-        self._session.add_import_path(os.path.abspath(path))
-        self._engine.extensions.folders.append(os.path.abspath(path))
-        return True, f"✓ Added extension path: {os.path.abspath(path)}"
+        folder = os.path.abspath(path)
+        self._session.add_import_path(folder)
+        self._added_paths.append(folder)
+        self.extension_paths.append(folder)
+        return True, f"✓ Added extension path: {folder}"
 
     def module_info(self, name: str) -> Tuple[bool, str]:
         """Tell about a standard module, or one that was imported."""
@@ -610,16 +620,14 @@ class MLREPLSession:
 _engines: WeakValueDictionary[Tuple[Any, ...], Engine] = WeakValueDictionary()
 
 
-def _engine(
-    paths: Tuple[str, ...], extension_paths: Tuple[str, ...], limits: Optional[Limits], security: bool
-) -> Engine:
-    """Return an engine for sessions that are alike; what is theirs alone is none of its business."""
-    key = (paths, extension_paths, repr(limits), security)
+def _engine(paths: Tuple[str, ...], extension_paths: Sequence[str], limits: Optional[Limits], security: bool) -> Engine:
+    """Return an engine, the same one for sessions that are alike; objects of extensions are no two sessions'."""
+    if extension_paths:
+        return Engine(paths, limits=limits, security=security, extension_paths=extension_paths)
+    key = (paths, repr(limits), security)
     engine = _engines.get(key)
     if engine is None:
-        folders = (*paths, *extension_paths)
-        engine = Engine(folders, limits=limits, security=security, extension_paths=extension_paths)
-        _engines[key] = engine
+        engine = _engines[key] = Engine(paths, limits=limits, security=security)
     return engine
 
 

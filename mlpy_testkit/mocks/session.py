@@ -168,8 +168,9 @@ class MockREPLSession(Mock):
         interrupt: Optional[Interrupt] = None,
     ) -> Tuple[Any, Optional[MLError]]:
         """Record a call of a function; return its value, or the error that ended it."""
+        options = {"limits": limits, "capabilities": capabilities, "interrupt": interrupt}
         try:
-            return self._call_recorded(name, tuple(arguments), {}, {}), None
+            return self._call_recorded(name, tuple(arguments), {}, options), None
         except MLError as error:
             return None, error
 

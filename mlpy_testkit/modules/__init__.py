@@ -63,6 +63,11 @@ class Library(library.Library):
         module = self._loaded[name] = self._build(name)
         return module
 
+    def add_folder(self, folder: str) -> None:
+        """Look for modules that are written in Python in one more directory; other libraries do not see it."""
+        folders = () if self._extensions is None else self._extensions.folders
+        self._extensions = Extensions([*folders, folder])
+
     def loaded(self) -> List[str]:
         """Return the sorted names of the modules loaded so far."""
         return sorted(self._loaded)

@@ -7,13 +7,13 @@ import sys
 import threading
 import unittest
 from pathlib import Path
-from typing import Any, Dict
+from typing import Any, Dict, List
 from unittest import mock
 
 from mlpy_testkit import AsyncMLExecutor, MLIntegrationTestCase, MLREPLSession, MLTestCase
-from mlpy_testkit.case import base, lifecycle, threads
+from mlpy_testkit.case import base, lifecycle
 from mlpy_testkit.case.leaks import KINDS
-from mlpy_testkit.case.threads import HandedOn
+from mlpy_testkit.case.threads import Spare
 
 from .test_lifecycle import outcome
 
@@ -72,26 +72,41 @@ class Always(unittest.TestCase):
             found = outcome(case(test, ml_leaks=()))
         self.assertIn("an execution of self.executor still runs: what it called cannot be stopped", found)
 
-    def test_threads_are_handed_on_only_when_they_are_idle(self) -> None:
-        first = HandedOn(2)
+    def test_tests_of_a_class_hand_their_threads_on(self) -> None:
+        seen: List[Any] = []
+
+        async def test(self: Any) -> None:
+            await self.executor.execute("note();", context={"note": lambda: seen.append(threading.current_thread())})
+            while not self.executor._queue.workers._workers.is_idle:  # it has answered, and is about to wait
+                await asyncio.sleep(0)
+
+        kind = type("Case", (MLIntegrationTestCase,), {"test_one": test, "test_two": test})
+        before = threading.active_count()
+        result = unittest.TestResult()
+        unittest.TestSuite([kind("test_one"), kind("test_two")]).run(result)
+        self.assertTrue(result.wasSuccessful(), result.errors)
+        self.assertIs(seen[0], seen[1])
+        self.assertEqual(threading.active_count(), before)
+
+    def test_threads_that_are_busy_are_not_handed_on(self) -> None:
+        spare = Spare()
+        first = spare.take(2)
         done = threading.Event()
         self.addCleanup(done.set)
         first.submit(done.wait)
         first.close()
         self.assertFalse(first.wait(0.01))
-        self.assertEqual(threads._spare[2], [])
         done.set()
         self.assertTrue(first.wait(5))
         with self.assertRaisesRegex(RuntimeError, "after shutdown"):
             first.submit(done.set)
-        second = HandedOn(2)
-        second.submit(done.set)
-        while not second.wait(5):
-            continue
+        second = spare.take(2)
+        self.assertIsNot(second._workers, first._workers)
         second.close()
         second.close()
-        self.assertEqual([second._workers], threads._spare[2])
-        self.assertIs(HandedOn(2)._workers, second._workers)
+        third = spare.take(2)
+        self.assertIs(third._workers, second._workers)
+        self.assertIsNot(spare.take(2)._workers, third._workers)
 
     def test_a_thread_of_the_loop(self) -> None:
         done = threading.Event()

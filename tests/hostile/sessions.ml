@@ -318,9 +318,7 @@ str(f).find("0x")
 // name: a shared structure over inputs
 a = [1]
 //--
-for (i in range(60)) { a = [a, a]; }
-//--
-str(a)
+for (i in range(60)) { a = [a, a]; } str(a)
 //! limit
 ---
 // name: a comment at the prompt

@@ -201,7 +201,7 @@ class Calls(CallbackTest):
         self.assertEqual((total([1, 2]), total.__name__), (3, "total"))
 
     def test_built_in_functions(self) -> None:
-        self.assertEqual(self.callback("len")("abc"), 3)
+        self.assertEqual((self.callback("len")("abc"), self.session.call("len", "abc")), (3, 3))
         self.assertEqual(self.session.python_namespace["len"]([1]), 1)
         self.assertNotIn("len", list(self.session.python_namespace))
 

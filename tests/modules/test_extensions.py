@@ -3,6 +3,7 @@
 import os
 import sys
 import tempfile
+import textwrap
 import unittest
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from mlpy_testkit import AsyncMLExecutor, MLREPLSession
 from mlpy_testkit.capabilities import Grants
 from mlpy_testkit.integration.engine import Engine
 
-BRIDGE = '''
+BRIDGE = """
 from dataclasses import dataclass
 
 from mlpy_testkit.modules.extensions import ml_function, ml_module
@@ -47,7 +48,7 @@ class Shop:
 
 
 shop = Shop()
-'''
+"""
 
 
 class ExtensionTest(unittest.TestCase):
@@ -149,6 +150,33 @@ class Users(ExtensionTest):
                 (True, f"✓ Added extension path: {os.path.abspath(self.folder)}"),
             )
             self.assertEqual(session.run("import shop; shop.times(1)"), [1, 1])
+
+    def test_a_folder_is_that_of_one_session(self) -> None:
+        with MLREPLSession() as session, MLREPLSession() as other:
+            session.add_extension_path(self.folder)
+            session.reset_session()
+            self.assertTrue(session.execute_ml_line("import shop").success)
+            self.assertFalse(other.execute_ml_line("import shop").success)
+
+    def test_sessions_share_no_object_of_an_extension(self) -> None:
+        bridge = """
+        from mlpy_testkit.modules.extensions import ml_function, ml_module
+
+        @ml_module(name="count", description="Counts")
+        class Count:
+            calls = 0
+
+            @ml_function(description="One more")
+            def up(self):
+                self.calls += 1
+                return self.calls
+
+        count = Count()
+        """
+        self.write("count_bridge.py", textwrap.dedent(bridge))
+        for _ in range(2):
+            with MLREPLSession(extension_paths=[self.folder]) as session:
+                self.assertEqual(session.run("import count; count.up();"), 1)
 
     def test_child_processes(self) -> None:
         with AsyncMLExecutor(
