@@ -36,7 +36,7 @@ class Case(NamedTuple):
 def objects(number: int, price: int) -> List[Dict[str, Any]]:
     """Return that many objects, each of them a little different for another price."""
     return [
-        {"id": at, "name": f"customer {at}", "tags": ["a", "b"], "total": at * price, "address": {"zip": 10_000 + at}}
+        {"id": at, "name": f"item {at}", "price": at * price, "tags": ["a", "b", str(at)]}
         for at in range(1, number + 1)
     ]
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import test
 
-from mlpy_testkit import Engine, MLIntegrationTestCase, MLTestCase
+from mlpy_testkit import Engine, MLAsserts, MLIntegrationTestCase, MLTestCase
 from mlpy_testkit.assertions import ExecutionAsserts
 
 from .models import Order
@@ -25,6 +25,45 @@ class WithAssertions(ExecutionAsserts, test.TestCase):
 
     def test_fails_by_its_value(self) -> None:
         self.assertMLResult("result = discount(100);", 11)
+
+
+class WithAllAssertions(MLAsserts, test.TestCase):
+    """All mixins in Django's class, which has something else under the name of the session."""
+
+    def setUp(self) -> None:
+        self.session = {"user": "ann"}
+        self.order = Order.objects.create(total=100)
+        self.assertMLRuns(DISCOUNT)
+
+    def test_passes_with_each_mixin(self) -> None:
+        self.assertMLResult("discount(total)", 10, context={"total": self.order.total})
+        self.assertMLVariable("total", 100)
+        self.assertMLPrints("print(discount(50));", "5.0")
+        self.assertMLRaises("TypeError", "discount(null);", line=1)
+        self.assertCallbackWorks("discount", (self.order.total,), 10)
+        self.assertNoCapabilityViolation(code="discount(1);")
+        self.assertNoMLFindings(DISCOUNT)
+        with self.assertCapabilityViolation("math.compute"), self.assertMLPrintsNothing():
+            self.assertMLRaises("denied", "import math; math.sqrt(4);")
+
+    def test_passes_with_a_function_that_is_called(self) -> None:
+        with self.assertCallbackCalled("discount", (100,)):
+            self.assertMLRuns("discount(100);")
+
+    async def test_passes_awaiting(self) -> None:
+        await self.assertAsyncMLResult("discount(100)", 10)
+
+    async def test_fails_awaiting(self) -> None:
+        await self.assertAsyncCallbackWorks("discount", (100,), 11)
+
+    async def test_fails_by_a_forgotten_await(self) -> None:
+        self.assertAsyncMLResult("discount(100)", 11)
+
+    def test_fails_by_a_forgotten_with_statement(self) -> None:
+        self.assertMLRaises("thrown")
+
+    def test_fails_by_a_denial(self) -> None:
+        self.assertNoCapabilityViolation(code="import math; math.sqrt(4);")
 
 
 class WithTheCase(MLTestCase, test.TestCase):
