@@ -128,10 +128,15 @@ class Workers:
                 del job  # what it holds must not live on while the thread waits
         finally:
             with self._lock:
-                finished = me in self._threads and self._closed and len(self._threads) == 1
-                self._threads.discard(me)
-            if finished and self._finish is not None:
-                self._finish()
+                is_last = me in self._threads and self._closed and len(self._threads) == 1
+                if not is_last:
+                    self._threads.discard(me)
+            if is_last:  # it is waited for until it has finished
+                try:
+                    if self._finish is not None:
+                        self._finish()
+                finally:
+                    self._threads.discard(me)
 
     def _next(self, me: threading.Thread, bell: Any) -> Optional[Job]:
         """Return the next job, or None if the thread is to end."""

@@ -84,6 +84,15 @@ class TheSame(unittest.TestCase):
         pids = asyncio.run(main())
         self.assertEqual(len({str(pid) for pid in pids}), 1)
 
+    def test_leaving_waits_until_the_processes_have_gone(self) -> None:
+        async def main() -> AsyncMLExecutor:
+            async with AsyncMLExecutor(1, isolation="process") as executor:
+                await executor.execute("result = 1;")
+                self.assertEqual(executor._queue.workers.threads, 1)
+            return executor
+
+        self.assertEqual(asyncio.run(main())._queue.workers.threads, 0)
+
     def test_settings_of_an_engine_go_along(self) -> None:
         for engine, text in ((Engine(host_spelling=True), "None"), (Engine(), "null")):
             (result,) = execute('result = "" + null;', options={"engine": engine})
