@@ -14,7 +14,7 @@ from .order import median, quantile
 from .scaling import ScalingResult
 from .series import Runs, all_runs, together
 from .svg import Axis, Plot, clean, spread_evenly, time_axis
-from .text import bins_of, comparison_table, latency_table, scaling_table, summary_table, times
+from .text import Comparisons, as_rows, bins_of, comparison_table, latency_table, scaling_table, summary_table, times
 
 _STYLE = """
 :root { color-scheme: light dark; --ink: #1b1b1b; --paper: #fff; --faint: #8884;
@@ -41,12 +41,12 @@ def html_report(
     title: str = "Performance",
     *,
     samples: Optional[Mapping[str, Any]] = None,
-    comparisons: Sequence[BaselineComparison] = (),
+    comparisons: Comparisons = (),
     loads: Optional[Mapping[str, LoadResult]] = None,
     sweeps: Optional[Mapping[str, ScalingResult]] = None,
     margin: float = 0.10,
 ) -> str:
-    """Return a page about samples by name, comparisons with baselines, loads and sweeps by name.
+    """Return a page about samples by name, comparisons (see ``comparison_table``), loads and sweeps.
 
     *margin* is what the comparisons count as the same. Write the page with ``write_text``.
 
@@ -60,11 +60,11 @@ def html_report(
         f" {machine['architecture']}, mlpy_testkit {machine['kit']}"
     )
     parts = [f"<h1>{clean(title)}</h1>", f"<p>{clean(about)}</p>"]
-    comparisons = list(comparisons)
-    if comparisons:
-        parts += ["<h2>Against the baselines</h2>", _preformatted(comparison_table(comparisons))]
-        parts.append(f"<ul>{''.join(f'<li>{clean(each.message)}</li>' for each in comparisons)}</ul>")
-        measured = [each for each in comparisons if each.ratio is not None]
+    compared = as_rows(comparisons)
+    if compared:
+        parts += ["<h2>Comparisons</h2>", _preformatted(comparison_table(compared))]
+        parts.append(f"<ul>{''.join(f'<li>{clean(each.message)}</li>' for each in compared)}</ul>")
+        measured = [each for each in compared if each.ratio is not None]
         if measured:
             parts.append(_figure(_forest(measured, margin), "Intervals of the change; the band is the margin."))
     if series:
@@ -73,6 +73,9 @@ def html_report(
         parts.append(f"<h2>{clean(name)}</h2>")
         parts.append(_figure(_distribution(name, runs, f"d{index}"), "Distribution; the dashed line is the median."))
         parts.append(_figure(_time_series(name, runs, f"s{index}"), "Samples in the order in which they were taken."))
+        stability = getattr((samples or {})[name], "stability", None)
+        if stability is not None:
+            parts.append(f"<p>{clean('stable' if stability.stable else '; '.join(stability.reasons))}</p>")
     for index, (name, load) in enumerate((loads or {}).items()):
         parts += [f"<h2>{clean(name)}</h2>", _preformatted(latency_table(load))]
         if load.succeeded:
@@ -154,7 +157,7 @@ def _forest(comparisons: Sequence[BaselineComparison], margin: float) -> str:
     count = len(comparisons)
     text = "; ".join(f"{each.name} {each.verdict}, {(each.ratio or 1) - 1:+.1%}" for each in comparisons)
     plot = Plot(
-        "Change against the baselines",
+        "Change from old to new",
         text,
         Axis(low, high, "new / old", lambda value: f"{value - 1:+.0%}"),
         Axis(-0.5, count + 0.0, ""),

@@ -94,10 +94,14 @@ def timed(call: Callable[[], Any], now: Timer) -> Tuple[float, Optional[BaseExce
     """Call, and return the seconds that it took and its error."""
     begun = now()
     try:
-        error = failure_of(call())
+        result = call()
     except Exception as raised:
-        error = raised
-    return now() - begun, error
+        return now() - begun, raised
+    seconds = now() - begun
+    if inspect.iscoroutine(result):
+        result.close()
+        raise MLUsageError("the function returned a coroutine, which nobody awaits: call an 'async def' function")
+    return seconds, failure_of(result)
 
 
 @contextlib.asynccontextmanager

@@ -6,7 +6,6 @@ calls is timed next to a batch of the canary, and a baseline is made of several 
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import subprocess
@@ -20,9 +19,11 @@ from ..engine.errors import MLUsageError
 from ..integration.engine import Engine
 from .load_places import failure_of
 from .progress import Progress
+from .quiet import quiet
 
 CANARY = 1  # the version of the workload: other versions take another time
 _BATCH = 0.0002  # seconds that a batch should take
+_MOST_LOOPS = 2**14  # in a batch
 _PROCESS_SECONDS = 120.0  # until a process that records is given up
 
 Timer = Callable[[], float]
@@ -56,17 +57,15 @@ def _mix(index: int, items: List[Any]) -> float:
 def record(call: Callable[[], Any], *, pairs: int = 200, clock: Timer = time.perf_counter) -> Samples:
     """Return the samples of *pairs* batches of a call, each with a batch of the canary next to it.
 
-    The call fails if it raises, or returns a result whose ``success`` is false. The garbage collector is
-    off meanwhile.
+    The call fails if it raises, or returns a result whose ``success`` is false. Garbage collector
+    and hooks of debuggers are away meanwhile.
 
     >>> len(record(lambda: None, pairs=10).values)
     10
     """
     if pairs < 1:
         raise MLUsageError(f"pairs must be at least 1, not {pairs!r}")
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
+    with quiet():
         loops, canary_loops = _loops(call, clock), _loops(canary, clock)
         values, canaries = [], []
         for index in range(pairs):
@@ -75,16 +74,13 @@ def record(call: Callable[[], Any], *, pairs: int = 200, clock: Timer = time.per
             values.append(_batch(call, loops, clock))
             if not index % 2:
                 canaries.append(_batch(canary, canary_loops, clock))
-        return Samples(tuple(values), tuple(canaries))
-    finally:
-        if collecting:
-            gc.enable()
+    return Samples(tuple(values), tuple(canaries))
 
 
 def _loops(call: Callable[[], Any], clock: Timer) -> int:
     """Return how many calls make a batch."""
     loops = 1
-    while _batch(call, loops, clock) * loops < _BATCH and loops < 2**24:
+    while _batch(call, loops, clock) * loops < _BATCH and loops < _MOST_LOOPS:
         loops *= 2
     return loops
 

@@ -17,7 +17,7 @@ def runs_of(name: str, value: Any) -> Runs:
     """Return the samples of each process.
 
     *value* is a sequence of seconds, ``Samples`` or a sequence of them, a ``Baseline``, a ``LoadResult`` (its
-    latencies), or an object or a mapping with ``samples``.
+    latencies), a ``Benchmark``, or an object or a mapping with ``samples``.
 
     >>> runs_of("total", [0.1, 0.2])
     [(0.1, 0.2)]
@@ -29,9 +29,9 @@ def runs_of(name: str, value: Any) -> Runs:
     elif isinstance(value, LoadResult):
         runs = [tuple(execution.latency for execution in value.succeeded)]
     else:
-        samples = value.get("samples") if isinstance(value, Mapping) else getattr(value, "samples", None)
-        if samples is None and not isinstance(value, Mapping):
-            samples = value
+        samples = getattr(value, "samples", None)  # a Benchmark is a dictionary of figures, too
+        if samples is None:
+            samples = value.get("samples") if isinstance(value, Mapping) else value
         try:
             items = list(samples)  # type: ignore[arg-type]
         except TypeError:
@@ -52,7 +52,7 @@ def runs_of(name: str, value: Any) -> Runs:
 
 def all_runs(results: Mapping[str, Any]) -> Dict[str, Runs]:
     """Return the samples of each benchmark by name."""
-    return {str(name): runs_of(str(name), value) for name, value in results.items()}
+    return {name: runs_of(name, value) for name, value in results.items()}
 
 
 def together(runs: Runs) -> List[float]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 import sys
 import unicodedata
-from typing import Any, Iterable, List, Mapping, Optional, Sequence, Tuple
+from typing import Any, Iterable, List, Mapping, Optional, Sequence, Tuple, Union
 
 from .baselines import BaselineComparison
 from .load_result import PERCENTILES, LoadResult
 from .order import is_supported, median, median_interval, quantile
+from .results import Comparison
 from .scaling import ScalingResult
 from .series import all_runs, together
 from .units import digits, unit_for
@@ -83,10 +84,30 @@ def summary_table(results: Mapping[str, Any]) -> str:
     return render_table(rows)
 
 
-def comparison_table(comparisons: Iterable[BaselineComparison]) -> str:
-    """Return a table with a comparison a row: the change, its interval, and the verdict."""
+Comparisons = Union[Iterable[BaselineComparison], Mapping[str, Comparison]]
+
+
+def as_rows(comparisons: Comparisons) -> List[BaselineComparison]:
+    """Return comparisons of either kind as those with a baseline: what tables and plots show."""
+    if not isinstance(comparisons, Mapping):
+        return list(comparisons)
+    rows = []
+    for name, each in comparisons.items():
+        low, high = each.interval or (None, None)
+        fails = each.verdict == "slower"
+        rows.append(
+            BaselineComparison(name, each.verdict, f"{name}: {each.describe()}", each.ratio, low, high, "s", fails)
+        )
+    return rows
+
+
+def comparison_table(comparisons: Comparisons) -> str:
+    """Return a table with a comparison a row: the change, its interval, and the verdict.
+
+    *comparisons* are those with baselines, or a mapping of names to what ``compare`` has returned.
+    """
     rows = [["benchmark", "verdict", "change", "from", "to"]]
-    for each in comparisons:
+    for each in as_rows(comparisons):
         figures = [each.ratio, each.low, each.high]
         changes = ["-" if figure is None else f"{figure - 1:+.1%}" for figure in figures]
         word = each.verdict + (" (warning)" if each.verdict == "slower" and not each.fails else "")

@@ -11,7 +11,7 @@ from pathlib import Path
 from unittest import mock
 
 from mlpy_testkit import MLUsageError
-from mlpy_testkit.performance import Baseline, LoadResult, Samples
+from mlpy_testkit.performance import Baseline, Benchmark, LoadResult, Samples
 from mlpy_testkit.performance.atomic import write_text
 from mlpy_testkit.performance.export import as_benchstat, as_csv, as_dashboard, as_pyperf, as_pytest_benchmark
 from mlpy_testkit.performance.fingerprint import fingerprint
@@ -40,6 +40,7 @@ class Series(unittest.TestCase):
             (load, [(0.5,)]),
             (holder, [(1, 2)]),
             ({"samples": [3.0]}, [(3.0,)]),
+            (Benchmark([4.0]), [(4.0,)]),
         ):
             with self.subTest(value):
                 self.assertEqual(runs_of("x", value), expected)

@@ -247,6 +247,11 @@ class Failures(unittest.TestCase):
         with MLREPLSession() as session, self.assertRaises(MLError):
             asyncio.run(closed_loop(lambda: session.execute("1 / 0"), count=1, concurrency=1))
 
+    def test_a_coroutine_that_nobody_would_await_is_refused(self) -> None:
+        for allow in (True, False):
+            with self.assertRaisesRegex(MLUsageError, "returned a coroutine"):
+                asyncio.run(closed_loop(lambda: asyncio.sleep(0), count=1, concurrency=1, allow_failures=allow))
+
     def test_functions_fail_with_their_own_error(self) -> None:
         for executor in ("thread", "process"):
             with self.subTest(executor), self.assertRaisesRegex(ValueError, "^no$"):

@@ -8,7 +8,14 @@ import xml.etree.ElementTree as ElementTree
 from typing import Any, List
 from unittest import mock
 
-from mlpy_testkit.performance import BaselineComparison, LoadResult, Samples, ScalingResult
+from mlpy_testkit.performance import (
+    BaselineComparison,
+    Benchmark,
+    LoadResult,
+    Samples,
+    ScalingResult,
+    compare_samples,
+)
 from mlpy_testkit.performance.html import html_report
 from mlpy_testkit.performance.load_result import Execution
 from mlpy_testkit.performance.svg import Axis, Plot, clean, spread_evenly
@@ -230,6 +237,17 @@ class Pages(unittest.TestCase):
         nothing = LoadResult("closed loop", [], 1.0, concurrency=1)
         self.page(sweeps={"one": ScalingResult([one]), "none": ScalingResult([nothing])})
         self.page()
+
+    def test_what_the_tester_measures_and_compares_is_shown(self) -> None:
+        old, new = Benchmark(skewed(100)), Benchmark([2 * sample for sample in skewed(100)])
+        compared = {"total": compare_samples(old, new), "few": compare_samples(Benchmark([1.0]), Benchmark([1.0]))}
+        page = self.page(samples={"total": old, "few": Benchmark([1.0])}, comparisons=compared)
+        text = "".join(page.itertext())
+        self.assertRegex(text, r"total +slower +\+100\.0%")
+        self.assertRegex(text, r"few +undecided +\+0\.0% +- +-")
+        self.assertIn("total: 100.0% slower", text)
+        self.assertIn("too few samples: 1, 20 are needed", text)
+        self.assertEqual(len(list(page.iter(f"{SVG}svg"))), 5)
 
     def test_the_same_data_give_the_same_bytes(self) -> None:
         self.assertEqual(html_report(**self.everything()), html_report(**self.everything()))
