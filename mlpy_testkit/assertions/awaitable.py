@@ -28,7 +28,7 @@ class Duty:
             raise self._test.failureException(self._text)
 
 
-class AsyncAssertion(Coroutine):  # type: ignore[type-arg]
+class AsyncAssertion(Coroutine[Any, Any, Any]):
     """An assertion to be awaited, or to be made a task; a test that does neither fails."""
 
     def __init__(self, test: Any, name: str, function: Callable[[], Any]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Callable, Dict, Mapping, NoReturn, Optional, Type, TypeVar
 
@@ -122,7 +123,7 @@ class Asserts(_Beside):
         raise self.failureException(self._formatMessage(msg, text)) from None
 
 
-class Block:
+class Block(ABC):
     """Base of what the assertions with a ``with`` statement return: sees what happens in the block.
 
     A subclass says in ``check`` what it thinks of it. Made without code and never entered, it fails the test.
@@ -134,12 +135,13 @@ class Block:
         self._duty: Optional[Duty] = None
         self._name = name
 
+    @abstractmethod
     def begin(self) -> None:
         """The block begins."""
 
+    @abstractmethod
     def end(self, error: Optional[BaseException]) -> bool:
         """The block has ended, with an error or without; return whether that error was expected, or fail."""
-        raise NotImplementedError
 
     def awaiting(self: _Block) -> _Block:
         """Fail the test unless a ``with`` statement follows."""

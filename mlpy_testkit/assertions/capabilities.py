@@ -5,6 +5,7 @@ The audit trail decides, so a denial counts too if the ML code caught its error.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import Any, Dict, Iterable, List, Mapping, NamedTuple, Optional, Sequence, Tuple, TypeVar, Union
 
 from ..capabilities import ALL, AuditTrail, CapabilityContext, Check
@@ -233,9 +234,9 @@ class Watched(Block):
 
     expects_error = False
 
+    @abstractmethod
     def judge(self) -> None:
         """Fail the test unless the checks are as they should be."""
-        raise NotImplementedError
 
     def _used(self, wanted: Meant) -> bool:
         """Tell whether something was asked for and granted; of a type alone further uses are counted only."""

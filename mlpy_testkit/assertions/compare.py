@@ -122,7 +122,7 @@ class _Walk:
             return None
         pair = (id(left), id(right))
         if pair in self._seen:
-            return _DONE  # type: ignore[no-any-return]
+            return _DONE
         self._seen.add(pair)
         return pairs(left, right)
 
@@ -176,7 +176,7 @@ class _Walk:
         return bool(left == right)
 
 
-_DONE: Any = iter(())
+_DONE: Pairs = iter(())
 _PLAIN = frozenset([str, int, float, bool, type(None)])  # what is equal if Python says so, being of one type
 _OBJECTS: Tuple[Any, ...] = (dict.__eq__, OrderedDict.__eq__)
 _ARRAYS: Tuple[Any, ...] = (list.__eq__, tuple.__eq__)

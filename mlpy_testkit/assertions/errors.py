@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from abc import abstractmethod
 from typing import Any, Mapping, Optional, Pattern, Type, TypeVar, Union
 
 from ..engine import Limits, MLError, MLLimitError, MLSyntaxError, MLUsageError, Program
@@ -288,6 +289,9 @@ class _Judging(Block):
         self.result = value
         return self.judge_error(None)
 
+    def begin(self) -> None:
+        """Note nothing: the error that ends the block says all."""
+
     def judge(self: _Judged, seen: Seen) -> _Judged:
         """Fail the test unless an execution went as it should."""
         self.result = seen.value
@@ -301,9 +305,9 @@ class _Judging(Block):
         self.judge_error(found)
         return True
 
+    @abstractmethod
     def judge_error(self: _Judged, error: Optional[MLError], seen: Optional[Seen] = None) -> _Judged:
         """Fail the test unless this is the error that should have come."""
-        raise NotImplementedError
 
 
 class MLRaises(_Judging):

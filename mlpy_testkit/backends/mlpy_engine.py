@@ -11,8 +11,9 @@ import re
 import sys
 import time
 from contextlib import contextmanager
+from functools import cache
 from importlib import import_module
-from typing import Any, Callable, Dict, Iterator, List, Mapping, Optional, Sequence, Tuple
+from typing import Any, Callable, Dict, Iterator, Mapping, Optional, Sequence, Tuple
 
 from ..capabilities import CapabilityContext, NoContext
 from ..capabilities.audit import find_caller
@@ -346,49 +347,52 @@ def in_force(granted: CapabilityContext) -> Iterator[None]:
     """Put grants in force in this thread of mlpy."""
     contexts = import_module("mlpy.runtime.capabilities.context")
     before = contexts.get_current_context()
-    contexts.set_current_context(_context_class()(granted))
+    contexts.set_current_context(_asking(granted))
     try:
         yield
     finally:
         contexts.set_current_context(before)
 
 
-_classes: List[Any] = []
+class _Asking:
+    """What a context of mlpy needs to ask one of ours, and to keep its trail."""
+
+    granted: CapabilityContext
+
+    def __bool__(self) -> bool:
+        """Say whether there is a context; if there is none, whoever asks for a check is denied."""
+        there = not isinstance(self.granted, NoContext)
+        frame = sys._getframe(1)
+        if not there and frame.f_code.co_name == "check_capabilities":
+            for kind in frame.f_locals["required"]:
+                self._record(kind, "no context")
+        return there
+
+    def has_capability(self, capability_type: str, check_parents: bool = True) -> bool:
+        """Say whether a capability is granted."""
+        reason = self.granted.decide(capability_type).reason
+        if sys._getframe(1).f_code.co_name == "check_capabilities":
+            self._record(capability_type, reason)
+        return not reason
+
+    def _record(self, kind: str, reason: str) -> None:
+        self.granted.audit.record(kind, reason=reason, caller=find_caller(sys._getframe(3)))
 
 
+@cache
 def _context_class() -> Any:
-    """Return a context of mlpy that asks one of ours, and keeps its trail."""
-    if not _classes:
-        base: Any = import_module("mlpy.runtime.capabilities.context").CapabilityContext
-        new_token = import_module("mlpy.runtime.capabilities.tokens").create_capability_token
+    base = import_module("mlpy.runtime.capabilities.context").CapabilityContext
+    return type("Asking", (_Asking, base), {})
 
-        class Asking(base):  # type: ignore[misc]
-            def __init__(self, granted: CapabilityContext) -> None:
-                super().__init__(name=granted.name)
-                self.granted = granted
-                for kind in granted.types():
-                    self.add_capability(new_token(kind))
 
-            def __bool__(self) -> bool:
-                """Say whether there is a context; if there is none, whoever asks for a check is denied."""
-                there = not isinstance(self.granted, NoContext)
-                frame = sys._getframe(1)
-                if not there and frame.f_code.co_name == "check_capabilities":
-                    for kind in frame.f_locals["required"]:
-                        self._record(kind, "no context")
-                return there
-
-            def has_capability(self, capability_type: str, check_parents: bool = True) -> bool:
-                reason = self.granted.decide(capability_type).reason
-                if sys._getframe(1).f_code.co_name == "check_capabilities":
-                    self._record(capability_type, reason)
-                return not reason
-
-            def _record(self, kind: str, reason: str) -> None:
-                self.granted.audit.record(kind, reason=reason, caller=find_caller(sys._getframe(3)))
-
-        _classes.append(Asking)
-    return _classes[0]
+def _asking(granted: CapabilityContext) -> Any:
+    """Return a context of mlpy that asks one of ours."""
+    new_token = import_module("mlpy.runtime.capabilities.tokens").create_capability_token
+    context = _context_class()(name=granted.name)
+    context.granted = granted
+    for kind in granted.types():
+        context.add_capability(new_token(kind))
+    return context
 
 
 def _check_token(token: Any) -> None:

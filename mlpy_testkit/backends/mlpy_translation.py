@@ -151,9 +151,11 @@ def _compiled(tree: ast.Module, name: str) -> Translation:
             modules.update({alias.asname or alias.name: alias.name for alias in statement.names})
         (header if _is_path_set_up(statement) else body).append(statement)
     unchecked = _modules_as_values(tree, modules)
+    last = body[-1] if body else None
     tail = None
-    if body and isinstance(body[-1], ast.Expr):
-        tail = compile(ast.Expression(body.pop().value), name, "eval")  # type: ignore[attr-defined]
+    if isinstance(last, ast.Expr):
+        tail = compile(ast.Expression(last.value), name, "eval")
+        body.pop()
     return Translation(
         compile(ast.Module(header, []), "<mlpy>", "exec"),
         compile(ast.Module(body, []), name, "exec"),

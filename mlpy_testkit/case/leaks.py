@@ -10,7 +10,8 @@ import os
 import sys
 import threading
 import time
-from typing import Any, Callable, Dict, Iterable, List, Set, Tuple, Type
+from abc import ABC, abstractmethod
+from typing import Any, Callable, Dict, Iterable, List, Sequence, Set, Tuple, Type
 from weakref import WeakSet
 
 from ..engine import MLUsageError
@@ -64,15 +65,19 @@ def _article(name: str) -> str:
     return f"an {name}" if name[0] in "AEIOM" and not name.startswith("Mo") else f"a {name}"
 
 
-class _Look:
+class _Look(ABC):
     """One kind of thing, before a test and after it."""
 
+    watched: Sequence[_Started] = ()
+
+    @abstractmethod
     def compare(self) -> List[str]:
         """Return a line for each thing that is left."""
-        raise NotImplementedError
 
     def end(self) -> None:
         """Look no longer."""
+        for started in self.watched:
+            started.end()
 
 
 class _Started:
@@ -101,9 +106,7 @@ class _Threads(_Look):
     def __init__(self) -> None:
         self._before = set(threading.enumerate())
         self._started = _Started(threading.Thread, "start", "ident")
-
-    def end(self) -> None:
-        self._started.end()
+        self.watched = [self._started]
 
     def compare(self) -> List[str]:
         deadline = time.monotonic() + _PATIENCE
@@ -127,10 +130,7 @@ class _Processes(_Look):
         self._before = _children()
         self._popen = _Started(Popen, "__init__", "pid")
         self._process = _Started(BaseProcess, "start", "pid")
-
-    def end(self) -> None:
-        self._process.end()
-        self._popen.end()
+        self.watched = [self._process, self._popen]
 
     def compare(self) -> List[str]:
         left = _children() - self._before - _of_multiprocessing()

@@ -89,6 +89,7 @@ class Lifecycle(_Test):
     ml_awaits = True  # whether coroutines are awaited, or refused
 
     _cleanups: List[Any]
+    _class_cleanups: List[Any]
     _ml_context: Optional[contextvars.Context] = None
     _ml_loop: Optional[asyncio.AbstractEventLoop] = None
     _ml_tasks: Optional[Tasks] = None
@@ -102,7 +103,7 @@ class Lifecycle(_Test):
         super().__init_subclass__(**options)
         check_class(cls, cls.ml_awaits)
         if "_class_cleanups" not in vars(cls):  # on 3.9 there is one list for all classes
-            cls._class_cleanups = []  # type: ignore[attr-defined]
+            cls._class_cleanups = []
 
     def __reduce__(self) -> Tuple[Any, ...]:
         """Pickle a test as its class and the name of its method, for runners with several processes."""
@@ -253,13 +254,14 @@ class Lifecycle(_Test):
         task = _task_in(loop, context, _guarded(coroutine, stopped))
         deadline = None if self.ml_timeout is None else Deadline(loop, task, self.ml_timeout)
         try:
-            value = loop.run_until_complete(task)
+            value: _Value = loop.run_until_complete(task)
             if deadline is not None and deadline.is_over:
                 raise self._ml_late()
         except Exception as error:
             if deadline is not None and deadline.is_over and not isinstance(error, self.failureException):
                 raise self._ml_late() from error
-            raise error.with_traceback(_below_the_loop(error))  # noqa: B904 - the same error
+            # A bare raise would have the old traceback before Python 3.11, and "from" would change the cause.
+            raise error.with_traceback(_below_the_loop(error))  # noqa: B904
         except asyncio.CancelledError as error:
             if deadline is None or not deadline.is_over:
                 raise
@@ -269,7 +271,7 @@ class Lifecycle(_Test):
                 deadline.leave()
         if stopped:
             raise stopped[0]
-        return value  # type: ignore[no-any-return]
+        return value
 
     def _ml_late(self) -> BaseException:
         return self.failureException(f"the test did not finish within {self.ml_timeout} seconds")

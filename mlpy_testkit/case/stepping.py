@@ -7,7 +7,7 @@ from collections.abc import Coroutine
 from typing import Any, Optional
 
 
-class InContext(Coroutine):  # type: ignore[type-arg]
+class InContext(Coroutine[Any, Any, Any]):
     """A coroutine of which each step runs in *context*."""
 
     def __init__(self, context: Optional[contextvars.Context], coroutine: Any) -> None:

@@ -11,7 +11,7 @@ from .places import caller
 
 if sys.version_info[:3] == (3, 13, 0):  # it names tasks "None" when there is a factory
 
-    class _Task(asyncio.Task):  # type: ignore[type-arg]
+    class _Task(asyncio.Task[Any]):
         def set_name(self, name: Any) -> None:
             """Set the name, if there is one."""
             if name is not None:

@@ -2,8 +2,8 @@
 
 Operators are compiled to Python's own wherever the values of ML need nothing else. What must not run
 unchecked, because its result may be huge or its work may explode (``+`` and ``*`` on sequences, ``==``
-on nested data), is guarded by a test of the operand's type, and by nothing where the kind is known
-from the text (``kinds.py``).
+on nested data), is guarded by a test of the operand's type, and by nothing where the text tells the
+kind (``kinds.py``).
 """
 
 from __future__ import annotations

@@ -3,8 +3,8 @@
 ML values are None, bool, int, float, str, list and dict (of exactly these types), functions, and
 the final classes below. Functions compiled from ML and built-in functions are plain Python
 functions; a built-in carries the attribute ``ml_name``. Every decision in the engine asks for the
-exact type of a value, so nothing else can pass as one; :func:`to_ml` is the only door for values
-from Python. Texts of values are in ``text.py``, their members in ``members.py``.
+exact type of a value, so nothing else can pass as one; :func:`to_ml` is the only door for the
+values of Python. Texts of values are in ``text.py``, their members in ``members.py``.
 """
 
 from __future__ import annotations

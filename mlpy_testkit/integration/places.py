@@ -10,6 +10,7 @@ import os
 import sys
 import threading
 import time
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any, Dict, Optional, Tuple
 from weakref import WeakSet
 
@@ -62,7 +63,7 @@ class InThread:
         """Do nothing: nothing is left of a run in a thread."""
 
 
-class _Stop:
+class _Stop(ABC):
     """Stops what a program runs in, whether it has begun or not."""
 
     def __init__(self) -> None:
@@ -83,8 +84,9 @@ class _Stop:
             if self._target is not None:
                 self.end(self._target)
 
+    @abstractmethod
     def end(self, target: Any) -> None:
-        raise NotImplementedError
+        """End what the program runs in."""
 
 
 class _KillChild(_Stop):

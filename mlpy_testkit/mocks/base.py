@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
+from abc import ABC, abstractmethod
 from typing import Any, Callable, Iterator, List, Mapping, NoReturn, Optional, Sequence, Union
 
 from ..engine.errors import MLUsageError
@@ -33,8 +34,8 @@ class _Unset:
 UNSET: Any = _Unset()
 
 
-class Mock:
-    """Answers as told, remembers what it was asked, refuses what nobody expects.
+class Told:
+    """Answers as told, and refuses what nobody expects.
 
     The first of these that has something to say gives the answer: ``faults``, the rules made by ``when``,
     ``side_effect``, ``return_value``; then what the class of the mock does by itself. With ``strict`` it does
@@ -164,11 +165,13 @@ class Mock:
         if missing:
             raise AssertionError("\n".join(["expected, and never asked:", *missing]))
 
-    # -- asking ---------------------------------------------------------------------------------
 
+class Mock(Told, ABC):
+    """Answers as told, remembers what it was asked, refuses what nobody expects."""
+
+    @abstractmethod
     def _executed(self) -> List[Any]:
         """Return the records of executions."""
-        raise NotImplementedError
 
     @property
     def mock_calls(self) -> List[Any]:

@@ -8,6 +8,7 @@ does not change the record.
 from __future__ import annotations
 
 import copy
+from abc import ABC, abstractmethod
 from typing import Any, Dict, List, Optional, Tuple
 
 from .signatures import bound
@@ -73,26 +74,15 @@ def as_call(value: Any) -> Optional[Tuple[str, Tuple[Any, ...], Dict[str, Any]]]
     return None
 
 
-class _Record:
-    """A value with named fields; *method* is the one whose uses it records."""
+class _Record(ABC):
+    """A value with named fields."""
 
     __slots__ = ()
     _fields: Tuple[str, ...] = ()
-    owner: str
-    method: str
 
-    def arguments(self) -> Dict[str, Any]:
-        """Return the arguments of the use by name."""
-        raise NotImplementedError(type(self).__name__)
-
+    @abstractmethod
     def is_call(self, other: Any) -> bool:
         """Tell whether *other* is a ``call`` with the arguments of this record."""
-        parts = as_call(other)
-        if parts is None or parts[0] not in ("", self.method):
-            return False
-        wanted = bound(self.owner, self.method, *parts[1:])
-        found = bound(self.owner, self.method, (), self.arguments())
-        return wanted is not None and wanted == found
 
     def _values(self) -> Tuple[Any, ...]:
         return tuple(getattr(self, name) for name in self._fields)
@@ -109,7 +99,28 @@ class _Record:
         return f"{type(self).__name__}({fields})"
 
 
-class MockExecutionRecord(_Record):
+class _Execution(_Record):
+    """One use of *method*, which executes code."""
+
+    __slots__ = ()
+    owner: str
+    method: str
+
+    @abstractmethod
+    def arguments(self) -> Dict[str, Any]:
+        """Return the arguments of the use by name."""
+
+    def is_call(self, other: Any) -> bool:
+        """Tell whether *other* is a ``call`` with the arguments of this record."""
+        parts = as_call(other)
+        if parts is None or parts[0] not in ("", self.method):
+            return False
+        wanted = bound(self.owner, self.method, *parts[1:])
+        found = bound(self.owner, self.method, (), self.arguments())
+        return wanted is not None and wanted == found
+
+
+class MockExecutionRecord(_Execution):
     """One execution: what was asked, when, and the answer or the exception.
 
     ``options`` are the further keyword arguments; ``simulated`` if the answer is a trouble that the mock was
@@ -145,7 +156,7 @@ class MockExecutionRecord(_Record):
         return {"ml_code": self.ml_code, "timeout": self.timeout, "context": self.context, **(self.options or {})}
 
 
-class MockLineRecord(_Record):
+class MockLineRecord(_Execution):
     """One text that a session executed, with its answer or exception."""
 
     __slots__ = _fields = ("ml_code", "timestamp", "result", "exception", "simulated")
@@ -180,8 +191,6 @@ class MockFunctionCall(_Record):
     """One call of a function, with its answer or exception."""
 
     __slots__ = _fields = ("function_name", "args", "kwargs", "timestamp", "result", "exception", "simulated")
-    owner = "session"
-    method = "call_function"
 
     def __init__(
         self,
@@ -204,11 +213,11 @@ class MockFunctionCall(_Record):
     def is_call(self, other: Any) -> bool:
         """Tell whether *other* is ``call.NAME(...)`` of the function, or such a ``call.call_function(...)``."""
         parts = as_call(other)
-        if parts is None or parts[0] not in ("", self.function_name, self.method):
+        if parts is None or parts[0] not in ("", self.function_name, "call_function"):
             return False
         if parts[0] == self.function_name:
             return (tuple(self.args), self.kwargs) == parts[1:]
-        wanted = bound(self.owner, self.method, *parts[1:])
+        wanted = bound("session", "call_function", *parts[1:])
         if wanted is None:
             return False
         found = (self.function_name, tuple(self.args), self.kwargs)
@@ -245,7 +254,7 @@ def describe(record: Any) -> str:
         name, arguments, keywords = record.function_name, tuple(record.args), record.kwargs
     elif isinstance(record, MockCapabilityViolation):
         name, arguments, keywords = record.operation, (record.capability_type, record.pattern), {}
-    elif isinstance(record, _Record):
+    elif isinstance(record, _Execution):
         given = {key: value for key, value in record.arguments().items() if value is not None}
         name, arguments, keywords = record.method, (given.pop("ml_code"),), given
     else:

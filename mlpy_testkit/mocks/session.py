@@ -21,7 +21,7 @@ from ..engine.values import HostFunction
 from ..integration.open import closed
 from ..integration.session import MLREPLSession, REPLResult, error_text
 from .answers import FAILURE, FUNCTION, HANG, RAISE, VALUE, Answer
-from .base import UNSET, Mock
+from .base import UNSET, Mock, Told
 from .records import SCALARS, MockFunctionCall, MockLineRecord, describe, shown, snapshot
 from .texts import Reading, is_placeholder, read
 
@@ -92,7 +92,7 @@ class MockREPLSession(Mock):
         self._history: List[Any] = []
         self._session: Optional[MLREPLSession] = None
         self._known: Dict[str, Any] = {}  # the variables as they were after the last execution
-        self._stubs: Dict[str, Mock] = {}
+        self._stubs: Dict[str, Told] = {}
         self._given: Dict[str, Any] = {}  # the host functions that the session has been given, by name
         self._parameters: Dict[str, int] = {}
 
@@ -244,7 +244,7 @@ class MockREPLSession(Mock):
         """Replace a function, for Python and for ML code: a value, or as the ``side_effect`` of ``unittest.mock``."""
         if not isinstance(name, str) or not name.isidentifier():
             raise MLUsageError(f"{name!r} is no name of an ML function")
-        stub = Mock()
+        stub = Told()
         stub._what = f"call of {name}"
         stub.return_value = None if returns is UNSET and side_effect is None else returns
         stub.side_effect = side_effect
@@ -418,7 +418,7 @@ class MockREPLSession(Mock):
         function = CANNED.get(name)
         return None if function is None else function(*args)
 
-    def _ask_stub(self, stub: Mock, name: str, args: Tuple[Any, ...]) -> Any:
+    def _ask_stub(self, stub: Told, name: str, args: Tuple[Any, ...]) -> Any:
         count = self._parameters.get(name)
         if count is not None and count != len(args):
             raise MLRuntimeError(f"{name}() takes {count} arguments, not {len(args)}", kind="TypeError")

@@ -11,6 +11,7 @@ import asyncio
 import contextlib
 import inspect
 import pickle
+from abc import ABC, abstractmethod
 from concurrent.futures import Executor, Future
 from functools import partial
 from typing import Any, AsyncIterator, Callable, List, NamedTuple, Optional, Tuple
@@ -29,12 +30,12 @@ class Answer(NamedTuple):
     error: Optional[BaseException]
 
 
-class Place:
+class Place(ABC):
     """Executes a call again and again."""
 
+    @abstractmethod
     async def execute(self) -> Answer:
         """Execute the call once."""
-        raise NotImplementedError
 
 
 def failure_of(result: Any) -> Optional[BaseException]:

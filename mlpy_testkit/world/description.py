@@ -125,7 +125,8 @@ def _answer(value: Any, where: str) -> Union[Answer, Failure]:
 def _seed(value: Any, where: str) -> Union[int, float, str]:
     if type(value) not in (int, float, str):
         _refuse(value, where, "a number or a text")
-    return value  # type: ignore[no-any-return]
+    seed: Union[int, float, str] = value
+    return seed
 
 
 def _seconds(value: Any, where: str) -> float:
