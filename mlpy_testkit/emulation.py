@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from importlib.abc import Loader
 from importlib.machinery import ModuleSpec
 from types import ModuleType, TracebackType
-from typing import Any, Callable, Dict, List, Optional, Type, TypeVar
+from typing import Any, Callable, Dict, List, Optional, Type, TypeVar, cast
 
 from .backends.mlpy import EMULATED
 
@@ -122,7 +123,7 @@ class EmulatedModule(ModuleType):
         super().__setattr__(name, value)
 
 
-class _Loader:
+class _Loader(Loader):
     """Hands out the kit's modules under the names of mlpy."""
 
     def create_module(self, spec: ModuleSpec) -> ModuleType:
@@ -158,7 +159,7 @@ class _Finder:
             return None
         if name not in _SAME and name not in _MADE:
             raise ModuleNotFoundError(f"{name} is not emulated by {_PACKAGE}", name=name.rpartition(".")[0])
-        return ModuleSpec(name, _Loader(), origin=EMULATED, is_package=name in _MADE)  # type: ignore[arg-type]
+        return ModuleSpec(name, _Loader(), origin=EMULATED, is_package=name in _MADE)
 
 
 class Emulation:
@@ -200,16 +201,22 @@ class Emulation:
         self.undo()
 
     def __call__(self, function: _Function) -> _Function:
-        """Decorate a function, which then runs under the emulation."""
+        """Decorate a function or a coroutine function, which then runs under the emulation."""
         from functools import wraps
+        from inspect import iscoroutinefunction
 
         @wraps(function)
         def emulated(*arguments: Any, **options: Any) -> Any:
             with Emulation(self._force):
                 return function(*arguments, **options)
 
+        @wraps(function)
+        async def awaited(*arguments: Any, **options: Any) -> Any:
+            with Emulation(self._force):
+                return await function(*arguments, **options)
+
         self.undo()
-        return emulated  # type: ignore[return-value]
+        return cast(_Function, awaited if iscoroutinefunction(function) else emulated)
 
 
 def _loaded() -> List[str]:

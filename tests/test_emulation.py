@@ -1,5 +1,6 @@
 """``emulate_mlpy``: an application's own ``import mlpy...`` finds the kit, and only while it should."""
 
+import asyncio
 import importlib
 import os
 import subprocess
@@ -165,6 +166,14 @@ class Undone(unittest.TestCase):
 
         self.assertEqual(self.loaded(), [])
         self.assertEqual((version(), version()), ("2.0.0", "2.0.0"))
+        self.assertEqual(self.loaded(), [])
+
+    def test_a_decorated_coroutine_function(self) -> None:
+        @emulate_mlpy()
+        async def version() -> str:
+            return str(importlib.import_module("mlpy").__version__)
+
+        self.assertEqual(asyncio.run(version()), "2.0.0")
         self.assertEqual(self.loaded(), [])
 
     def test_an_mlpy_that_is_there_is_not_hidden_by_accident(self) -> None:

@@ -17,7 +17,7 @@ from typing import Any, Deque, Dict, List, Mapping, NoReturn, Optional, Union
 from ..capabilities import AuditTrail, CapabilityContext, CapabilityToken, as_tokens
 from ..capabilities.audit import Place
 from ..engine import errors as families
-from ..engine.errors import Frame, MLError, MLUsageError
+from ..engine.errors import Frame, MLDeniedError, MLError, MLUsageError
 from ..engine.limits import Limits
 from ..engine.source import Source, Span
 from ..integration.engine import Capabilities
@@ -78,9 +78,9 @@ class CassetteExecutor:
         self._open = True
         exists = mode != "all" and os.path.exists(self.path)
         if mode == "none" or exists:
-            self._entries.extend(load(self.path))
-        for entry in self._entries:
-            self._left.setdefault(_key(entry), deque()).append(entry)  # type: ignore[arg-type]  # all are there
+            for entry in load(self.path):
+                self._entries.append(entry)
+                self._left.setdefault(_key(entry), deque()).append(entry)
         self._records = mode in ("all", "new") or (mode == "once" and not exists)
         if self._records and executor is None:
             raise MLUsageError(f"mode {mode!r} records, and needs an executor to run things on")
@@ -298,8 +298,8 @@ def _to_exception(found: Dict[str, Any], code: str) -> MLError:
     error.stack = tuple(Frame(*frame) for frame in state["stack"])
     source = found.get("source")
     error.source = None if source is None else Source(source["name"], _text(source.get("text", code)))
-    if "types" in state:
-        error.types = tuple(state["types"])  # type: ignore[attr-defined]
+    if isinstance(error, MLDeniedError):
+        error.types = tuple(state["types"])
     return error
 
 
