@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import statistics
 import subprocess
 import sys
 import time
@@ -25,7 +26,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from mlpy_testkit.performance import Baseline, Samples, record_program
 from mlpy_testkit.performance.baselines import compare_with
 from mlpy_testkit.performance.fingerprint import fingerprint
-from mlpy_testkit.performance.order import median
 from mlpy_testkit.performance.recording import CANARY
 
 PROGRAM = "i = 0; total = 0; while (i < {}) {{ total = total + i * 2; i = i + 1; }} result = total;"
@@ -34,7 +34,7 @@ GATE = 1.10
 
 def mean_gate(old: Sequence[Samples], new: Sequence[Samples]) -> bool:
     """Say "slower" as a gate on means would."""
-    means = [median([sum(each.values) / len(each.values) for each in side]) for side in (old, new)]
+    means = [statistics.median([sum(each.values) / len(each.values) for each in side]) for side in (old, new)]
     return means[1] > GATE * means[0]
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import statistics
 import sys
 import time
 from pathlib import Path
@@ -19,7 +20,7 @@ from typing import List, Sequence
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from mlpy_testkit.performance import LoadResult, closed_loop, latency_table, open_loop, scaling_sweep, scaling_table
-from mlpy_testkit.performance.order import median, quantile
+from mlpy_testkit.performance.statistics import nearest_rank
 from mlpy_testkit.performance.units import in_unit
 
 WORK = 0.001  # seconds
@@ -69,13 +70,13 @@ def main(arguments: Sequence[str]) -> int:
     closed: LoadResult = asyncio.run(closed_loop(service, duration=options.seconds, concurrency=1, warm_up=0))
     print(latency_table(opened), latency_table(closed), sep="\n\n")
 
-    work = median(opened.service_times)
+    work = statistics.median(opened.service_times)
     analytic = expected(len(opened.latencies), options.rate, work, round(moment * options.rate), options.stall)
     print("\nlatency                  open loop   analytic  closed loop")
     for percent in (50, 75, 90, 95, 99, 100):
-        figures = opened.percentile(percent), quantile(analytic, percent / 100), closed.percentile(percent)
+        figures = opened.percentile(percent), nearest_rank(analytic, percent / 100), closed.percentile(percent)
         print(f"p{percent:<19}" + "".join(f"{in_unit([figure])[0]:>13}" for figure in figures))
-    late = [quantile(opened.lateness, share) for share in (0.5, 0.99)]
+    late = [nearest_rank(opened.lateness, share) for share in (0.5, 0.99)]
 
     fast = asyncio.run(open_loop(nothing, 10_000, duration=1.0))
     sweep = asyncio.run(scaling_sweep("i = 0; while (i < 300) { i = i + 1; }", (1, 2, 4, 8), duration=0.5))
@@ -83,7 +84,7 @@ def main(arguments: Sequence[str]) -> int:
     print(scaling_table(sweep))
 
     print()
-    p99, truth = opened.percentile(99), quantile(analytic, 0.99)
+    p99, truth = opened.percentile(99), nearest_rank(analytic, 0.99)
     worst = max(abs(a - b) for a, b in zip(opened.latencies, analytic))
     bars = (
         ("open loop p99, analytic", f"{p99 * 1000:.0f} ms, {truth * 1000:.0f} ms", p99 >= 0.6 * options.stall),

@@ -87,8 +87,8 @@ class PerformanceAsserts(_Beside):
 
     def assertMeanBelow(self, subject: Subject, seconds: float, *, budget: float = 0.5, msg: Any = None) -> Benchmark:
         """Fail if the mean time of *subject* is surely not below *seconds*."""
-        from ..performance.results import show_seconds
         from ..performance.statistics import bootstrap_interval
+        from ..performance.units import show_seconds
 
         found = self.performance.benchmark(subject, budget=budget)
         if len(found.samples) > 1:
@@ -106,7 +106,7 @@ class PerformanceAsserts(_Beside):
         """Fail if a percentile of the times of *subject* is not below *seconds*."""
         if not 0 < percent < 100:
             raise MLUsageError(f"a percentile lies between 0 and 100, not at {percent!r}")
-        from ..performance.results import show_seconds
+        from ..performance.units import show_seconds
 
         found = self.performance.benchmark(subject, iterations=iterations, warmup=10)
         value = found.quantile(percent / 100)
@@ -133,8 +133,8 @@ class PerformanceAsserts(_Beside):
 
         self.assertScalesLike("n", lambda n: f"result = total(range({n}));", sizes=[100, 1000, 10000])
         """
-        from ..performance.results import show_seconds
         from ..performance.statistics import LAWS, fit
+        from ..performance.units import show_seconds
 
         if law not in LAWS:
             raise MLUsageError(f"no law {law!r}; there are {', '.join(LAWS)}")

@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import math
 import os
+import statistics
 import sys
 from pathlib import Path
 from typing import Any, Dict, List, Mapping, NamedTuple, Optional, Sequence, Tuple, Union
@@ -19,8 +20,8 @@ from typing import Any, Dict, List, Mapping, NamedTuple, Optional, Sequence, Tup
 from . import baseline_file
 from .baseline_file import Baseline, BaselineError
 from .fingerprint import fingerprint
-from .order import floor, median, shift_interval
 from .recording import CANARY, Samples
+from .statistics import floor, shift_interval
 from .units import in_unit
 
 VARIABLE = "MLPY_TESTKIT_BASELINES"
@@ -162,7 +163,7 @@ def compare_with(name: str, old: Baseline, new: Baseline, margin: float = _MARGI
     allowed = margin if here else 2 * margin
     old_units, new_units = _floors(old, calibrated), _floors(new, calibrated)
     ratio, low, high = _ratio(old_units, new_units, _SPREAD if calibrated else _RAW_SPREAD)
-    seconds = median(_floors(new, False)) / median(_floors(old, False))
+    seconds = statistics.median(_floors(new, False)) / statistics.median(_floors(old, False))
     bound = 1 + allowed
     verdict = "undecided"
     if low > bound and (not here or seconds > bound):
@@ -189,7 +190,7 @@ def _ratio(old: Sequence[float], new: Sequence[float], spread: float) -> Tuple[f
 
     With four processes a side it is exact; with fewer it is what processes are known to differ by.
     """
-    ratio = median(new) / median(old)
+    ratio = statistics.median(new) / statistics.median(old)
     interval = shift_interval([math.log(value) for value in old], [math.log(value) for value in new])
     if interval is not None:
         return ratio, math.exp(interval[0]), math.exp(interval[1])
@@ -208,7 +209,7 @@ def _sentence(
     new: Baseline,
     here: bool,
 ) -> str:
-    before, after = in_unit([median(_floors(old, False)), median(_floors(new, False))])
+    before, after = in_unit([statistics.median(_floors(old, False)), statistics.median(_floors(new, False))])
     change = f"{ratio - 1:+.1%} (between {low - 1:+.1%} and {high - 1:+.1%}, allowed {allowed:.0%})"
     counts = f"{len(old.processes)} and {len(new.processes)} processes"
     where = f"{before} -> {after} in {counts}" if here else f"in units of the calibration workload, {counts}"

@@ -10,11 +10,12 @@ import csv
 import io
 import json
 import math
+import statistics
 from typing import Any, Dict, Mapping, Optional, Sequence
 
 from .fingerprint import fingerprint
-from .order import median, quantile
 from .series import all_runs, together
+from .statistics import median_absolute_deviation, nearest_rank
 from .units import digits, unit_for
 
 _SMALLEST = 1e-12  # seconds: pyperf has no samples of zero
@@ -72,8 +73,7 @@ def as_dashboard(results: Mapping[str, Any]) -> str:
     entries = []
     for name, runs in all_runs(results).items():
         samples = together(runs)
-        middle = median(samples)
-        spread = median([abs(sample - middle) for sample in samples])
+        middle, spread = statistics.median(samples), median_absolute_deviation(samples)
         size, unit = unit_for(middle)
         extra = f"median of {len(samples)} samples in {len(runs)} {'process' if len(runs) == 1 else 'processes'}"
         entries.append(
@@ -145,8 +145,8 @@ def _statistics(samples: Sequence[float]) -> Dict[str, Any]:
     ordered = sorted(samples)
     count, total = len(ordered), math.fsum(ordered)
     mean = total / count
-    deviation = math.sqrt(math.fsum((sample - mean) ** 2 for sample in ordered) / (count - 1)) if count > 1 else 0.0
-    low, high = quantile(ordered, 0.25), quantile(ordered, 0.75)
+    deviation = statistics.stdev(ordered) if count > 1 else 0.0
+    low, high = nearest_rank(ordered, 0.25), nearest_rank(ordered, 0.75)
     fences = low - 1.5 * (high - low), high + 1.5 * (high - low)
     within = [sample for sample in ordered if fences[0] <= sample <= fences[1]]
     beyond, far = count - len(within), sum(abs(sample - mean) > deviation for sample in ordered)
@@ -159,7 +159,7 @@ def _statistics(samples: Sequence[float]) -> Dict[str, Any]:
         "ld15iqr": within[0],
         "max": ordered[-1],
         "mean": mean,
-        "median": median(ordered),
+        "median": statistics.median(ordered),
         "min": ordered[0],
         "ops": 1 / mean if mean else 0.0,
         "outliers": f"{far};{beyond}",

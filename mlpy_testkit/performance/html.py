@@ -5,14 +5,15 @@ The page is well-formed XML, too, and the same data gives the same bytes.
 
 from __future__ import annotations
 
+import statistics
 from typing import Any, List, Mapping, Optional, Sequence
 
 from .baselines import BaselineComparison
 from .fingerprint import fingerprint
 from .load_result import LoadResult
-from .order import median, quantile
 from .scaling import ScalingResult
 from .series import Runs, all_runs, together
+from .statistics import nearest_rank
 from .svg import Axis, Plot, clean, spread_evenly, time_axis
 from .text import Comparisons, as_rows, bins_of, comparison_table, latency_table, scaling_table, summary_table, times
 
@@ -107,7 +108,7 @@ def _distribution(name: str, runs: Runs, identity: str) -> str:
     if low == high:  # all alike: a bar has to have a width
         low, high = low * 0.95, high * 1.05 or 1e-9
         bins = [(low, high, bins[0][2])]
-    middle = median(samples)
+    middle = statistics.median(samples)
     shown_middle, shown_low, shown_high = times([middle, low, high])
     text = f"{len(samples)} samples from {shown_low} to {shown_high}, median {shown_middle}"
     if beyond:
@@ -128,10 +129,11 @@ def _distribution(name: str, runs: Runs, identity: str) -> str:
 
 def _time_series(name: str, runs: Runs, identity: str) -> str:
     samples = together(runs)
-    ceiling = max(quantile(sorted(samples), 0.99) * 1.1, 1e-12)
+    ceiling = max(nearest_rank(sorted(samples), 0.99) * 1.1, 1e-12)
     points = [(float(number), min(sample, ceiling)) for number, sample in enumerate(samples, 1)]
     above = sum(sample > ceiling for sample in samples)
-    first, last = median(samples[: max(1, len(samples) // 10)]), median(samples[-max(1, len(samples) // 10) :])
+    tenth = max(1, len(samples) // 10)
+    first, last = statistics.median(samples[:tenth]), statistics.median(samples[-tenth:])
     text = "median of the first tenth {}, of the last tenth {}".format(*times([first, last]))
     if above:
         text += f"; {above} samples above the picture are drawn at its upper edge"

@@ -6,7 +6,7 @@ import math
 from functools import cached_property
 from typing import Any, Dict, List, NamedTuple, Optional, Sequence, Tuple
 
-from .order import is_supported, median_interval, quantile
+from .statistics import is_supported, median_interval, nearest_rank
 
 PERCENTILES = (50, 90, 99, 99.9)
 _SLICES = 10  # of the time, for the interval of the throughput
@@ -91,14 +91,14 @@ class LoadResult(Dict[str, Any]):
 
     def percentile(self, percent: float) -> float:
         """Return the latency that *percent* of the executions do not exceed (nearest rank)."""
-        return quantile(self.latencies, percent / 100)
+        return nearest_rank(self.latencies, percent / 100)
 
     def uncorrected(self, percent: float) -> float:
         """Return that percentile of the time from the sending on.
 
         That is what a generator reports which forgets that it should have sent earlier.
         """
-        return quantile(sorted(each.ended - each.sent for each in self.succeeded), percent / 100)
+        return nearest_rank(sorted(each.ended - each.sent for each in self.succeeded), percent / 100)
 
     @cached_property
     def failures(self) -> Dict[str, int]:
@@ -124,8 +124,9 @@ class LoadResult(Dict[str, Any]):
         counts = [0] * _SLICES
         for each in self.succeeded:
             counts[min(_SLICES - 1, int(each.ended / width))] += 1
-        low, high = median_interval([count / width for count in counts])
-        return low, high
+        interval = median_interval([count / width for count in counts], 0.95)
+        assert interval is not None  # so many slices are enough for one
+        return interval
 
     @cached_property
     def occupancy(self) -> float:

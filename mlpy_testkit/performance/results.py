@@ -15,6 +15,7 @@ from .statistics import (
     outliers,
     quantile,
 )
+from .units import show_seconds
 
 FEW = 20  # samples below which nothing is called stable
 _DRIFT, _MODES, _BUSY = 0.1, 2.8, 0.25
@@ -179,15 +180,3 @@ class Comparison(Dict[str, Any]):
                 where += f"; about {self.needed} pairs would decide, there were {self.pairs}"
         times = f"{show_seconds(self.old['median'])} -> {show_seconds(self.new['median'])}"
         return f"{text}{where}; {times}"
-
-
-def show_seconds(seconds: float) -> str:
-    """Return a time with its unit and three digits.
-
-    >>> show_seconds(0.00123), show_seconds(2.5e-7)
-    ('1.23 ms', '250 ns')
-    """
-    for unit, factor in (("s", 1.0), ("ms", 1e-3), ("us", 1e-6)):
-        if abs(seconds) >= factor * 0.9995:  # which three digits would show as the unit
-            return f"{seconds / factor:.3g} {unit}"
-    return f"{seconds / 1e-9:.3g} ns"

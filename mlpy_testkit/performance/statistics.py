@@ -9,9 +9,12 @@ from __future__ import annotations
 import math
 import random
 import statistics
+from functools import cache
 from typing import Callable, Dict, List, NamedTuple, Optional, Sequence, Tuple
 
 from ..engine.errors import MLUsageError
+
+_BEYOND = 10  # samples that must lie beyond a quantile before it says something
 
 
 class Interval(NamedTuple):
@@ -47,6 +50,44 @@ def quantile(values: Sequence[float], part: float) -> float:
     below = math.floor(position)
     above = min(below + 1, len(ordered) - 1)
     return ordered[below] + (ordered[above] - ordered[below]) * (position - below)
+
+
+def nearest_rank(ordered: Sequence[float], share: float) -> float:
+    """Return the smallest of the *ordered* samples with at least *share* of them at or below it.
+
+    The nearest rank (type 1 of Hyndman and Fan, "Sample quantiles in statistical packages", 1996): always
+    a sample that was seen, as latencies are usually told.
+
+    >>> nearest_rank([1.0, 2.0, 3.0, 4.0], 0.5), nearest_rank([1.0, 2.0, 3.0, 4.0], 0.99)
+    (2.0, 4.0)
+    """
+    if not ordered:
+        raise ValueError("no samples")
+    if not 0 <= share <= 1:
+        raise ValueError(f"a share lies between 0 and 1, not {share}")
+    # A product such as 0.999 * 1000 must not come out a hair above the whole number that it is.
+    rank = math.ceil(share * len(ordered) - 1e-9)
+    return ordered[max(0, rank - 1)]
+
+
+def is_supported(count: int, share: float) -> bool:
+    """Tell whether *count* samples say something about a quantile: ten of them have to lie beyond it.
+
+    >>> is_supported(1000, 0.99), is_supported(1000, 0.999)
+    (True, False)
+    """
+    return count * (1 - share) >= _BEYOND - 1e-9
+
+
+def floor(samples: Sequence[float]) -> float:
+    """Return the median of the fastest tenth: what the code costs when nothing is in its way.
+
+    As steady as the minimum, and one lucky sample does not decide.
+
+    >>> floor([5.0, 1.0, 9.0, 2.0])
+    1.0
+    """
+    return statistics.median(sorted(samples)[: max(1, len(samples) // 10)])
 
 
 def median_absolute_deviation(values: Sequence[float]) -> float:
@@ -106,6 +147,44 @@ def _rank(count: int, tail: float) -> int:
         rank += 1
         term *= (count - rank + 1) / rank
     return rank
+
+
+def shift_interval(
+    old: Sequence[float], new: Sequence[float], confidence: float = 0.97
+) -> Optional[Interval]:
+    """Return the exact interval of how much higher *new* lies than *old*; None if there are too few samples.
+
+    That of Hodges and Lehmann, "Estimates of location based on rank tests", 1963: the Mann-Whitney test
+    counts the pairs in which *new* is higher, so its bounds are order statistics of all differences.
+
+    >>> shift_interval([1.0, 2.0, 3.0, 4.0], [11.0, 12.0, 13.0, 14.0])
+    Interval(low=7.0, high=13.0)
+    """
+    differences = sorted(b - a for a in old for b in new)
+    total = math.comb(len(old) + len(new), len(old))
+    tail, dropped = 0, 0
+    while dropped < len(differences) // 2:
+        tail += _arrangements(len(old), len(new), dropped)
+        if 2 * tail > (1 - confidence) * total:
+            break
+        dropped += 1
+    if dropped == 0:
+        return None
+    return Interval(differences[dropped - 1], differences[len(differences) - dropped])
+
+
+@cache
+def _arrangements(first: int, second: int, higher: int) -> int:
+    """Return in how many orders of two kinds of samples *higher* pairs have the second one lower.
+
+    The recursion of Mann and Whitney, "On a test of whether one of two random variables is stochastically
+    larger than the other", 1947: the highest sample is of one kind or of the other.
+    """
+    if higher < 0:
+        return 0
+    if first == 0 or second == 0:
+        return int(higher == 0)
+    return _arrangements(first - 1, second, higher - second) + _arrangements(first, second - 1, higher)
 
 
 def bootstrap_interval(

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import math
+import statistics
 import sys
 import unicodedata
 from typing import Any, Iterable, List, Mapping, Optional, Sequence, Tuple, Union
 
 from .baselines import BaselineComparison
 from .load_result import PERCENTILES, LoadResult
-from .order import is_supported, median, median_interval, quantile
 from .results import Comparison
 from .scaling import ScalingResult
 from .series import all_runs, together
+from .statistics import is_supported, median_interval, nearest_rank
 from .units import digits, unit_for
 
 _BLOCKS = " ▏▎▍▌▋▊▉█"
@@ -78,8 +79,8 @@ def summary_table(results: Mapping[str, Any]) -> str:
     rows = [["benchmark", "median", "from 95 %", "to", "min", "p90", "max", "samples"]]
     for name, runs in all_runs(results).items():
         ordered = sorted(together(runs))
-        low, high = median_interval(ordered)
-        figures = [median(ordered), low, high, ordered[0], quantile(ordered, 0.9), ordered[-1]]
+        low, high = median_interval(ordered, 0.95) or (None, None)
+        figures = [statistics.median(ordered), low, high, ordered[0], nearest_rank(ordered, 0.9), ordered[-1]]
         rows.append([one_line(name), *times(figures), str(len(ordered))])
     return render_table(rows)
 
@@ -134,8 +135,8 @@ def latency_table(result: LoadResult) -> str:
             figures = [
                 result.percentile(percent),
                 result.uncorrected(percent),
-                quantile(result.service_times, share),
-                quantile(result.queue_times, share),
+                nearest_rank(result.service_times, share),
+                nearest_rank(result.queue_times, share),
             ]
         # Each in its own unit: a queue may take seconds where the service takes microseconds.
         rows.append(["max" if percent == 100 else f"p{percent}", *(times([figure])[0] for figure in figures)])
@@ -172,12 +173,12 @@ def bins_of(samples: Sequence[float], most: int = _ROWS) -> Tuple[List[Tuple[flo
     Equal widths; equal ratios if the maximum is more than twenty times the median.
     """
     ordered = sorted(samples)
-    low, high = ordered[0], quantile(ordered, 0.99)
+    low, high = ordered[0], nearest_rank(ordered, 0.99)
     inside = [sample for sample in ordered if sample <= high]
     if low == high:
         return [(low, high, len(inside))], len(ordered) - len(inside)
     count = max(1, min(most, math.ceil(math.sqrt(len(inside)))))
-    logarithmic = low > 0 and ordered[-1] > _SKEWED * median(ordered)
+    logarithmic = low > 0 and ordered[-1] > _SKEWED * statistics.median(ordered)
 
     def edge(index: int) -> float:
         if index in (0, count):

@@ -29,6 +29,16 @@ def digits(number: float, significant: int = 3) -> str:
     return f"{number:.{max(0, significant - size)}f}"
 
 
+def show_seconds(seconds: float) -> str:
+    """Return a time with its unit and at most three digits.
+
+    >>> show_seconds(0.00123), show_seconds(2.5e-7)
+    ('1.23 ms', '250 ns')
+    """
+    size, name = unit_for(seconds)
+    return f"{seconds / size:.3g} {name}"
+
+
 def in_unit(values: Sequence[float]) -> List[str]:
     """Return times in one unit: that of the smallest.
 

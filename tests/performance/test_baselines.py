@@ -21,7 +21,7 @@ from mlpy_testkit.performance import Baseline, BaselineError, Baselines, Samples
 from mlpy_testkit.performance.baseline_file import as_text, read, thinned, write
 from mlpy_testkit.performance.baselines import VARIABLE, compare_with
 from mlpy_testkit.performance.fingerprint import fingerprint
-from mlpy_testkit.performance.order import shift_interval
+from mlpy_testkit.performance.statistics import shift_interval
 
 Recording = Tuple[Samples, ...]
 

@@ -394,10 +394,10 @@ class Assertions(unittest.TestCase):
     def test_bounds(self) -> None:
         case = self.case()
         case.assertMeanBelow(self.work(1e-3), 2e-3)
-        with self.assertRaisesRegex(AssertionError, "the mean is 1 ms.*expected below 500 us"):
+        with self.assertRaisesRegex(AssertionError, "the mean is 1 ms.*expected below 500 µs"):
             case.assertMeanBelow(self.work(1e-3), 5e-4)
         case.assertPercentileBelow(self.work(1e-3), 99, 2e-3, iterations=20)
-        with self.assertRaisesRegex(AssertionError, "99 % of 20 runs took up to 1 ms; expected below 900 us"):
+        with self.assertRaisesRegex(AssertionError, "99 % of 20 runs took up to 1 ms; expected below 900 µs"):
             case.assertPercentileBelow(self.work(1e-3), 99, 9e-4, iterations=20)
         with self.assertRaises(MLUsageError):
             case.assertPercentileBelow(self.work(1e-3), 101, 1)
