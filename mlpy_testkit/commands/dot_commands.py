@@ -197,9 +197,7 @@ def _time(repl: Repl, argument: str) -> None:
 
 
 def _engine(repl: Repl, argument: str) -> None:
-    from .. import __version__
-
-    print(f"embedded, mlpy_testkit {__version__}")
+    print(repl.engine)
 
 
 def _exit(repl: Repl, argument: str) -> None:

@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Any, Callable, Iterator, List, Optional
 
+from .. import backends
 from ..engine.errors import MLError, MLSyntaxError, MLUsageError
 from ..engine.limits import Limits
 from ..engine.parser import Parser
@@ -40,6 +41,7 @@ examples:
     parser.add_argument(
         "--grant", metavar="TYPE[:PATTERN]", action="append", default=[], help="grant a capability; can be repeated"
     )
+    parser.add_argument("--engine", metavar="NAME", help="embedded or mlpy (default MLPY_TESTKIT_ENGINE, or embedded)")
     parser.add_argument("--timeout", metavar="SECONDS", type=seconds, help="stop each input after this time")
     parser.add_argument("--max-steps", metavar="N", type=count, help="stop each input after N steps")
     parser.add_argument("--load", metavar="FILE", action="append", default=[], help="run a file first")
@@ -53,11 +55,12 @@ def run(options: argparse.Namespace) -> int:
     show_everything()
     limits = Limits(seconds=options.timeout, steps=options.max_steps)
     try:
-        session = MLREPLSession(capabilities=options.grant, limits=limits)
+        backend = backends.get(options.engine)
+        session = MLREPLSession(capabilities=options.grant, engine=backend.engine((), limits=limits))
     except MLUsageError as error:
         return complain(str(error), 2)
     interactive = sys.stdin is not None and sys.stdin.isatty()
-    repl = Repl(session, interactive)
+    repl = Repl(session, interactive, f"{backend.name}, version {backend.version()}")
     with session:
         for path in options.load:
             repl.handle(f".load {path}")
@@ -86,10 +89,11 @@ def is_incomplete(text: str) -> bool:
 
 
 class Repl:
-    """One interactive session; ``failures`` counts the inputs that failed."""
+    """One interactive session; ``engine`` tells what runs the code, ``failures`` counts the inputs that failed."""
 
-    def __init__(self, session: MLREPLSession, interactive: bool = True) -> None:
+    def __init__(self, session: MLREPLSession, interactive: bool = True, engine: str = "embedded") -> None:
         self.session = session
+        self.engine = engine
         self.interactive = interactive
         self.failures = 0
         self.done = False

@@ -14,7 +14,7 @@ import unittest
 from typing import Any, List
 from unittest import mock
 
-from mlpy_testkit import MLREPLSession
+from mlpy_testkit import MLREPLSession, __version__, backends
 from mlpy_testkit.commands import dot_commands
 from mlpy_testkit.commands.repl import Repl, is_incomplete
 from mlpy_testkit.commands.session_tests import session_test
@@ -237,6 +237,20 @@ class FromPipe(CommandTest):
 
     def test_a_wrong_grant(self) -> None:
         self.assertEqual(self.repl("", "--grant", "?").status, 2)
+
+    def test_an_engine(self) -> None:
+        done = self.repl("x = 6 * 7\nx\n.engine\n", "--engine", "embedded")
+        self.assertEqual(done.output, f"=> 42\nembedded, version {__version__}\n")
+
+    def test_an_engine_that_is_not_there(self) -> None:
+        done = self.repl("", "--engine", "none")
+        self.assertEqual((done.status, done.errors), (2, "there is no engine 'none'; there are embedded and mlpy\n"))
+
+    @unittest.skipIf(backends.get("mlpy").missing(), "mlpy is missing")
+    def test_mlpy(self) -> None:
+        done = self.repl("x = 6 * 7;\nx\n1 / 0\n.engine\n", "--engine", "mlpy")
+        self.assertEqual(done.output, f"=> 42\nmlpy, version {backends.get('mlpy').version()}\n")
+        self.assertIn("division by zero", done.errors)
 
 
 class DotCommands(CommandTest):
