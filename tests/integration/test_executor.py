@@ -33,6 +33,7 @@ ENDLESS = [
     "try { while (true) { } } finally { while (true) { } }",
     "while (true) { try { while (true) { } } except (e) { } finally { x = 1; } }",
     "function f(n) { while (true) { } } x = [3, 1, 2]; import functional; y = functional.map(f, x);",
+    "import collections; function f(a) { while (true) { } } x = collections.sortBy([3, 1, 2], f);",
     "import spin;",
 ]
 
@@ -428,7 +429,7 @@ from mlpy_testkit.integration import Engine
 from mlpy_testkit.integration.executor import AsyncMLExecutor
 async def main():
     executor = AsyncMLExecutor(8, import_paths=[{str(ROOT / "tests" / "integration" / "programs")!r}],
-                               capabilities=["functional.transform"])
+                               capabilities=["functional.transform", "collections.transform"])
     for code in {ENDLESS!r}:
         result = await executor.execute(code, timeout=0.1)
         assert result.error == "Execution timeout after 0.1 seconds", (code, result)
