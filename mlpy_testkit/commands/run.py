@@ -6,7 +6,6 @@ import argparse
 import io
 import os
 import select
-import subprocess
 import sys
 import time
 from typing import Any, Callable, List, Optional, TextIO
@@ -108,6 +107,8 @@ def run(options: argparse.Namespace) -> int:
 
 def _run_isolated(options: argparse.Namespace) -> int:
     """Run the same command in a process of its own, with the same standard files."""
+    import subprocess  # here, for it would slow the start of every program
+
     path = [os.path.abspath(entry) for entry in sys.path]
     command = [sys.executable, "-c", _START.format(path=path, package=_PACKAGE), "run", *_given(options)]
     try:

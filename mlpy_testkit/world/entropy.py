@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 
 
@@ -25,6 +24,8 @@ class PredictableEntropy:
 
     def __call__(self, count: int) -> bytes:
         """Return the next *count* bytes: SHA-256 of the seed and a counter, block by block."""
+        import hashlib  # here, for it would slow the start of every program
+
         while len(self._left) < count:
             self._left += hashlib.sha256(f"{self._seed}:{self._block}".encode()).digest()
             self._block += 1
