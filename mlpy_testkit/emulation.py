@@ -201,9 +201,13 @@ class Emulation:
         self.undo()
 
     def __call__(self, function: _Function) -> _Function:
-        """Decorate a function or a coroutine function, which then runs under the emulation."""
+        """Decorate a function or a coroutine function, which then runs under the emulation; refuse a class."""
         from functools import wraps
         from inspect import iscoroutinefunction
+
+        self.undo()
+        if isinstance(function, type):
+            raise TypeError("emulate_mlpy() decorates functions; for a class, call it in setUpClass, and undo() later")
 
         @wraps(function)
         def emulated(*arguments: Any, **options: Any) -> Any:
@@ -215,7 +219,6 @@ class Emulation:
             with Emulation(self._force):
                 return await function(*arguments, **options)
 
-        self.undo()
         return cast(_Function, awaited if iscoroutinefunction(function) else emulated)
 
 

@@ -176,6 +176,11 @@ class Undone(unittest.TestCase):
         self.assertEqual(asyncio.run(version()), "2.0.0")
         self.assertEqual(self.loaded(), [])
 
+    def test_a_class_is_not_decorated(self) -> None:
+        with self.assertRaisesRegex(TypeError, "decorates functions; for a class"):
+            emulate_mlpy()(type("Suite", (unittest.TestCase,), {}))
+        self.assertEqual(self.loaded(), [])
+
     def test_an_mlpy_that_is_there_is_not_hidden_by_accident(self) -> None:
         real = types.ModuleType("mlpy")
         with mock.patch.dict(sys.modules, {"mlpy": real}):
