@@ -260,8 +260,7 @@ class Lifecycle(_Test):
         except Exception as error:
             if deadline is not None and deadline.is_over and not isinstance(error, self.failureException):
                 raise self._ml_late() from error
-            # A bare raise would have the old traceback before Python 3.11, and "from" would change the cause.
-            raise error.with_traceback(_below_the_loop(error))  # noqa: B904
+            stopped.append(error.with_traceback(_below_the_loop(error)))
         except asyncio.CancelledError as error:
             if deadline is None or not deadline.is_over:
                 raise
@@ -270,7 +269,7 @@ class Lifecycle(_Test):
             if deadline is not None:
                 deadline.leave()
         if stopped:
-            raise stopped[0]
+            raise stopped.pop()  # a list that held it would keep this frame, and the frame the list
         return value
 
     def _ml_late(self) -> BaseException:

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from typing import Any, Dict, List
+from typing import Any, Dict, List, Type
 from weakref import WeakKeyDictionary
 
 from .places import caller
 
+_Task: Type[asyncio.Task[Any]] = asyncio.Task
+
 if sys.version_info[:3] == (3, 13, 0):  # it names tasks "None" when there is a factory
 
-    class _Task(asyncio.Task[Any]):
+    class _KeepsItsName(asyncio.Task[Any]):
         def set_name(self, name: Any) -> None:
             """Set the name, if there is one."""
             if name is not None:
                 super().set_name(name)
 
-else:
-    _Task = asyncio.Task  # type: ignore[misc, assignment]
+    _Task = _KeepsItsName
 
 
 _PASSES = 10  # of the loop, for tasks that only have to hear that they are cancelled

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 from itertools import accumulate
-from typing import List
+from typing import Callable, List, Match, cast
 
 END, BAD = "", "illegal character"
 QUOTES = frozenset("\"'")
@@ -32,7 +32,7 @@ _TOKEN = r"""
     | &&|\|\||[./]
 """
 _ANYTHING = r"[^ \t\r\f\n][\s\S]*"
-_find_blanks = re.compile(_BLANKS).match
+_find_blanks = cast(Callable[[str, int], Match[str]], re.compile(_BLANKS).match)  # no blanks match too
 _find_token = re.compile(_TOKEN, re.VERBOSE).match
 _find_pieces = re.compile(f"(?:{_TOKEN} | {_ANYTHING}){_BLANKS}", re.VERBOSE).findall
 _DIGITS = frozenset("0123456789")
@@ -78,7 +78,7 @@ class Lexer:
         tokens, starts = self.tokens, self.starts
         while start >= 0:
             slashes = text.find("//", start)
-            start = _find_blanks(text, start).end()  # type: ignore[union-attr]  # it always matches
+            start = _find_blanks(text, start).end()
             pieces = _find_pieces(text, start, len(text) if slashes < 0 else slashes)
             tokens.extend(map(str.rstrip, pieces))
             starts.extend(accumulate(map(len, pieces), initial=start))

@@ -7,7 +7,7 @@ comment. Depth is counted in one place (``_deeper``), so that nesting ends in a 
 
 from __future__ import annotations
 
-from typing import Any, Callable, ClassVar, Dict, List, NoReturn, Optional, Tuple, Type, TypeVar
+from typing import Any, Callable, ClassVar, Dict, List, NoReturn, Optional, Tuple, Type, TypeVar, cast
 
 from .errors import MLLimitError, MLSyntaxError
 from .lexer import BAD, END, QUOTES, Lexer, is_number
@@ -84,7 +84,7 @@ _TOP_WORDS = ("import", "capability")
 
 _Node = TypeVar("_Node")
 # ``_new(Name, (start, end, name))`` is ``Name(start, end, name)`` in half the time.
-_new: Callable[[Type[_Node], Tuple[Any, ...]], _Node] = tuple.__new__  # type: ignore[assignment]
+_new = cast("Callable[[Type[_Node], Tuple[Any, ...]], _Node]", tuple.__new__)
 
 
 class Parser:

@@ -33,7 +33,6 @@ class AsyncMLResult:
         "transpile_time",
         "value",
     )
-    __hash__ = None  # type: ignore[assignment]
 
     def __init__(
         self,

@@ -27,8 +27,6 @@ class ml(str):  # reads as a literal: ml("total(3)")
     def __ne__(self, other: object) -> bool:
         return not self == other
 
-    __hash__ = None  # type: ignore[assignment]
-
     def __repr__(self) -> str:
         return f"ml({str.__repr__(self)})"
 
@@ -59,11 +57,11 @@ class CodePattern:
             return True
         if self._glob is not None:
             return any(map(self._glob, asks))
-        if isinstance(self.code, ml):
+        if isinstance(self.code, str):
             return any(self.code == ask for ask in asks)
         if isinstance(self.code, re.Pattern):
             return self.code.search(code) is not None
-        return bool(self.code(code))  # type: ignore[operator]
+        return bool(self.code(code))
 
     def __str__(self) -> str:
         if self.code is None:

@@ -92,8 +92,6 @@ class _Record(ABC):
             return self._values() == other._values()
         return self.is_call(other) if isinstance(other, tuple) else NotImplemented
 
-    __hash__ = None  # type: ignore[assignment]
-
     def __repr__(self) -> str:
         fields = ", ".join(f"{name}={getattr(self, name)!r}" for name in self._fields)
         return f"{type(self).__name__}({fields})"

@@ -139,7 +139,7 @@ def is_coroutine_function(call: Any) -> bool:
     """Tell whether calling gives a coroutine, also for partial objects and objects with ``async __call__``."""
     while isinstance(call, partial):
         call = call.func
-    return inspect.iscoroutinefunction(call) or inspect.iscoroutinefunction(getattr(call, "__call__", None))  # noqa: B004
+    return inspect.iscoroutinefunction(call) or inspect.iscoroutinefunction(call.__call__)
 
 
 def _ml_executor(executor: Any, concurrency: int) -> AsyncMLExecutor:

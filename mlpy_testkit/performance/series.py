@@ -29,11 +29,11 @@ def runs_of(name: str, value: Any) -> Runs:
     elif isinstance(value, LoadResult):
         runs = [tuple(execution.latency for execution in value.succeeded)]
     else:
-        samples = getattr(value, "samples", None)  # a Benchmark is a dictionary of figures, too
+        samples: Any = getattr(value, "samples", None)  # a Benchmark is a dictionary of figures, too
         if samples is None:
             samples = value.get("samples") if isinstance(value, Mapping) else value
         try:
-            items = list(samples)  # type: ignore[arg-type]
+            items = list(samples)
         except TypeError:
             raise MLUsageError(f"{name}: there are no samples in a {type(value).__name__}") from None
         if items and all(isinstance(item, Samples) for item in items):
