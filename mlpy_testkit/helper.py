@@ -7,9 +7,10 @@ from typing import Any, Dict, Generator, Iterable, List, Mapping, Optional, Unio
 from .assertions.compare import is_same
 from .capabilities import CapabilityNotFoundError, CapabilityToken, reset_capability_manager, set_current_context
 from .capabilities.grants import Grant, as_token
+from .capabilities.presets import Capabilities
 from .engine.errors import MLUsageError
 from .integration.callbacks import ml_callback
-from .integration.engine import Capabilities, Engine
+from .integration.engine import Engine
 from .integration.executor import async_ml_execute
 from .integration.results import AsyncMLResult
 from .integration.session import MLREPLSession

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Optional, Sequence
 
+from ..capabilities.presets import Capabilities
 from ..engine import Limits
 from ..engine.program import Programs
 from ..integration.engine import Engine
 from ..world import World
-from .protocol import Backend, Capabilities
+from .protocol import Backend
 
 
 class Embedded:

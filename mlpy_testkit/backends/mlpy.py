@@ -10,9 +10,10 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any, Optional, Sequence, Tuple
 
+from ..capabilities.presets import Capabilities
 from ..engine import Limits
 from ..world import World
-from .protocol import Backend, Capabilities, NotSupportedError
+from .protocol import Backend, NotSupportedError
 
 EMULATED = "emulated by mlpy_testkit"  # the origin of modules that only stand for mlpy's
 _OLDEST = (3, 12)

@@ -17,6 +17,7 @@ from typing import Any, Callable, Dict, Iterator, Mapping, Optional, Sequence, T
 
 from ..capabilities import CapabilityContext, NoContext
 from ..capabilities.audit import find_caller
+from ..capabilities.presets import Capabilities
 from ..engine.engine import BUILTIN_NAMES, Outcome, Session, perform, to_variables
 from ..engine.errors import (
     MLCheckError,
@@ -40,7 +41,7 @@ from ..world import World
 from .mlpy_modules import ModulesOnDisk
 from .mlpy_streams import Account, streams
 from .mlpy_translation import Translation, Translator
-from .protocol import Capabilities, NotSupportedError
+from .protocol import NotSupportedError
 
 _DENIED = re.compile(r"(Function requires|Missing required) capabilities:? \[([^\]]*)\]")
 # What mlpy's own session has of its library in place of Python's built-ins.
@@ -376,7 +377,7 @@ class _Asking:
         return not reason
 
     def _record(self, kind: str, reason: str) -> None:
-        self.granted.audit.record(kind, reason=reason, caller=find_caller(sys._getframe(3)))
+        self.granted.record_check(kind, reason=reason, caller=find_caller(sys._getframe(3)))
 
 
 @cache

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, Iterable, Mapping, Optional, Protocol, Sequence, Union, runtime_checkable
+from typing import Any, Callable, Mapping, Optional, Protocol, Sequence, runtime_checkable
 
-from ..capabilities import CapabilityContext, CapabilityToken
+from ..capabilities.presets import Capabilities
 from ..engine import Limits, MLUsageError, Outcome
 from ..engine.limits import Interrupt
 from ..world import World
 
-Capabilities = Union[CapabilityContext, Iterable[Union[CapabilityToken, str]], None]
 Reader = Optional[Callable[[str], str]]
 Writer = Optional[Callable[[str], Any]]
 

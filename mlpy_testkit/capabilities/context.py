@@ -191,6 +191,10 @@ class CapabilityContext:
         if token.is_unlimited:
             self.remembered[capability_type] = (mark, self.audit.uses(capability_type, token))
 
+    def record_check(self, *check: Any, **more: Any) -> None:
+        """Record a check in the audit trail; see ``AuditTrail.record``."""
+        self.audit.record(*check, **more)
+
     # -- asking ---------------------------------------------------------------------------------
 
     def has_capability(self, capability_type: str, check_parents: bool = True) -> bool:
@@ -239,7 +243,7 @@ class CapabilityContext:
         reason = decision.reason
         if decision.token is not None:
             reason = "" if decision.token.consume() else "exhausted"
-        self.audit.record(capability_type, resource_path, operation, reason)
+        self.record_check(capability_type, resource_path, operation, reason)
         if not reason:
             return
         nearest = decision.nearest

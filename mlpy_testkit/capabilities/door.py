@@ -139,7 +139,7 @@ def _check(
     failed = [found for found in decisions if found[1].token is None] or _consume(decisions, counted)
     for request, decision in failed or decisions:
         if failed or not _only_looks(request):
-            context.audit.record(*request[:3], decision.reason, function, caller)
+            context.record_check(*request[:3], decision.reason, function, caller)
     if failed:
         raise _denied(context, failed, function)
 

@@ -7,6 +7,8 @@ from typing import Iterable, Optional, Union
 from .context import CapabilityContext
 from .grants import ALL, PURE, Grant
 
+Capabilities = Union[CapabilityContext, Iterable[Grant], None]  # what is granted, as it may be given
+
 
 class Grants(CapabilityContext):
     """A context that holds what was granted: texts such as ``file.read:/data/*``, or tokens.
@@ -25,7 +27,7 @@ class Grants(CapabilityContext):
         self.add_capabilities(grants)
 
 
-def as_context(value: Union[CapabilityContext, Iterable[Grant], None]) -> Optional[CapabilityContext]:
+def as_context(value: Capabilities) -> Optional[CapabilityContext]:
     """Return a context as it is, None as None, and a list of grants as a new context."""
     if value is None or isinstance(value, CapabilityContext):
         return value

@@ -11,10 +11,10 @@ import re
 from typing import Any, Callable, Dict, Iterator, List, Optional, Tuple
 
 from ..capabilities import CapabilityContext, as_context
+from ..capabilities.presets import Capabilities
 from ..engine.errors import MLError, MLUsageError
 from ..engine.failures import showing_ml_only
 from ..engine.limits import Interrupt, Limits
-from .engine import Capabilities
 from .session import MLREPLSession, error_text
 from .workers import in_thread
 

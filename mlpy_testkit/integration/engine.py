@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from copy import copy
 from functools import partial
-from typing import Any, Callable, Iterable, Optional, Sequence, Union
+from typing import Any, Callable, Optional, Sequence
 
 from .. import engine
-from ..capabilities import CapabilityContext, CapabilityToken, NoContext, as_context, get_current_context
+from ..capabilities import CapabilityContext, NoContext, as_context, get_current_context
+from ..capabilities.presets import Capabilities
 from ..engine.errors import MLUsageError
 from ..engine.library import Library as BaseLibrary
 from ..engine.limits import Limits
 from ..modules import Library
 from ..modules.extensions import Extensions
 from ..world import World
-
-Capabilities = Union[CapabilityContext, Iterable[Union[CapabilityToken, str]], None]
 
 
 class Engine(engine.Engine):

@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING, Any, Deque, List, Mapping, Optional, Sequence,
 from weakref import finalize
 
 from ..capabilities import AuditTrail
+from ..capabilities.presets import Capabilities
 from ..engine.engine import to_variables
 from ..engine.errors import MLLimitError, MLUsageError, MLUsageTypeError
 from ..engine.limits import Limits
 from ..world import World
-from .engine import Capabilities, Engine
+from .engine import Engine
 from .open import closed, opened
 from .places import Elsewhere, InProcess, InThread
 from .results import AsyncMLResult, describe

@@ -7,12 +7,13 @@ beside them and is never changed.
 from __future__ import annotations
 
 import threading
-from typing import Any, Dict, Iterable, Iterator, List, Set
+from typing import Any, Dict, Iterable, Iterator, List, Optional, Set
 
 from ..capabilities import AuditTrail, CapabilityContext, CapabilityToken, as_tokens, get_current_context, grant
 from ..capabilities.context import Decision
+from ..capabilities.grants import Grant
+from ..capabilities.presets import Capabilities
 from ..engine.errors import MLUsageError
-from .engine import Capabilities
 
 
 class SessionGrants:
@@ -27,15 +28,18 @@ class SessionGrants:
 
     def __init__(self, capabilities: Capabilities = None) -> None:
         self._follows = capabilities is None
-        given = isinstance(capabilities, CapabilityContext)
-        around = capabilities if isinstance(capabilities, CapabilityContext) else None
-        if self._follows:
+        given: Iterable[Grant] = ()
+        if isinstance(capabilities, CapabilityContext):
+            around: Optional[CapabilityContext] = capabilities
+        elif capabilities is None:
             around = get_current_context()
+        else:
+            around, given = None, capabilities
         self.context = CapabilityContext(name="session") if around is None else around.for_run()
         self.names: Set[str] = set()
         self._tokens: Dict[str, List[CapabilityToken]] = {}
         self._lock = threading.Lock()
-        for token in as_tokens(() if given else capabilities or ()):  # type: ignore[arg-type]
+        for token in as_tokens(given):
             self._tokens.setdefault(_name(token), []).append(token)
         self._first = {name: tuple(tokens) for name, tokens in self._tokens.items()}
         self._hold(self._tokens)
@@ -92,14 +96,15 @@ class _InForce(CapabilityContext):
 
     def __init__(self, grants: CapabilityContext, follows: bool) -> None:
         self._start(None, grants.name, grants)
-        self._audit = grants.audit
+        self.audit = grants.audit
         self._follows = follows
 
-    @property
-    def audit(self) -> Any:  # type: ignore[override]
-        """The trail of the session; what is written there goes to that of the caller's context as well."""
+    def record_check(self, *check: Any, **more: Any) -> None:
+        """Record a check in the trail of the session, and in that of the caller's context."""
+        super().record_check(*check, **more)
         around = get_current_context() if self._follows else None
-        return self._audit if around is None else _Both(self._audit, around.audit)
+        if around is not None and around.audit not in (self.audit, self.audit.outer):
+            around.record_check(*check, **more)
 
     def _chain(self, check_parents: bool = True) -> Iterator[CapabilityContext]:
         yield from super()._chain(check_parents)
@@ -116,26 +121,9 @@ class _InForce(CapabilityContext):
         return decision
 
     def remember(self, capability_type: str, token: CapabilityToken, mark: object) -> None:
-        """Remember a token of the session; one of the caller's context may be another's next time."""
-        if not self._follows or any(token in context._of(capability_type) for context in super()._chain()):
+        """Remember a token, unless the next check may stand in another context, with other grants and a trail."""
+        if not self._follows:
             super().remember(capability_type, token, mark)
-
-
-class _Both:
-    """The trail of a session that is written to another one too."""
-
-    def __init__(self, trail: AuditTrail, other: AuditTrail) -> None:
-        self._trail = trail
-        self._other = other
-
-    def record(self, *check: Any, **more: Any) -> None:
-        """Record a check in both."""
-        self._trail.record(*check, **more)
-        if self._other is not self._trail.outer:
-            self._other.record(*check, **more)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._trail, name)
 
 
 def _name(token: CapabilityToken) -> str:

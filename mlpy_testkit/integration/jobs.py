@@ -112,7 +112,7 @@ def keep_checks(report: Report, granted: CapabilityContext) -> AuditTrail:
             if token is not None and not token.is_unlimited:
                 token.consume()
         caller = None if check.file is None else Place(check.file, check.line or 1, check.column or 1)
-        granted.audit.record(*check[:3], check.reason, check.function, caller)
+        granted.record_check(*check[:3], check.reason, check.function, caller)
     return granted.audit
 
 

@@ -15,6 +15,7 @@ from typing import Any, Callable, Deque, Dict, Iterator, List, Mapping, MutableM
 from weakref import WeakValueDictionary
 
 from ..capabilities import AuditTrail, CapabilityContext
+from ..capabilities.presets import Capabilities
 from ..engine.builtins import BUILTINS
 from ..engine.engine import Outcome, Session, answer
 from ..engine.errors import MLError, MLNameError, MLRuntimeError, MLUsageError
@@ -25,7 +26,7 @@ from ..engine.program import Program
 from ..engine.values import SCALARS, Module, host_kind
 from ..modules import STANDARD
 from ..world import World
-from .engine import Capabilities, Engine
+from .engine import Engine
 from .grants import SessionGrants
 from .open import closed, opened
 
@@ -69,7 +70,6 @@ class REPLResult:
         "success",
         "value",
     )
-    __hash__ = None  # type: ignore[assignment]
 
     def __init__(
         self,

@@ -16,11 +16,11 @@ from typing import Any, Deque, Dict, List, Mapping, NoReturn, Optional, Union
 
 from ..capabilities import AuditTrail, CapabilityContext, CapabilityToken, as_tokens
 from ..capabilities.audit import Place
+from ..capabilities.presets import Capabilities
 from ..engine import errors as families
 from ..engine.errors import Frame, MLDeniedError, MLError, MLUsageError
 from ..engine.limits import Limits
 from ..engine.source import Source, Span
-from ..integration.engine import Capabilities
 from ..integration.executor import _check
 from ..integration.results import AsyncMLResult
 from .answers import UnexpectedExecution

@@ -12,10 +12,10 @@ import time
 from typing import Any, Dict, List, Mapping, Optional, Sequence
 
 from ..capabilities import as_context
+from ..capabilities.presets import Capabilities
 from ..engine.engine import to_variables
 from ..engine.errors import MLError, MLLimitError, MLRuntimeError, MLUsageError
 from ..engine.limits import Limits
-from ..integration.engine import Capabilities
 from ..integration.executor import _check
 from ..integration.results import AsyncMLResult, describe
 from .answers import FAILURE, FUNCTION, HANG, RAISE, VALUE, Answer, is_exception

@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 from typing import Any, Callable, Dict, Iterable, Iterator, List, Mapping, Optional, Union
 
+from ..capabilities.presets import Capabilities
 from ..engine.errors import MLUsageError
 from ..engine.limits import Limits
 from ..integration.callbacks import ml_callback
-from ..integration.engine import Capabilities, Engine
+from ..integration.engine import Engine
 from ..integration.executor import AsyncMLExecutor
 from ..integration.results import AsyncMLResult
 from ..integration.session import MLREPLSession

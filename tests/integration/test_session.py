@@ -24,7 +24,7 @@ from mlpy_testkit import (
     REPLResult,
     World,
 )
-from mlpy_testkit.capabilities import Grants, capability_context, grant
+from mlpy_testkit.capabilities import CapabilityContext, Grants, capability_context, grant
 from mlpy_testkit.integration import REPLStatement, SymbolTracker, format_repl_value
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -279,6 +279,26 @@ class Capabilities(unittest.TestCase):
             self.assertIsInstance(session.execute(self.CODE).exception, MLDeniedError)
             session.grant_capability("math.compute")
             self.assertTrue(session.execute(self.CODE).success)
+
+    def test_the_context_around_a_use_sees_every_check(self) -> None:
+        session = MLREPLSession()
+        session.grant_capability("math.compute")
+        code = "import math; for (i in range(10)) { math.sqrt(4); }"
+        session.run(code)
+        one, other = Grants([]), Grants([])
+        for context in (one, other, one):
+            with capability_context(context):
+                session.run(code)
+        counts = [trail.count("math.compute", granted=True) for trail in (session.audit, one.audit, other.audit)]
+        self.assertEqual(counts, [40, 20, 10])
+
+    def test_a_trail_that_is_shared_is_written_once(self) -> None:
+        session = MLREPLSession()
+        context = CapabilityContext(parent_context=session._grants.context)
+        with capability_context(context):
+            session.grant_capability("math.compute")
+            session.run(self.CODE)
+        self.assertEqual(session.audit.count(), 1)
 
     def test_a_new_beginning_has_the_first_grants(self) -> None:
         session = MLREPLSession(capabilities=["math.compute"])
