@@ -11,13 +11,17 @@ from __future__ import annotations
 
 import argparse
 import collections
+import gc
+import math
 import os
+import random
 import statistics
 import subprocess
 import sys
-import timeit
+import time
+import zlib
 from pathlib import Path
-from typing import Counter, Dict, List, Optional, Tuple
+from typing import Any, Callable, Counter, Dict, List, Optional, Tuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -38,21 +42,46 @@ def trials(ratio: float, count: int) -> List[Comparison]:
     return found
 
 
-def bias(rounds: int, turns: int = 60) -> Tuple[float, float]:
-    """Return how far ``measure`` is from timeit (median of turns, batches of one length), and the weather.
+def without_harness(work: Callable[[], object], loops: int, seconds: float) -> float:
+    """Return the seconds of a call as written out call after call, without a loop: the median of samples."""
+    names: Dict[str, Any] = {}
+    exec("def calls(work, clock):\n begin = clock()\n" + " work()\n" * loops + " return clock() - begin\n", names)
+    calls = names["calls"]
+    gc.collect()
+    gc.disable()
+    try:
+        warm = [calls(work, time.perf_counter) for _ in range(10)]
+        count = max(5, round(seconds / min(warm)))
+        return statistics.median(calls(work, time.perf_counter) for _ in range(count)) / loops
+    finally:
+        gc.enable()
 
-    The weather is the standard error of timeit against itself: no bias that is smaller can be seen.
+
+def checksum(size: int) -> Callable[[], int]:
+    """Return work whose time depends on its size and little on where its objects lie in memory.
+
+    A loop in Python does: places change it by up to 5 %, more than the bias that is looked for.
     """
-    work = spin(rounds)
+    data = bytes(size)
+    return lambda: zlib.crc32(data)
+
+
+def bias(size: int, turns: int) -> Tuple[float, float]:
+    """Return how far ``measure`` is from calls without a harness, and the standard error of that.
+
+    The two take turns in random order. The error is that of a median, from the median absolute deviation.
+    """
+    work = checksum(size)
     loops = measure(work, budget=0.05).loops
-    ours, theirs = [], []
+    chance = random.Random(size)
+    found = []
     for _ in range(turns):
-        before = timeit.repeat(work, number=loops, repeat=80)
-        found = measure(work, budget=0.05)["median"]
-        after = timeit.repeat(work, number=loops, repeat=80)
-        ours.append(found * loops / statistics.median(before + after))
-        theirs.append(statistics.median(before) / statistics.median(after))
-    return statistics.median(ours) - 1, statistics.pstdev(theirs) / turns**0.5
+        sides = [lambda: measure(work, budget=0.006)["median"], lambda: without_harness(work, loops, 0.005)]
+        times = {side: sides[side]() for side in chance.sample((0, 1), 2)}
+        found.append(math.log(times[0] / times[1]))
+    middle = statistics.median(found)
+    spread = 1.4826 * statistics.median(abs(each - middle) for each in found)
+    return middle, 1.2533 * spread / turns**0.5
 
 
 def line(label: str, value: str, bar: str) -> None:
@@ -64,6 +93,7 @@ def main(arguments: Optional[List[str]] = None) -> None:
     """Run the trials and print the figures."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--trials", type=int, default=100, help="comparisons of each true ratio (default 100)")
+    parser.add_argument("--turns", type=int, default=1500, help="turns of each bias (default 1500)")
     parser.add_argument("--busy", action="store_true", help="keep all cores busy meanwhile")
     options = parser.parse_args(arguments)
     busy: List[subprocess.Popen[bytes]] = []
@@ -96,9 +126,10 @@ def main(arguments: Optional[List[str]] = None) -> None:
         line("the interval covers the truth", f"{len(inside) / count:.1%}", ">= 98 %")
         empty = measure(nothing, budget=0.5)["median"]
         line("bias: an empty function", f"{empty * 1e9:.1f} ns", "<= 5 ns")
-        for rounds, bar in ((500, "1 %"), (5000, "0.3 %")):
-            off, weather = bias(rounds)
-            line(f"bias: {rounds} rounds against timeit", f"{off:+.2%} ±{weather:.2%}", f"<= {bar}")
+        for wanted, bar in ((1e-5, "1 %"), (1e-4, "0.3 %")):
+            size = round(wanted / measure(checksum(100_000), budget=0.2)["median"] * 100_000)
+            off, error = bias(size, options.turns)
+            line(f"bias: {wanted * 1e6:.0f} microseconds", f"{off:+.2%} ±{error:.2%}", f"<= {bar}")
     finally:
         for process in busy:
             process.kill()
