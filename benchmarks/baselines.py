@@ -46,8 +46,8 @@ def minimum_gate(old: Sequence[Samples], new: Sequence[Samples]) -> bool:
 def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--trials", type=int, default=200)
-    parser.add_argument("--processes", type=int, default=5)
-    parser.add_argument("--recordings", type=int, default=40, help="processes to record of each program")
+    parser.add_argument("--processes", type=int, default=10)
+    parser.add_argument("--recordings", type=int, default=60, help="processes to record of each program")
     parser.add_argument("--busy", action="store_true")
     options = parser.parse_args(arguments)
     busy = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(2 * options.busy)]
@@ -55,7 +55,7 @@ def main(arguments: Sequence[str]) -> int:
     recordings: Dict[str, List[Samples]] = {"same": [], "+10 %": [], "+20 %": []}
     try:
         for _ in range(options.recordings):  # in turns, so that the weather is the same for all
-            for found, size in zip(recordings.values(), (2000, 2200, 2400)):
+            for found, size in zip(recordings.values(), (20_000, 22_000, 24_000)):
                 found += record_program(PROGRAM.format(size), processes=1, pairs=100)
     finally:
         for process in busy:

@@ -150,7 +150,7 @@ def _rank(count: int, tail: float) -> int:
 
 
 def shift_interval(
-    old: Sequence[float], new: Sequence[float], confidence: float = 0.97
+    old: Sequence[float], new: Sequence[float], confidence: float = 0.965
 ) -> Optional[Interval]:
     """Return the exact interval of how much higher *new* lies than *old*; None if there are too few samples.
 
