@@ -35,7 +35,6 @@ import inspect
 import io
 import json
 import os
-import platform
 import random
 import statistics
 import subprocess
@@ -50,12 +49,14 @@ from typing import Any, Callable, Dict, List, NamedTuple, Optional, Tuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from benchmarks.common import busy_cores
 from mlpy_testkit.performance.comparison import compare
 from mlpy_testkit.performance.tester import spin
 
 ROUNDS = (100, 1000, 20_000)  # 2 microseconds to 0.5 milliseconds
 RATIOS = (1.0, 1.05, 1.1, 1.2)
 OURS = "mlpy_testkit compare"
+IN_OUR_TIME = " in our time"
 Says = Dict[str, bool]  # by the name of a gate: is the new side called slower?
 
 
@@ -79,7 +80,7 @@ def of_timeit(old: int, new: int, seconds: float) -> Says:
 def of_timeit_in_our_time(old: int, new: int, seconds: float) -> Says:
     """Ask timeit, in as many seconds."""
     before, after = (best_of_five(rounds, seconds / 10) for rounds in (old, new))
-    return {"timeit best of 5 in our time": after / before > 1.05}
+    return {f"timeit best of 5{IN_OUR_TIME}": after / before > 1.05}
 
 
 def pytest_session() -> Any:
@@ -129,7 +130,7 @@ def of_pytest_benchmark(old: int, new: int, seconds: float, note: str = "", limi
 
 def of_pytest_benchmark_in_our_time(old: int, new: int, seconds: float) -> Says:
     """Ask pytest-benchmark, in as many seconds."""
-    return of_pytest_benchmark(old, new, seconds, " in our time", seconds / 2)
+    return of_pytest_benchmark(old, new, seconds, IN_OUR_TIME, seconds / 2)
 
 
 def asv_side(rounds: int) -> Tuple[float, Tuple[Dict[str, Any], List[float]]]:
@@ -262,7 +263,8 @@ def report(gates: Dict[str, Gate]) -> None:
         asked = {name: gate for name, gate in gates.items() if gate.said[ratio]}
         if asked:
             print(f"  {head}: {standing(asked, lambda gate, ratio=ratio: -gate.share(ratio))}")
-    print(f"  seconds a comparison: {standing(gates, lambda gate: statistics.fmean(gate.seconds))}", flush=True)
+    free = {name: gate for name, gate in gates.items() if not name.endswith(IN_OUR_TIME)}
+    print(f"  seconds a comparison: {standing(free, lambda gate: statistics.fmean(gate.seconds))}", flush=True)
 
 
 def main(arguments: Optional[List[str]] = None) -> int:
@@ -274,24 +276,19 @@ def main(arguments: Optional[List[str]] = None) -> int:
     options = parser.parse_args(arguments)
     missing = sorted({name for tool in TOOLS for name in tool.needs if find_spec(name) is None})
     tools = [tool for tool in TOOLS if not set(tool.needs) & set(missing)]
-    cores = os.cpu_count() or 1
-    busy = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(cores * options.busy)]
     loads = [os.getloadavg()[0]]
     begun = time.perf_counter()
-    try:
+    with busy_cores(options.busy):
         gates = run_trials(tools, options.trials)
-    finally:
-        for process in busy:
-            process.kill()
-            process.wait()
     loads.append(os.getloadavg()[0])
-    state = "busy" if busy else "as it is"
+    state = "busy" if options.busy else "as it is"
     if options.json:
         rows = {name: {"said": gate.said, "seconds": gate.seconds} for name, gate in gates.items()}
         print(json.dumps({"state": state, "load": loads, "not installed": missing, "gates": rows}))
         return 0
-    print(f"Python {platform.python_version()}, {cores} cores, {state}: load {loads[0]:.1f} at first,", end=" ")
-    print(f"{loads[1]:.1f} at last; {options.trials} trials in {time.perf_counter() - begun:.0f} s\n")
+    taken = time.perf_counter() - begun
+    weather = f"{os.cpu_count()} cores, {state}, load {loads[0]:.1f} to {loads[1]:.1f}"
+    print(f"Python {sys.version.split()[0]}, {weather}; {options.trials} trials in {taken:.0f} s\n")
     report(gates)
     for name in missing:
         print(f"{name}: not installed")
