@@ -16,7 +16,6 @@ import math
 import os
 import random
 import statistics
-import subprocess
 import sys
 import time
 import zlib
@@ -25,6 +24,7 @@ from typing import Any, Callable, Counter, Dict, List, Optional, Tuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from benchmarks.common import busy_cores
 from mlpy_testkit.performance.comparison import compare
 from mlpy_testkit.performance.results import Comparison
 from mlpy_testkit.performance.sampling import measure, nothing
@@ -96,11 +96,8 @@ def main(arguments: Optional[List[str]] = None) -> None:
     parser.add_argument("--turns", type=int, default=1500, help="turns of each bias (default 1500)")
     parser.add_argument("--busy", action="store_true", help="keep all cores busy meanwhile")
     options = parser.parse_args(arguments)
-    busy: List[subprocess.Popen[bytes]] = []
-    if options.busy:
-        busy = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(os.cpu_count() or 1)]
-    try:
-        state = "busy" if busy else "as it is"
+    with busy_cores(options.busy):
+        state = "busy" if options.busy else "as it is"
         print(f"load average {os.getloadavg()[0]:.1f}, {state}, {options.trials} trials each\n")
         verdicts: Dict[float, Counter[str]] = {}
         seconds: List[float] = []
@@ -130,10 +127,6 @@ def main(arguments: Optional[List[str]] = None) -> None:
             size = round(wanted / measure(checksum(100_000), budget=0.2)["median"] * 100_000)
             off, error = bias(size, options.turns)
             line(f"bias: {wanted * 1e6:.0f} microseconds", f"{off:+.2%} ±{error:.2%}", f"<= {bar}")
-    finally:
-        for process in busy:
-            process.kill()
-            process.wait()
 
 
 if __name__ == "__main__":

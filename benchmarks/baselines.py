@@ -4,7 +4,7 @@
 
 Records a program in many fresh processes, and the same one with a tenth and with a fifth more work (rounds of a loop,
 so many that little else counts). Then groups of them, as many as asked for, are compared as baseline and new
-measurement, in the order in which they were recorded: a baseline is always older. ``--busy`` keeps both cores busy
+measurement, in the order in which they were recorded: a baseline is always older. ``--busy`` keeps all cores busy
 meanwhile. Beside it, the verdicts that a gate on means and one on raw minima would have given. The exit status is
 always 0.
 """
@@ -15,7 +15,6 @@ import argparse
 import os
 import random
 import statistics
-import subprocess
 import sys
 import time
 from pathlib import Path
@@ -23,6 +22,7 @@ from typing import Callable, Dict, List, Sequence, Tuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from benchmarks.common import busy_cores
 from mlpy_testkit.performance import Baseline, Samples, record_program
 from mlpy_testkit.performance.baselines import compare_with
 from mlpy_testkit.performance.fingerprint import fingerprint
@@ -50,17 +50,12 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--recordings", type=int, default=60, help="processes to record of each program")
     parser.add_argument("--busy", action="store_true")
     options = parser.parse_args(arguments)
-    busy = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(2 * options.busy)]
     begun = time.perf_counter()
     recordings: Dict[str, List[Samples]] = {"same": [], "+10 %": [], "+20 %": []}
-    try:
+    with busy_cores(options.busy):
         for _ in range(options.recordings):  # in turns, so that the weather is the same for all
             for found, size in zip(recordings.values(), (20_000, 22_000, 24_000)):
                 found += record_program(PROGRAM.format(size), processes=1, pairs=100)
-    finally:
-        for process in busy:
-            process.kill()
-            process.wait()
     seconds = time.perf_counter() - begun
     print(f"{3 * options.recordings} processes in {seconds:.0f} s, load {os.getloadavg()[0]:.1f}", flush=True)
     where = fingerprint()

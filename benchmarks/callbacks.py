@@ -3,7 +3,7 @@
     python3 benchmarks/callbacks.py [--rounds N] [--with-mlpy]
 
 An ML function is called through ``ml_callback``, the same function in Python is called by itself; both in
-turns, as in ``engine.py``. With ``--with-mlpy`` mlpy's callback is measured beside its own Python call
+turns, as in ``common.py``. With ``--with-mlpy`` mlpy's callback is measured beside its own Python call
 (interpreter and source folder in MLPY_PYTHON and MLPY_SRC).
 
 The second table holds one line a bar. ``load`` makes 40,000 calls from 8 threads that switch every
@@ -12,7 +12,6 @@ microsecond, each with a value of its own, and counts the wrong answers. The exi
 
 from __future__ import annotations
 
-import argparse
 import gc
 import json
 import os
@@ -22,11 +21,11 @@ import threading
 import time
 import tracemalloc
 from pathlib import Path
-from typing import Any, Callable, Dict, List, Optional, Sequence, Tuple
+from typing import Any, Callable, Dict, List, Optional, Tuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks.engine import Bar, Rounds
+from benchmarks.common import Bar, Rounds, show_bars
 from mlpy_testkit import MLREPLSession, ml_callback
 
 CALLS = 2_000
@@ -155,21 +154,10 @@ def measure_sessions() -> List[Bar]:
     return [Bar("session: memory", size, 10, "KiB"), Bar(f"session: made, of {SESSIONS:,}", made, 100, "us")]
 
 
-def main(arguments: Optional[Sequence[str]] = None) -> int:
-    """Measure everything and print the tables."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rounds", type=int, default=25)
-    parser.add_argument("--with-mlpy", action="store_true", help="compare with mlpy (MLPY_PYTHON, MLPY_SRC)")
-    options = parser.parse_args(arguments)
-    with_mlpy = options.with_mlpy and bool(os.environ.get("MLPY_PYTHON"))
-    if options.with_mlpy and not with_mlpy:
-        print("MLPY_PYTHON is not set: no comparison with mlpy")
-    print(f"Python {sys.version.split()[0]}, {options.rounds} rounds\n")
-    bars = measure_calls(options.rounds, with_mlpy)
-    bars += [measure_load(), *measure_sessions()]
-    print("\n" + "\n".join(bar.line() for bar in bars))
-    return 0
+def measure(options: Any) -> List[Bar]:
+    """Measure everything and return the bars."""
+    return [*measure_calls(options.rounds, options.with_mlpy), measure_load(), *measure_sessions()]
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(show_bars(__doc__, measure))

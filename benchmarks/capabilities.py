@@ -4,7 +4,7 @@
 
 A program calls a function of a module in a loop; Python calls the very same function through a
 dictionary in the same loop; from both the time of the empty loop is taken. All four are measured in
-turns, as in ``engine.py``. With ``--with-mlpy`` the same is done by mlpy with its own function and
+turns, as in ``common.py``. With ``--with-mlpy`` the same is done by mlpy with its own function and
 the capability granted (interpreter and source folder in MLPY_PYTHON and MLPY_SRC).
 
 The second table holds one line a bar: the ratio, and what the audit trail of a long loop costs in
@@ -13,18 +13,17 @@ memory. The exit status is always 0.
 
 from __future__ import annotations
 
-import argparse
 import os
 import subprocess
 import sys
 import tracemalloc
 from functools import partial
 from pathlib import Path
-from typing import Any, Dict, List, Optional, Sequence
+from typing import Any, Dict, List, Optional
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks.engine import Bar, Rounds
+from benchmarks.common import Bar, Rounds, show_bars
 from mlpy_testkit import Engine
 from mlpy_testkit.modules import Library
 
@@ -148,21 +147,10 @@ def measure_trail() -> Bar:
     return Bar(f"trail: growth over {MANY:,} calls", (sizes[1] - sizes[0]) / 1024, 64, "KiB")
 
 
-def main(arguments: Optional[Sequence[str]] = None) -> int:
-    """Measure everything and print the tables."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rounds", type=int, default=25)
-    parser.add_argument("--with-mlpy", action="store_true", help="compare with mlpy (MLPY_PYTHON, MLPY_SRC)")
-    options = parser.parse_args(arguments)
-    with_mlpy = options.with_mlpy and bool(os.environ.get("MLPY_PYTHON"))
-    if options.with_mlpy and not with_mlpy:
-        print("MLPY_PYTHON is not set: no comparison with mlpy")
-    print(f"Python {sys.version.split()[0]}, {options.rounds} rounds\n")
-    bars = measure_calls(options.rounds, with_mlpy)
-    bars.append(measure_trail())
-    print("\n" + "\n".join(bar.line() for bar in bars))
-    return 0
+def measure(options: Any) -> List[Bar]:
+    """Measure everything and return the bars."""
+    return [*measure_calls(options.rounds, options.with_mlpy), measure_trail()]
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(show_bars(__doc__, measure))

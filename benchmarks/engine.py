@@ -19,7 +19,6 @@ The last table holds one line a bar. The exit status is always 0.
 
 from __future__ import annotations
 
-import argparse
 import gc
 import json
 import math
@@ -32,10 +31,11 @@ import time
 from functools import partial
 from pathlib import Path
 from types import CodeType
-from typing import Any, Callable, Dict, List, NamedTuple, Optional, Sequence, Tuple
+from typing import Any, Callable, Dict, List, Sequence, Tuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from benchmarks.common import Bar, Rounds, seconds, show_bars
 from benchmarks.workloads import WORKLOADS, Workload
 from mlpy_testkit import Engine, Limits
 
@@ -65,60 +65,6 @@ for line in sys.stdin:
     compile(code or "", "x", "exec")
     print(json.dumps([translated, time.process_time() - start] if code else None), flush=True)
 """
-
-
-class Bar(NamedTuple):
-    """One number that must not be larger than its bar (or smaller, if *least*)."""
-
-    name: str
-    measured: float
-    bar: float
-    unit: str = "x"
-    least: bool = False
-
-    def line(self) -> str:
-        """Return the line of the table."""
-        reached = self.measured >= self.bar if self.least else self.measured <= self.bar
-        sign = ">=" if self.least else "<="
-        return (
-            f"{self.name:44} {self.measured:9.2f} {self.unit:3} {sign} {self.bar:7.2f} {self.unit:3} "
-            f"{'ok' if reached else 'short'}"
-        )
-
-
-def seconds(action: Callable[[], object]) -> float:
-    """Return the CPU time of one call."""
-    start = time.process_time()
-    action()
-    return time.process_time() - start
-
-
-class Rounds:
-    """Measures named actions in turns."""
-
-    def __init__(self, actions: Dict[str, Callable[[], object]], rounds: int) -> None:
-        self.times: Dict[str, List[float]] = {name: [] for name in actions}
-        order = list(actions)
-        shuffler = random.Random(len(actions))
-        collecting = gc.isenabled()
-        try:
-            for _ in range(rounds):
-                shuffler.shuffle(order)
-                gc.collect()
-                gc.disable()
-                for name in order:
-                    self.times[name].append(seconds(actions[name]))
-                gc.enable()
-        finally:
-            gc.enable() if collecting else gc.disable()
-
-    def best(self, name: str) -> float:
-        """Return the smallest time of an action."""
-        return min(self.times[name])
-
-    def ratio(self, name: str, base: str) -> float:
-        """Return how many times longer *name* takes than *base*: the median over the rounds."""
-        return statistics.median(ours / max(other, 1e-9) for ours, other in zip(self.times[name], self.times[base]))
 
 
 def geometric_mean(ratios: Sequence[float]) -> float:
@@ -355,24 +301,15 @@ def measure_import(rounds: int) -> List[Bar]:
     return [Bar("import: over unittest", min(times) * 1e3, 20, "ms")]
 
 
-def main(arguments: Optional[Sequence[str]] = None) -> int:
-    """Measure everything and print the tables."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rounds", type=int, default=25)
-    parser.add_argument("--with-mlpy", action="store_true", help="compare with mlpy (MLPY_PYTHON, MLPY_SRC)")
-    options = parser.parse_args(arguments)
-    with_mlpy = options.with_mlpy and bool(os.environ.get("MLPY_PYTHON"))
-    if options.with_mlpy and not with_mlpy:
-        print("MLPY_PYTHON is not set: no comparison with mlpy")
-    load = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
-    print(f"Python {sys.version.split()[0]}, {options.rounds} rounds{load}\n")
-    bars = measure_running(options.rounds)
-    bars += measure_compiling(options.rounds, with_mlpy)
-    bars += measure_small(options.rounds)
-    bars += measure_import(options.rounds)
-    print("\n" + "\n".join(bar.line() for bar in bars))
-    return 0
+def measure(options: Any) -> List[Bar]:
+    """Measure everything and return the bars."""
+    return [
+        *measure_running(options.rounds),
+        *measure_compiling(options.rounds, options.with_mlpy),
+        *measure_small(options.rounds),
+        *measure_import(options.rounds),
+    ]
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(show_bars(__doc__, measure))

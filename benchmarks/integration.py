@@ -5,7 +5,7 @@
 1. Cost: ``result = 2 + 2;`` on a reused executor against the same Python function on a bare
    ``ThreadPoolExecutor`` through ``run_in_executor``, one after another and all at once; the one-shot
    ``async_ml_execute`` against mlpy's (with ``--with-mlpy``; interpreter and source folder in
-   MLPY_PYTHON and MLPY_SRC). CPU time, measured in turns as in ``engine.py``.
+   MLPY_PYTHON and MLPY_SRC). CPU time, measured in turns as in ``common.py``.
 2. Stopping: how long after its time limit a program is answered for, in a thread and in a process.
 
 The second table holds one line a bar: the ratio, or milliseconds. The exit status is always 0.
@@ -13,7 +13,6 @@ The second table holds one line a bar: the ratio, or milliseconds. The exit stat
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import json
 import os
@@ -23,11 +22,11 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, Awaitable, Callable, Dict, List, Optional, Sequence
+from typing import Any, Awaitable, Callable, Dict, List
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks.engine import Bar, Rounds
+from benchmarks.common import Bar, Rounds, show_bars
 from mlpy_testkit import AsyncMLExecutor, Limits, async_ml_execute
 
 CALLS = 300
@@ -172,22 +171,10 @@ async def lateness(isolation: str, code: str, rounds: int) -> List[float]:
     return found
 
 
-def main(arguments: Optional[Sequence[str]] = None) -> int:
-    """Measure everything and print the tables."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rounds", type=int, default=25)
-    parser.add_argument("--with-mlpy", action="store_true", help="compare with mlpy (MLPY_PYTHON, MLPY_SRC)")
-    options = parser.parse_args(arguments)
-    with_mlpy = options.with_mlpy and bool(os.environ.get("MLPY_PYTHON"))
-    if options.with_mlpy and not with_mlpy:
-        print("MLPY_PYTHON is not set: no comparison with mlpy")
-    load = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
-    print(f"Python {sys.version.split()[0]}, {options.rounds} rounds{load}\n")
-    bars = measure_cost(options.rounds, with_mlpy)
-    bars += measure_stopping(options.rounds)
-    print("\n" + "\n".join(bar.line() for bar in bars))
-    return 0
+def measure(options: Any) -> List[Bar]:
+    """Measure everything and return the bars."""
+    return [*measure_cost(options.rounds, options.with_mlpy), *measure_stopping(options.rounds)]
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(show_bars(__doc__, measure))

@@ -2,24 +2,23 @@
 
     python3 benchmarks/mocks.py [--rounds N]
 
-Everything is measured in turns, see ``engine.py``. One bar a line: an awaited execution against an awaited
+Everything is measured in turns, see ``common.py``. One bar a line: an awaited execution against an awaited
 ``AsyncMock``, a call of a mocked function against a call of a ``MagicMock``, and the making of a mock.
 The exit status is always 0.
 """
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import sys
 from functools import partial
 from pathlib import Path
-from typing import Any, Callable, Dict, Optional, Sequence
+from typing import Any, Callable, Dict, List
 from unittest.mock import AsyncMock, MagicMock
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks.engine import Bar, Rounds
+from benchmarks.common import Bar, Rounds, show_bars
 from mlpy_testkit import MockAsyncExecutor, MockCapabilityManager, MockREPLSession
 
 USES = 1000
@@ -86,7 +85,7 @@ def ruled_function() -> Any:
     return mock.call_function
 
 
-def measure(rounds: int) -> Sequence[Bar]:
+def measure(options: Any) -> List[Bar]:
     """Return the bars."""
     awaited = Rounds(
         {
@@ -95,7 +94,7 @@ def measure(rounds: int) -> Sequence[Bar]:
             "return_value": partial(executions, told_executor),
             "when": partial(executions, ruled_executor),
         },
-        rounds,
+        options.rounds,
     )
     called = Rounds(
         {
@@ -104,9 +103,9 @@ def measure(rounds: int) -> Sequence[Bar]:
             "stub": partial(calls, stubbed_function),
             "when": partial(calls, ruled_function),
         },
-        rounds,
+        options.rounds,
     )
-    made = Rounds({name: partial(making, new) for name, new in MAKERS.items()}, rounds)
+    made = Rounds({name: partial(making, new) for name, new in MAKERS.items()}, options.rounds)
     bars = []
     for name in ("plain", "return_value", "when"):
         bars.append(Bar(f"execute, {name} / AsyncMock", awaited.ratio(name, "AsyncMock"), 0.5))
@@ -124,16 +123,5 @@ def making(new: Callable[[], Any]) -> None:
         new()
 
 
-def main(arguments: Optional[Sequence[str]] = None) -> int:
-    """Measure everything and print the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rounds", type=int, default=15)
-    options = parser.parse_args(arguments)
-    print(f"Python {sys.version.split()[0]}, {options.rounds} rounds\n")
-    bars = measure(options.rounds)
-    print("\n" + "\n".join(bar.line() for bar in bars))
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(show_bars(__doc__, measure, mlpy=False, rounds=15))

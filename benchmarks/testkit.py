@@ -3,7 +3,7 @@
     python3 benchmarks/testkit.py [--rounds N] [--tests N] [--with-mlpy]
 
 1. ``case``: a test with one assertion in ``MLIntegrationTestCase``, all checks on, against the same test in the
-   classes of unittest; measured in turns, as in ``engine.py``.
+   classes of unittest; measured in turns, as in ``common.py``.
 2. ``ML``: many asynchronous tests, each of which executes a program of its own: ours under
    ``python -m unittest``; with ``--with-mlpy`` also the same under pytest and anyio over mlpy (interpreter and
    source folder in MLPY_PYTHON and MLPY_SRC; the interpreter needs pytest and anyio). Each in one process, whose
@@ -15,7 +15,6 @@ The last table holds one line a bar. The exit status is always 0.
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import gc
 import os
@@ -28,11 +27,11 @@ import tracemalloc
 import unittest
 from functools import partial
 from pathlib import Path
-from typing import Any, Dict, List, Optional, Sequence, Tuple, Type
+from typing import Any, Dict, List, Sequence, Tuple, Type
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks.engine import Bar, Rounds
+from benchmarks.common import Bar, Rounds, show_bars
 from mlpy_testkit import MLIntegrationTestCase, MLTestCase, World
 from mlpy_testkit.case.leaks import KINDS
 
@@ -261,24 +260,14 @@ def measure_leaks() -> List[Bar]:
     ]
 
 
-def main(arguments: Optional[Sequence[str]] = None) -> int:
-    """Measure everything and print the tables."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rounds", type=int, default=25)
-    parser.add_argument("--tests", type=int, default=1000, help="how many tests execute ML")
-    parser.add_argument("--with-mlpy", action="store_true", help="compare with mlpy (MLPY_PYTHON, MLPY_SRC)")
-    options = parser.parse_args(arguments)
-    with_mlpy = options.with_mlpy and bool(os.environ.get("MLPY_PYTHON"))
-    if options.with_mlpy and not with_mlpy:
-        print("MLPY_PYTHON is not set: no comparison with mlpy")
-    load = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
-    print(f"Python {sys.version.split()[0]}, {options.rounds} rounds{load}\n")
-    bars = measure_cases(options.rounds)
-    bars += measure_ml(options.tests, with_mlpy)
-    bars += measure_leaks()
-    print("\n" + "\n".join(bar.line() for bar in bars))
-    return 0
+def measure(options: Any) -> List[Bar]:
+    """Measure everything and return the bars."""
+    return [
+        *measure_cases(options.rounds),
+        *measure_ml(options.tests, options.with_mlpy),
+        *measure_leaks(),
+    ]
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(show_bars(__doc__, measure, tests=1000))

@@ -5,26 +5,29 @@ from __future__ import annotations
 import argparse
 import asyncio
 import sys
-from typing import Any, Callable, Dict, Mapping
+from typing import Any, Callable, Dict, Iterable, Mapping
 
 from ..capabilities import Grants
 from ..engine.errors import MLError, MLUsageError
 from ..engine.importer import read_source
 from ..engine.limits import Limits
-from ..performance import Baselines, Benchmark, PerformanceTester
+from ..performance import BaselineComparison, Baselines, Benchmark, PerformanceTester
 from ..performance.atomic import write_text
-from ..performance.export import as_csv, as_dashboard, as_pyperf, as_pytest_benchmark
+from ..performance.export import as_csv, as_dashboard, as_markdown, as_pyperf, as_pytest_benchmark
 from ..performance.html import html_report
 from ..performance.tester import ConcurrentBenchmark
-from ..performance.text import histogram
+from ..performance.text import as_rows, histogram
 from .terminal import complain, count, print_json, seconds, show_everything
 
-_FORMATS: Dict[str, Callable[[Mapping[str, Any]], str]] = {
-    "csv": as_csv,
-    "dashboard": as_dashboard,
-    "html": lambda results: html_report("Benchmark", samples=results),
-    "pyperf": as_pyperf,
-    "pytest-benchmark": as_pytest_benchmark,
+_Results = Mapping[str, Any]
+_Compared = Iterable[BaselineComparison]
+_FORMATS: Dict[str, Callable[[_Results, _Compared], str]] = {
+    "csv": lambda results, _: as_csv(results),
+    "dashboard": lambda results, _: as_dashboard(results),
+    "html": lambda results, compared: html_report("Benchmark", samples=results, comparisons=compared),
+    "markdown": as_markdown,
+    "pyperf": lambda results, _: as_pyperf(results),
+    "pytest-benchmark": lambda results, _: as_pytest_benchmark(results),
 }
 
 
@@ -42,7 +45,8 @@ examples:
   mlpy_testkit benchmark rules.ml --iterations 1000
   mlpy_testkit benchmark -c 'result = sum(range(100));' --concurrency 8
   mlpy_testkit benchmark rules.ml --baseline baselines.json --save-baseline
-  mlpy_testkit benchmark old.ml --compare new.ml"""
+  mlpy_testkit benchmark old.ml --compare new.ml
+  mlpy_testkit benchmark old.ml --compare new.ml --format markdown >> "$GITHUB_STEP_SUMMARY\""""
     parser.add_argument("file", metavar="FILE", nargs="?", help="the program")
     parser.add_argument("-c", dest="code", metavar="CODE", help="the program itself, instead of a file")
     parser.add_argument("--iterations", metavar="N", type=count, default=100, help="timed runs (default 100)")
@@ -56,7 +60,9 @@ examples:
     parser.add_argument("--baseline", metavar="FILE", help="compare with the baseline in this file")
     parser.add_argument("--save-baseline", action="store_true", help="write the baseline instead")
     parser.add_argument("--output", metavar="FILE", help="write the samples to a file")
-    parser.add_argument("--format", choices=sorted(_FORMATS), default="pyperf", help="of that file (default pyperf)")
+    parser.add_argument(
+        "--format", choices=sorted(_FORMATS), help="of that file (default pyperf); without --output it is printed"
+    )
     parser.add_argument("--json", action="store_true", help="print JSON")
 
 
@@ -64,6 +70,8 @@ def run(options: argparse.Namespace) -> int:
     """Run the benchmark, print its figures and return the exit status."""
     if (options.file is None) == (options.code is None):
         return complain("benchmark: a FILE or -c CODE is wanted", 2)
+    if options.json and options.format is not None and options.output is None:
+        return complain("benchmark: --json and --format cannot both be printed; --output FILE takes one of them", 2)
     show_everything()
     try:
         limits = Limits(seconds=options.timeout)
@@ -71,7 +79,7 @@ def run(options: argparse.Namespace) -> int:
         code = options.code if options.file is None else read_source(options.file)[0]
         name = "-c" if options.file is None else options.file
         if options.compare is not None:
-            return _compare(tester, code, read_source(options.compare)[0], options)
+            return _compare(tester, code, name, options)
         return _measure(tester, code, name, options)
     except MLUsageError as error:
         return complain(str(error), 2)
@@ -83,12 +91,14 @@ def run(options: argparse.Namespace) -> int:
         return complain(f"Error reading file: {error.filename}: {error.strerror}", 1)
 
 
-def _compare(tester: PerformanceTester, old: str, new: str, options: argparse.Namespace) -> int:
-    found = tester.compare(old, new)
+def _compare(tester: PerformanceTester, code: str, name: str, options: argparse.Namespace) -> int:
+    found = tester.compare(code, read_source(options.compare)[0])
+    other = options.compare if options.compare != name else f"{name} (again)"
     if options.json:
         print_json({**found, "ratio": found.ratio, "interval": found.interval, "verdict": found.verdict})
-    else:
+    elif _is_for_people(options):
         print(f"{options.compare} is {found.describe()}")
+    _write(options, {name: found.old, other: found.new}, as_rows({other: found}))
     return 1 if found.verdict == "slower" else 0
 
 
@@ -96,26 +106,27 @@ def _measure(tester: PerformanceTester, code: str, name: str, options: argparse.
     if options.concurrency > 1:
         many = asyncio.run(tester.benchmark_concurrent_executions(code, options.concurrency))
         _print(options, _concurrent_rows(many), many)
-        if not options.json:
+        if _is_for_people(options):
             print("[OK] Benchmark completed successfully")
+        _write(options, {name: many.latencies})
         return 0
     _progress(f"running {options.iterations} iterations after a warmup of {options.warmup}")
     found = asyncio.run(tester.benchmark_with_warmup(code, options.warmup, options.iterations))
     rows = {"Warmup": str(options.warmup), **_rows(found)}
     _print(options, rows, {**found, "samples": found.samples, "stable": found.stability.stable})
-    if not options.json:
+    if _is_for_people(options):
         print(histogram(found.samples, stream=sys.stdout))
         for reason in found.stability.reasons:
             print(f"note: {reason}")
         print("[OK] Benchmark completed successfully")
-    if options.output is not None:
-        write_text(options.output, _FORMATS[options.format]({name: found.samples}))
-    if options.baseline is not None:
-        stored = Baselines(options.baseline, "update" if options.save_baseline else "compare")
-        compared = stored.check(name, tester.record(code), program=code)
-        complain(compared.message)
-        return 1 if compared.verdict == "slower" else 2 if compared.verdict in ("new", "renamed") else 0
-    return 0
+    if options.baseline is None:
+        _write(options, {name: found})
+        return 0
+    stored = Baselines(options.baseline, "update" if options.save_baseline else "compare")
+    compared = stored.check(name, tester.record(code), program=code)
+    _write(options, {name: found}, [compared])
+    complain(compared.message)
+    return 1 if compared.verdict == "slower" else 2 if compared.verdict in ("new", "renamed") else 0
 
 
 def _rows(found: Benchmark) -> Dict[str, str]:
@@ -138,12 +149,25 @@ def _concurrent_rows(found: ConcurrentBenchmark) -> Dict[str, str]:
     }
 
 
+def _is_for_people(options: argparse.Namespace) -> bool:
+    """Tell whether standard output is to show figures, and neither JSON nor a format of other tools."""
+    return not options.json and (options.format is None or options.output is not None)
+
+
 def _print(options: argparse.Namespace, rows: Dict[str, str], values: Mapping[str, Any]) -> None:
     if options.json:
         print_json(dict(values))
-        return
-    for label, value in rows.items():
-        print(f"{label:22} {value:>20}")
+    elif _is_for_people(options):
+        for label, value in rows.items():
+            print(f"{label:22} {value:>20}")
+
+
+def _write(options: argparse.Namespace, results: _Results, compared: _Compared = ()) -> None:
+    """Write the samples in the format that is asked for, to the file or to standard output."""
+    if options.output is not None:
+        write_text(options.output, _FORMATS[options.format or "pyperf"](results, compared))
+    elif options.format is not None:
+        print(_FORMATS[options.format](results, compared), end="")
 
 
 def _progress(text: str) -> None:

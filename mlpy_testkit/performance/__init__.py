@@ -20,6 +20,7 @@ _HOMES = {
     "as_benchstat": "export",
     "as_csv": "export",
     "as_dashboard": "export",
+    "as_markdown": "export",
     "as_pyperf": "export",
     "as_pytest_benchmark": "export",
     "closed_loop": "load",
@@ -54,6 +55,7 @@ __all__ = [
     "as_benchstat",
     "as_csv",
     "as_dashboard",
+    "as_markdown",
     "as_pyperf",
     "as_pytest_benchmark",
     "closed_loop",
@@ -79,7 +81,7 @@ if TYPE_CHECKING:
     from .baseline_file import Baseline, BaselineError
     from .baselines import BaselineComparison, Baselines
     from .comparison import compare, compare_samples
-    from .export import as_benchstat, as_csv, as_dashboard, as_pyperf, as_pytest_benchmark
+    from .export import as_benchstat, as_csv, as_dashboard, as_markdown, as_pyperf, as_pytest_benchmark
     from .html import html_report
     from .load import closed_loop, open_loop
     from .load_result import LoadResult

@@ -10,15 +10,18 @@ import csv
 import io
 import json
 import math
+import re
 import statistics
-from typing import Any, Dict, Mapping, Optional, Sequence
+from typing import Any, Dict, List, Mapping, Optional, Sequence
 
 from .fingerprint import fingerprint
-from .series import all_runs, together
+from .series import Runs, all_runs, together
 from .statistics import median_absolute_deviation, nearest_rank
+from .text import Comparisons, as_rows, one_line, times, verdict_cells
 from .units import digits, unit_for
 
 _SMALLEST = 1e-12  # seconds: pyperf has no samples of zero
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>|~&$])")  # what means something in a cell of Markdown
 
 
 def as_pyperf(results: Mapping[str, Any]) -> str:
@@ -138,6 +141,45 @@ def as_benchstat(results: Mapping[str, Any]) -> str:
         word = "_".join(name.split())
         lines += [f"Benchmark{word[:1].upper()}{word[1:]} 1 {_rounded(s * 1e9)} ns/op" for s in together(runs)]
     return "".join(line + "\n" for line in lines)
+
+
+def as_markdown(results: Mapping[str, Any], comparisons: Comparisons = ()) -> str:
+    """Return a table in the Markdown of GitHub, a benchmark a row: for the summary of a job.
+
+    The spread is the median absolute deviation. With *comparisons* (see ``comparison_table``) there are
+    columns for the change, its interval and the verdict, bold where it fails.
+
+    >>> print(as_markdown({"total": [0.001, 0.00102, 0.00104]}), end="")
+    | Benchmark | Median | Spread | Samples |
+    | :-- | --: | --: | --: |
+    | total | 1.02 ms | ±2.0% | 3 |
+    """
+    compared = {each.name: each for each in as_rows(comparisons)}
+    series = all_runs(results)
+    rows = [["Benchmark", "Median", "Spread", "Samples"], [":--", "--:", "--:", "--:"]]
+    if compared:
+        rows[0] += ["Change", "99 % interval", "Verdict"]
+        rows[1] += ["--:", "--:", ":--"]
+    for name in {**series, **compared}:
+        row = [_MARKUP.sub(r"\\\1", one_line(name)), *_median_cells(series.get(name, []))]
+        if name in compared:
+            verdict, change, low, high = verdict_cells(compared[name])
+            interval = "-" if low == high == "-" else f"{low} to {high}"
+            row += [change, interval, f"**{verdict}**" if compared[name].fails else verdict]
+        elif compared:
+            row += ["-", "-", ""]
+        rows.append(row)
+    return "".join(f"| {' | '.join(row)} |\n" for row in rows)
+
+
+def _median_cells(runs: Runs) -> List[str]:
+    """Return median, spread and number of samples; dashes without any."""
+    samples = together(runs)
+    if not samples:
+        return ["-", "-", "-"]
+    middle = statistics.median(samples)
+    spread = f"±{median_absolute_deviation(samples) / middle:.1%}" if middle > 0 else "-"
+    return [*times([middle]), spread, str(len(samples))]
 
 
 def _statistics(samples: Sequence[float]) -> Dict[str, Any]:

@@ -108,12 +108,16 @@ def comparison_table(comparisons: Comparisons) -> str:
     *comparisons* are those with baselines, or a mapping of names to what ``compare`` has returned.
     """
     rows = [["benchmark", "verdict", "change", "from", "to"]]
-    for each in as_rows(comparisons):
-        figures = [each.ratio, each.low, each.high]
-        changes = ["-" if figure is None else f"{figure - 1:+.1%}" for figure in figures]
-        word = each.verdict + (" (warning)" if each.verdict == "slower" and not each.fails else "")
-        rows.append([one_line(each.name), word, *changes])
+    rows += [[one_line(each.name), *verdict_cells(each)] for each in as_rows(comparisons)]
     return render_table(rows, left=2)
+
+
+def verdict_cells(comparison: BaselineComparison) -> List[str]:
+    """Return the verdict, the change and the ends of its interval; dashes for what is not known."""
+    figures = [comparison.ratio, comparison.low, comparison.high]
+    changes = ["-" if figure is None else f"{figure - 1:+.1%}" for figure in figures]
+    is_warning = comparison.verdict == "slower" and not comparison.fails
+    return [comparison.verdict + " (warning)" * is_warning, *changes]
 
 
 def latency_table(result: LoadResult) -> str:

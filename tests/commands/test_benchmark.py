@@ -47,6 +47,8 @@ class Benchmarks(CommandTest):
             ["-c", "x = 1;", "--concurrency", "0"],
             ["-c", "x = 1;", "--warmup", "x"],
             ["-c", "x = 1;", "--grant", "?"],
+            ["-c", "x = 1;", "--format", "rst"],
+            ["-c", "x = 1;", "--format", "csv", "--json"],
         ):
             with self.subTest(arguments):
                 self.assertEqual(self.command("benchmark", *arguments).status, 2)
@@ -67,3 +69,40 @@ class Benchmarks(CommandTest):
         self.assertIn("-c: ", done.errors)
         with open(samples, encoding="utf-8") as file:
             self.assertGreaterEqual(len(file.readlines()), 31)
+
+    def test_markdown(self) -> None:
+        path = self.write("x = sum(range(100));", "one.ml")
+        other = self.write("x = sum(range(10000));", "other.ml")
+        done = self.command("benchmark", path, "--iterations", "3", "--format", "markdown")
+        self.assertEqual((done.status, done.errors), (0, ""))
+        heading, _, row = done.output.splitlines()
+        self.assertEqual(heading, "| Benchmark | Median | Spread | Samples |")
+        self.assertRegex(row, r"one\.ml \| [\d.]+ .s \| ±[\d.]+% \| 3 \|$")
+        done = self.command("benchmark", path, "--compare", other, "--format", "markdown")
+        self.assertEqual(done.status, 1)
+        old, new = done.output.splitlines()[2:]
+        self.assertRegex(old, r"one\.ml .* \| - \| - \|  \|$")
+        self.assertRegex(new, r"other\.ml .* \| \+[\d.]+% \| \+[\d.]+% to \+[\d.]+% \| \*\*slower\*\* \|$")
+        done = self.command("benchmark", path, "--compare", path, "--format", "markdown")
+        self.assertIn("one.ml (again) |", done.output)
+
+    def test_a_baseline_in_markdown(self) -> None:
+        path = os.path.join(self.folder, "b.json")
+        options = ["benchmark", "-c", "x = 1;", "--iterations", "3", "--baseline", path, "--format", "markdown"]
+        for status, verdict, more in ((2, "new", []), (0, "created", ["--save-baseline"])):
+            done = self.command(*options, *more)
+            self.assertEqual(done.status, status)
+            self.assertRegex(done.output, rf"(?m)^\| -c \|.* \| - \| - \| {verdict} \|$")
+
+    def test_formats_are_printed_or_written(self) -> None:
+        path = os.path.join(self.folder, "samples")
+        for options, lines in ((["--iterations", "3"], 4), (["--concurrency", "3"], 4), (["--compare", "one.ml"], 61)):
+            if "--compare" in options:
+                options[1] = self.write("x = 1;", "one.ml")
+            command = ["benchmark", "-c", "x = 1;", *options, "--format", "csv"]
+            with self.subTest(options):
+                self.assertGreaterEqual(len(self.command(*command).output.splitlines()), lines)
+                done = self.command(*command, "--output", path)
+                self.assertNotIn("benchmark,process", done.output)
+                with open(path, encoding="utf-8") as file:
+                    self.assertGreaterEqual(len(file.readlines()), lines)

@@ -8,15 +8,24 @@ import re
 import tempfile
 import unittest
 from pathlib import Path
+from typing import List
 from unittest import mock
 
 from mlpy_testkit import MLUsageError
-from mlpy_testkit.performance import Baseline, Benchmark, LoadResult, Samples
+from mlpy_testkit.performance import Baseline, BaselineComparison, Benchmark, Comparison, LoadResult, Samples
 from mlpy_testkit.performance.atomic import write_text
-from mlpy_testkit.performance.export import as_benchstat, as_csv, as_dashboard, as_pyperf, as_pytest_benchmark
+from mlpy_testkit.performance.export import (
+    as_benchstat,
+    as_csv,
+    as_dashboard,
+    as_markdown,
+    as_pyperf,
+    as_pytest_benchmark,
+)
 from mlpy_testkit.performance.fingerprint import fingerprint
 from mlpy_testkit.performance.load_result import Execution
 from mlpy_testkit.performance.series import runs_of
+from mlpy_testkit.performance.statistics import Interval
 
 ODD = 'a, "b"\n<c> ü'
 RESULTS = {
@@ -106,9 +115,58 @@ class Others(unittest.TestCase):
             self.assertRegex(line, r"^Benchmark[^a-z\s]\S* 1 [\d.e+]+ ns/op$")
 
     def test_the_same_data_give_the_same_text(self) -> None:
-        for export in (as_pyperf, as_csv, as_dashboard, as_benchstat):
+        for export in (as_pyperf, as_csv, as_dashboard, as_benchstat, as_markdown):
             self.assertEqual(export(RESULTS), export(RESULTS))
             self.assertIsNone(re.search(re.escape(os.path.expanduser("~")), export(RESULTS)))
+
+
+class Markdown(unittest.TestCase):
+    def cells(self, table: str) -> List[List[str]]:
+        """Return the cells of each row, as GitHub separates them."""
+        return [re.split(r" ?(?<!\\)\| ?", line)[1:-1] for line in table.splitlines()]
+
+    def test_names_medians_and_spreads(self) -> None:
+        self.assertEqual(
+            as_markdown({"total": [0.001, 0.00102, 0.00104], "zero": [0.0]}).splitlines(),
+            [
+                "| Benchmark | Median | Spread | Samples |",
+                "| :-- | --: | --: | --: |",
+                "| total | 1.02 ms | ±2.0% | 3 |",
+                "| zero | 0.00 ns | - | 1 |",
+            ],
+        )
+
+    def test_two_sides(self) -> None:
+        old, new = Benchmark([1.0]), Benchmark([1.5])
+        found = Comparison(old, new, 1.5, Interval(1.4, 1.6), "slower", margin=0.02)
+        self.assertEqual(
+            as_markdown({"old": old, "new": new}, {"new": found}).splitlines(),
+            [
+                "| Benchmark | Median | Spread | Samples | Change | 99 % interval | Verdict |",
+                "| :-- | --: | --: | --: | --: | --: | :-- |",
+                "| old | 1.00 s | ±0.0% | 1 | - | - |  |",
+                "| new | 1.50 s | ±0.0% | 1 | +50.0% | +40.0% to +60.0% | **slower** |",
+            ],
+        )
+
+    def test_baselines(self) -> None:
+        compared = [
+            BaselineComparison("a", "same", "", 1.01, 0.98, 1.04),
+            BaselineComparison("b", "slower", "", 1.5, 1.4, 1.6, fails=False),
+            BaselineComparison("gone", "missing", ""),
+        ]
+        rows = self.cells(as_markdown({"a": [1.0], "b": [1.0]}, compared))[2:]
+        self.assertEqual([row[4:] for row in rows], [
+            ["+1.0%", "-2.0% to +4.0%", "same"],
+            ["+50.0%", "+40.0% to +60.0%", "slower (warning)"],
+            ["-", "-", "missing"],
+        ])
+        self.assertEqual(rows[2][:4], ["gone", "-", "-", "-"])
+
+    def test_a_name_cannot_break_the_table(self) -> None:
+        rows = self.cells(as_markdown({"a|b\n*c* <d> `e` \\": [1.0]}))
+        self.assertEqual(len(rows), 3)
+        self.assertEqual(rows[2][0], "a\\|b\ufffd\\*c\\* \\<d\\> \\`e\\` \\\\")
 
 
 class Writing(unittest.TestCase):

@@ -317,6 +317,26 @@ class Verdicts(unittest.TestCase):
         self.assertGreater(found.needed or 0, found.pairs)
         self.assertIn("pairs would decide", found.describe())
 
+    def noisy(self, clock: Clock, noise: float, seed: int = 4) -> Callable[[], None]:
+        dice = random.Random(seed)
+        return clock.work(lambda: 1e-3 * (1 + noise * dice.expovariate(1)))
+
+    def test_it_takes_as_long_as_the_neighbours_differ(self) -> None:
+        for noise, budgets in ((0.01, 0.25), (3.0, 4.0)):
+            clock = Clock()
+            work = self.noisy(clock, noise)
+            found = compare(work, work, seed=1, clock=clock, budget=2.0)
+            with self.subTest(noise):
+                self.assertAlmostEqual(found.seconds / 2.0, budgets, delta=0.01)
+
+    def test_several_looks_raise_no_false_alarms(self) -> None:
+        for seed in range(40):
+            clock = Clock()
+            work = self.noisy(clock, 10 ** -(seed % 4), seed)
+            found = compare(work, work, seed=seed, clock=clock, budget=0.2)
+            with self.subTest(seed):
+                self.assertIn(found.verdict, ("same", "undecided"))
+
     def test_intervals_and_margins(self) -> None:
         self.assertEqual(decide(None, 0.02), "undecided")
         self.assertEqual(decide(Interval(1.1, 1.2), 0.02, False), "same")
