@@ -18,7 +18,7 @@ from typing import Callable, List, Optional, Tuple
 from ..engine.errors import MLUsageError
 from .quiet import clock_info, quiet
 from .results import Benchmark, Comparison
-from .sampling import Seconds, Work, calibrate
+from .sampling import Seconds, Work, calibrate, checked_budget, checked_work
 from .statistics import Interval, bootstrap_interval, mann_whitney, median_interval
 
 MARGIN = 0.02  # what one is ready to call the same
@@ -41,7 +41,7 @@ def compare(
     """Compare two functions, taking turns; the verdict is about *new*.
 
     *budget* seconds are what the first look may take, and four times that all. Raises what the functions
-    raise.
+    raise, and ``MLUsageError`` for numbers that are none and for coroutine functions.
 
     >>> found = compare(lambda: sum(range(100)), lambda: sum(range(1000)), budget=0.05)
     >>> found.verdict, found["regression"]
@@ -49,6 +49,9 @@ def compare(
     """
     if not 0 < margin < 1:
         raise MLUsageError(f"margin must lie between 0 and 1, not {margin!r}")
+    checked_budget(budget)
+    for work in (old, new):
+        checked_work(work)
     dice = random.Random(seed)
     confidence = 1 - (1 - CONFIDENCE) / len(_LOOKS)
     with quiet():

@@ -18,6 +18,7 @@ from typing import Any, AsyncIterator, Callable, List, NamedTuple, Optional, Tup
 
 from ..engine.errors import MLUsageError
 from ..integration.executor import AsyncMLExecutor
+from .sampling import is_coroutine_function
 
 Timer = Callable[[], float]
 
@@ -133,13 +134,6 @@ async def place_for(
     else:
         with _python_executor(call, executor, concurrency) as pool:
             yield OnExecutor(call, pool, clock.now)
-
-
-def is_coroutine_function(call: Any) -> bool:
-    """Tell whether calling gives a coroutine, also for partial objects and objects with ``async __call__``."""
-    while isinstance(call, partial):
-        call = call.func
-    return inspect.iscoroutinefunction(call) or inspect.iscoroutinefunction(call.__call__)
 
 
 def _ml_executor(executor: Any, concurrency: int) -> AsyncMLExecutor:

@@ -20,6 +20,7 @@ from ..integration.engine import Engine
 from .load_places import failure_of
 from .progress import Progress
 from .quiet import quiet
+from .sampling import checked_count, checked_work
 
 CANARY = 1  # the version of the workload: other versions take another time
 _BATCH = 0.0002  # seconds that a batch should take
@@ -63,8 +64,8 @@ def record(call: Callable[[], Any], *, pairs: int = 200, clock: Timer = time.per
     >>> len(record(lambda: None, pairs=10).values)
     10
     """
-    if pairs < 1:
-        raise MLUsageError(f"pairs must be at least 1, not {pairs!r}")
+    checked_count(pairs, "pairs")
+    checked_work(call)
     with quiet():
         loops, canary_loops = _loops(call, clock), _loops(canary, clock)
         values, canaries = [], []
@@ -112,8 +113,8 @@ def record_program(
     *context* and *capabilities* (texts such as ``"math.compute"``) travel as JSON. The program is compiled
     once in each process. A failure of the program is raised as an ``MLError``.
     """
-    if processes < 1:
-        raise MLUsageError(f"processes must be at least 1, not {processes!r}")
+    checked_count(processes, "processes")
+    checked_count(pairs, "pairs")
     job = json.dumps(
         {
             "code": code,

@@ -17,7 +17,7 @@ from ..world import World
 from .comparison import MARGIN, compare, compare_samples
 from .recording import Samples, record
 from .results import Benchmark, Comparison
-from .sampling import Seconds, Work, checked_count, measure, measure_async, peak_memory
+from .sampling import Seconds, Work, checked_count, checked_work, measure, measure_async, peak_memory
 
 TIMEOUT = 30.0  # seconds that one execution may take
 
@@ -99,6 +99,7 @@ class PerformanceTester:
         self, ml_code: str, iterations: int, warmup: int, context: Optional[Mapping[str, Any]]
     ) -> Benchmark:
         checked_count(iterations, "iterations")
+        checked_count(warmup, "warmup_iterations", 0)
         errors: Dict[str, int] = {}
         async with AsyncMLExecutor(1, engine=self._engine) as executor:
             for _ in range(warmup):
@@ -281,9 +282,7 @@ class PerformanceTester:
     def _work(self, subject: Union[str, Work], context: Optional[Mapping[str, Any]]) -> Work:
         """Return what is to be timed; ML code that fails raises its error."""
         if not isinstance(subject, str):
-            if not callable(subject):
-                raise MLUsageError(f"ML code or a function is wanted, not {type(subject).__name__}")
-            return subject
+            return checked_work(subject)
         program = self._engine.load(subject)
         run = self._engine.run
 

@@ -230,6 +230,37 @@ class Sampling(unittest.TestCase):
         self.assertGreaterEqual(sampling.calibrate(clock.work(lambda: 1e-6), clock) * 1e-6, sampling.BATCH)
         self.assertEqual(sampling.calibrate(clock.work(lambda: 1.0), clock), 1)
 
+    def test_numbers_that_are_none_are_refused(self) -> None:
+        tester = PerformanceTester()
+        for budget in (0, -1, math.nan, math.inf, "1", True):
+            with self.subTest(budget=budget):
+                with self.assertRaisesRegex(MLUsageError, "budget must be a number of seconds"):
+                    tester.benchmark(lambda: None, budget=budget)  # type: ignore[arg-type]
+                with self.assertRaisesRegex(MLUsageError, "budget must be a number of seconds"):
+                    tester.compare(lambda: None, lambda: None, budget=budget)  # type: ignore[arg-type]
+        for warmup in (-1, 1.5, "3", True):
+            with self.subTest(warmup=warmup):
+                with self.assertRaisesRegex(MLUsageError, "warmup must be a whole number of at least 0"):
+                    tester.benchmark(lambda: None, warmup=warmup)  # type: ignore[arg-type]
+                with self.assertRaisesRegex(MLUsageError, "warmup_iterations must be a whole number of at least 0"):
+                    asyncio.run(tester.benchmark_with_warmup("result = 1;", warmup))  # type: ignore[arg-type]
+
+    def test_a_coroutine_function_is_not_measured_by_making_coroutines(self) -> None:
+        async def work() -> None:
+            self.fail("nobody awaits this")
+
+        tester = PerformanceTester()
+        for measuring in (tester.benchmark, tester.record, lambda work: compare(work, work), sampling.measure):
+            with self.assertRaisesRegex(MLUsageError, "a coroutine function is measured by closed_loop"):
+                measuring(work)
+
+    def test_a_clock_that_does_not_go_forward_is_told(self) -> None:
+        moments = iter(range(0, -1000, -1))
+        for clock in (lambda: 5.0, lambda: float(next(moments))):
+            still = self.assertRaisesRegex(MLUsageError, "the clock does not go forward: 64 calls")
+            with mock.patch.object(sampling, "_MOST_LOOPS", 64), still:
+                sampling.measure(lambda: None, clock=clock)
+
     def test_the_budget_ends_it(self) -> None:
         clock = Clock()
         found = sampling.measure(clock.work(lambda: 0.01), budget=1.0, clock=clock)
