@@ -18,6 +18,7 @@ from .comparison import MARGIN, compare, compare_samples
 from .recording import Samples, record
 from .results import Benchmark, Comparison
 from .sampling import Seconds, Work, checked_count, checked_work, measure, measure_async, peak_memory
+from .statistics import checked
 
 TIMEOUT = 30.0  # seconds that one execution may take
 
@@ -189,13 +190,14 @@ class PerformanceTester:
         """Compare two results: ``mean_diff``, ``mean_pct_change``, ``median_diff``, ``regression``.
 
         With samples on both sides ``regression`` is the verdict on them, see ``compare_samples``; without,
-        it says that the mean is more than 5 % greater.
+        it says that the mean is more than 5 % greater. Differences are in seconds.
         """
         if isinstance(baseline, Benchmark) and isinstance(current, Benchmark):
             return compare_samples(baseline, current)
         for side in (baseline, current):
-            if "mean" not in side or "median" not in side:
+            if not isinstance(side, Mapping) or "mean" not in side or "median" not in side:
                 raise MLUsageError("a result to compare has 'mean' and 'median'")
+            checked([side["mean"], side["median"]])
         before, after = baseline["mean"], current["mean"]
         change = (after / before - 1) * 100 if before > 0 else (0.0 if after == before else float("inf"))
         return {

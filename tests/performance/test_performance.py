@@ -205,6 +205,17 @@ class Statistics(unittest.TestCase):
             self.assertLess(kit.fit(sizes, times, name).error, 1e-9)
         self.assertGreater(kit.fit(sizes, [size**2 for size in sizes], "n").error, 0.3)
 
+    def test_no_law_for_what_takes_no_time(self) -> None:
+        with self.assertRaisesRegex(MLUsageError, "takes no time that can be measured"):
+            kit.fit([1, 2, 3], [0.0, 1.0, 2.0], "n")
+
+    def test_only_finite_figures_are_compared(self) -> None:
+        good, tester = {"mean": 1.0, "median": 1.0}, PerformanceTester()
+        for wrong in ({"mean": math.nan, "median": 1.0}, {"mean": 1.0, "median": None}, {"mean": 1.0}, {}, None):
+            for pair in ((good, wrong), (wrong, good)):
+                with self.subTest(pair), self.assertRaises(MLUsageError):
+                    tester.compare_performance(*pair)  # type: ignore[arg-type]
+
     def test_what_is_no_timing(self) -> None:
         for values in ([], [math.nan], [math.inf], ["1"], [True], [None]):
             with self.subTest(values), self.assertRaises(MLUsageError):
