@@ -98,6 +98,8 @@ def _within(make: Callable[[], ContextManager[Any]], attribute: str, details: An
     """Return a decorator that runs the function inside a context."""
 
     def decorate(function: Function) -> Function:
+        if inspect.isgeneratorfunction(function) or inspect.isasyncgenfunction(function):
+            raise MLUsageError(f"{function.__qualname__} is a generator: it runs after the call, outside the context")
         if inspect.iscoroutinefunction(function):
 
             @functools.wraps(function)
@@ -124,13 +126,9 @@ def with_capability(
     capability_type: str, resource_patterns: Texts = None, operations: Texts = None, **token_kwargs: Any
 ) -> Callable[[Function], Function]:
     """Let a function hold a capability while it runs; each call has a token of its own."""
-    create_capability_token(capability_type, resource_patterns, operations, **token_kwargs)  # fails early
-    make = capability_context_manager(capability_type, resource_patterns, operations, **token_kwargs)
-    details = {
-        "capability_type": capability_type,
-        "resource_patterns": resource_patterns,
-        "operations": operations,
-    }
+    patterns, allowed = _kept(resource_patterns), _kept(operations)
+    make = capability_context_manager(capability_type, patterns, allowed, **token_kwargs)
+    details = {"capability_type": capability_type, "resource_patterns": patterns, "operations": allowed}
     return _within(make, "_mlpy_capability_provided", details)
 
 
@@ -139,19 +137,30 @@ def capability_context_manager(
 ) -> Callable[[], ContextManager[CapabilityContext]]:
     """Return a function that makes contexts with one capability, for ``with`` statements.
 
+    Raises ``MLUsageError`` at once for what is no capability.
+
     >>> reading = capability_context_manager("file.read", "/data/*")
     >>> with reading() as context:
     ...     context.has_capability("file.read")
     True
     """
 
+    patterns, allowed = _kept(resource_patterns), _kept(operations)
+    limits = {name: _kept(value) for name, value in token_kwargs.items()}
+    create_capability_token(capability_type, patterns, allowed, **limits)  # fails early
+
     @contextmanager
     def make() -> Iterator[CapabilityContext]:
-        token = create_capability_token(capability_type, resource_patterns, operations, **token_kwargs)
+        token = create_capability_token(capability_type, patterns, allowed, **limits)
         with get_capability_manager().capability_context(f"with_{capability_type}", [token]) as context:
             yield context
 
     return make
+
+
+def _kept(value: Any) -> Any:
+    """Return a list for an iterator: it would be empty, which means no limit, for the second context."""
+    return list(value) if isinstance(value, Iterator) else value
 
 
 def capability_safe(allowed_capabilities: Iterable[str], strict: bool = True) -> Callable[[Function], Function]:

@@ -2,7 +2,7 @@
 
 An address is taken apart once, by one strict rule, and what could be read in two ways is refused:
 user names, backslashes, blanks, control characters, percent signs, numbers that are not a plain IPv4
-address, other schemes. Names are compared label by label in lower case without the last dot,
+address, other schemes, ``//..`` in a path. Names are compared label by label in lower case without the last dot,
 international ones in their ASCII form, IPv6 addresses as numbers.
 
     api.example.com            this host, any port
@@ -61,9 +61,10 @@ def parse_target(resource: str, operation: Optional[str] = None) -> Optional[Tar
         return None
     host = canonical_host(match.group(1))
     port = int(match.group(2)) if match.group(2) else PORTS.get(scheme or operation or "")
-    if host is None or (port is not None and not 0 < port < 65536):
+    plain = _plain_path(path or "/")
+    if host is None or plain is None or (port is not None and not 0 < port < 65536):
         return None
-    return Target(scheme, host, port, _plain_path(path or "/"))
+    return Target(scheme, host, port, plain)
 
 
 def canonical_host(host: str) -> Optional[str]:
@@ -105,15 +106,21 @@ def _labels(host: str) -> Optional[Tuple[str, ...]]:
     return labels
 
 
-def _plain_path(path: str) -> str:
-    """Return a path with its dot segments and escapes resolved; what is left of ``..`` stays visible."""
+def _plain_path(path: str) -> Optional[str]:
+    """Return a path with its dot segments and escapes resolved.
+
+    Return None for ``//..`` and for a backslash behind an escape: servers differ in what they take them for.
+    """
     from urllib.parse import unquote
 
+    text = unquote(path)
+    if "\\" in text:
+        return None
     kept: List[str] = []
-    for segment in unquote(path).split("/"):
+    for segment in text.split("/"):
         if segment == "..":
-            if len(kept) > 1:
-                kept.pop()
+            if len(kept) > 1 and not kept.pop():
+                return None
         elif segment != ".":
             kept.append(segment)
     return "/".join(kept) or "/"

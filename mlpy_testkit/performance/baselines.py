@@ -188,7 +188,7 @@ def _floors(baseline: Baseline, calibrated: bool) -> List[float]:
 def _ratio(old: Sequence[float], new: Sequence[float], spread: float) -> Tuple[float, float, float]:
     """Return the ratio of the medians of the processes and its interval.
 
-    With four processes a side it is exact; with fewer it is what processes are known to differ by.
+    With four processes a side it comes from their order; with fewer it is what processes are known to differ by.
     """
     ratio = statistics.median(new) / statistics.median(old)
     interval = shift_interval([math.log(value) for value in old], [math.log(value) for value in new])
@@ -240,7 +240,7 @@ def _fresh(name: str, recording: Recording, program: Optional[str]) -> Baseline:
         if not isinstance(samples, Samples):
             raise BaselineError(f"{name}: a recording is Samples, one for each process, not {type(samples).__name__}")
         for value in (*samples.values, *samples.canary):
-            if not 0 < value < math.inf:
+            if not baseline_file.is_measured(value):
                 raise BaselineError(f"{name}: samples are seconds above 0, not {value!r}")
         if not samples.values:
             raise BaselineError(f"{name}: there are no samples")

@@ -13,12 +13,12 @@ import random
 import statistics
 import time
 import timeit
-from typing import Callable, List, Optional, Tuple
+from typing import List, Optional, Tuple
 
 from ..engine.errors import MLUsageError
 from .quiet import clock_info, quiet
 from .results import Benchmark, Comparison
-from .sampling import Seconds, Work, calibrate
+from .sampling import Seconds, Work, calibrate, checked_budget, checked_work
 from .statistics import Interval, bootstrap_interval, mann_whitney, median_interval
 
 MARGIN = 0.02  # what one is ready to call the same
@@ -41,7 +41,8 @@ def compare(
     """Compare two functions, taking turns; the verdict is about *new*.
 
     *budget* seconds are what it takes where neighbours differ a little: a quarter is enough where they hardly
-    do, and four times as long is the most. Raises what the functions raise.
+    do, and four times as long is the most. Raises what the functions raise, and ``MLUsageError`` for numbers
+    that are none and for coroutine functions.
 
     >>> found = compare(lambda: sum(range(100)), lambda: sum(range(1000)), budget=0.05)
     >>> found.verdict, found["regression"]
@@ -49,6 +50,9 @@ def compare(
     """
     if not 0 < margin < 1:
         raise MLUsageError(f"margin must lie between 0 and 1, not {margin!r}")
+    checked_budget(budget)
+    for work in (old, new):
+        checked_work(work)
     dice = random.Random(seed)
     confidence = 1 - (1 - CONFIDENCE) / len(_LOOKS)
     with quiet():
@@ -87,7 +91,7 @@ def _take_pairs(
     times: Tuple[List[float], List[float]],
     loops: int,
     end: float,
-    clock: Callable[[], float],
+    clock: Seconds,
     dice: random.Random,
 ) -> None:
     """Take blocks of two pairs until the time is over."""

@@ -90,7 +90,10 @@ class LoadResult(Dict[str, Any]):
         self["valid"] = self.valid
 
     def percentile(self, percent: float) -> float:
-        """Return the latency that *percent* of the executions do not exceed (nearest rank)."""
+        """Return the latency that *percent* (0 to 100) of the executions do not exceed (nearest rank).
+
+        Raises ``MLUsageError`` if none succeeded.
+        """
         return nearest_rank(self.latencies, percent / 100)
 
     def uncorrected(self, percent: float) -> float:

@@ -35,12 +35,12 @@ def quiet(collector: bool = False) -> Iterator[None]:
     """
     enabled = gc.isenabled()
     trace, profile = sys.gettrace(), sys.getprofile()
-    sys.settrace(None)
-    sys.setprofile(None)
-    if not collector:
-        gc.collect()
-        gc.disable()
     try:
+        sys.settrace(None)
+        sys.setprofile(None)
+        if not collector:
+            gc.collect()
+            gc.disable()
         yield
     finally:
         if enabled:

@@ -20,13 +20,11 @@ from ..integration.engine import Engine
 from .load_places import failure_of
 from .progress import Progress
 from .quiet import quiet
+from .sampling import BATCH, Seconds, checked_count, checked_work
 
 CANARY = 1  # the version of the workload: other versions take another time
-_BATCH = 0.0002  # seconds that a batch should take
 _MOST_LOOPS = 2**14  # in a batch
 _PROCESS_SECONDS = 120.0  # until a process that records is given up
-
-Timer = Callable[[], float]
 
 
 class Samples(NamedTuple):
@@ -54,7 +52,7 @@ def _mix(index: int, items: List[Any]) -> float:
         return index / 3
 
 
-def record(call: Callable[[], Any], *, pairs: int = 200, clock: Timer = time.perf_counter) -> Samples:
+def record(call: Callable[[], Any], *, pairs: int = 200, clock: Seconds = time.perf_counter) -> Samples:
     """Return the samples of *pairs* batches of a call, each with a batch of the canary next to it.
 
     The call fails if it raises, or returns a result whose ``success`` is false. Garbage collector
@@ -63,8 +61,8 @@ def record(call: Callable[[], Any], *, pairs: int = 200, clock: Timer = time.per
     >>> len(record(lambda: None, pairs=10).values)
     10
     """
-    if pairs < 1:
-        raise MLUsageError(f"pairs must be at least 1, not {pairs!r}")
+    checked_count(pairs, "pairs")
+    checked_work(call)
     with quiet():
         loops, canary_loops = _loops(call, clock), _loops(canary, clock)
         values, canaries = [], []
@@ -77,15 +75,15 @@ def record(call: Callable[[], Any], *, pairs: int = 200, clock: Timer = time.per
     return Samples(tuple(values), tuple(canaries))
 
 
-def _loops(call: Callable[[], Any], clock: Timer) -> int:
+def _loops(call: Callable[[], Any], clock: Seconds) -> int:
     """Return how many calls make a batch."""
     loops = 1
-    while _batch(call, loops, clock) * loops < _BATCH and loops < _MOST_LOOPS:
+    while _batch(call, loops, clock) * loops < BATCH and loops < _MOST_LOOPS:
         loops *= 2
     return loops
 
 
-def _batch(call: Callable[[], Any], loops: int, clock: Timer) -> float:
+def _batch(call: Callable[[], Any], loops: int, clock: Seconds) -> float:
     """Return the seconds of a call: the mean of one batch."""
     calls = repeat(None, loops)
     begun = clock()
@@ -115,8 +113,8 @@ def record_program(
     *context* and *capabilities* (texts such as ``"math.compute"``) travel as JSON. The program is compiled
     once in each process. A failure of the program is raised as an ``MLError``.
     """
-    if processes < 1:
-        raise MLUsageError(f"processes must be at least 1, not {processes!r}")
+    checked_count(processes, "processes")
+    checked_count(pairs, "pairs")
     job = json.dumps(
         {
             "code": code,

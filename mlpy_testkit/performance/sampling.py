@@ -6,8 +6,11 @@ fails says nothing.
 
 from __future__ import annotations
 
+import inspect
+import math
 import time
 import timeit
+from functools import partial
 from typing import Any, Awaitable, Callable, List, Optional, Tuple
 
 from ..engine.errors import MLUsageError
@@ -19,7 +22,9 @@ Seconds = Callable[[], float]
 
 BATCH = 2e-4  # seconds that one sample lasts at least
 _STEPS = 1000  # of the clock that one sample lasts at least
+_MOST_LOOPS = 1 << 24  # calls of one sample
 _MOST = 10_000  # samples of one benchmark
+_STILL = 1.0  # seconds that a clock may stand still
 _WARM = 0.2  # the part of the budget that warming up may take
 
 
@@ -27,21 +32,51 @@ def nothing() -> None:
     """Do nothing: what calling costs."""
 
 
-def checked_count(value: Any, what: str) -> int:
+def checked_count(value: Any, what: str, least: int = 1) -> int:
     """Return a number of times, or raise ``MLUsageError``."""
-    if type(value) is not int or value < 1:
-        raise MLUsageError(f"{what} must be a whole number of at least 1, not {value!r}")
+    if type(value) is not int or value < least:
+        raise MLUsageError(f"{what} must be a whole number of at least {least}, not {value!r}")
     return value
 
 
+def checked_budget(value: Any) -> float:
+    """Return a number of seconds, or raise ``MLUsageError``."""
+    if type(value) not in (int, float) or not 0 < value < math.inf:
+        raise MLUsageError(f"budget must be a number of seconds above 0, not {value!r}")
+    return float(value)
+
+
+def checked_work(work: Any) -> Work:
+    """Return a function to be called, or raise ``MLUsageError``: what it does must be done when it returns."""
+    if not callable(work):
+        raise MLUsageError(f"ML code or a function is wanted, not {type(work).__name__}")
+    if is_coroutine_function(work):
+        raise MLUsageError("a coroutine function is measured by closed_loop, which awaits it")
+    function: Work = work
+    return function
+
+
+def is_coroutine_function(call: Any) -> bool:
+    """Tell whether calling gives a coroutine, also for partial objects and objects with ``async __call__``."""
+    while isinstance(call, partial):
+        call = call.func
+    return inspect.iscoroutinefunction(call) or inspect.iscoroutinefunction(call.__call__)
+
+
 def calibrate(work: Work, clock: Seconds = time.perf_counter, batch: Optional[float] = None) -> int:
-    """Return how many calls make a sample that the clock can tell apart, doubling as ``timeit`` does."""
+    """Return how many calls make a sample that the clock can tell apart, doubling as ``timeit`` does.
+
+    Raises ``MLUsageError`` for a clock that does not go forward.
+    """
     least = batch or max(BATCH, clock_info().step * 1e-9 * _STEPS)
     timer = timeit.Timer(work, timer=clock)
     loops = 1
+    begun = time.perf_counter()
     while True:
         taken = timer.timeit(loops)
-        if taken >= least or loops >= 1 << 24:
+        if taken <= 0 and (loops >= _MOST_LOOPS or time.perf_counter() - begun > _STILL):
+            raise MLUsageError(f"the clock does not go forward: {loops} calls took {taken} seconds by it")
+        if taken >= least or loops >= _MOST_LOOPS:
             return loops
         loops = loops * 2 if taken <= 0 else min(loops * 10, max(loops * 2, int(loops * least / taken) + 1))
 
@@ -82,18 +117,25 @@ def measure(
     clock: Seconds = time.perf_counter,
     collector: bool = False,
     name: str = "",
+    begin: Callable[[], Any] = nothing,
 ) -> Benchmark:
     """Measure a function; with *iterations* exactly that many calls are timed, one a sample.
 
     Otherwise samples of many calls are taken for *budget* seconds, after warming up until they are steady.
-    *warmup* calls are made first, if it is given.
+    *warmup* calls are made first, if it is given, and *begin* is called before the samples. *budget* is in
+    seconds, and so is what *clock* returns. Raises what the function raises, and ``MLUsageError`` for numbers that
+    are none and for coroutine functions.
 
     >>> found = measure(lambda: sum(range(100)), iterations=5)
     >>> found["iterations"], len(found.samples)
     (5, 5)
     """
+    checked_work(work)
     if iterations is not None:
         checked_count(iterations, "iterations")
+    if warmup is not None:
+        checked_count(warmup, "warmup", 0)
+    checked_budget(budget)
     with quiet(collector):
         started = clock()
         work()
@@ -108,9 +150,11 @@ def measure(
             return max(timer.timeit(loops) / loops - overhead, 0.0)
 
         if iterations is not None:
+            begin()
             samples = [sample() for _ in range(iterations)]
             return Benchmark(samples, name=name, cold=cold, overhead=overhead)
         _, steady = warm_up(sample, budget * _WARM, clock) if warmup is None else ([], True)
+        begin()
         samples = [sample()]
         while clock() - started < budget and len(samples) < _MOST:
             samples.append(sample())
@@ -125,9 +169,11 @@ async def measure_async(
     clock: Seconds = time.perf_counter,
     collector: bool = False,
     name: str = "",
+    begin: Callable[[], Any] = nothing,
 ) -> Benchmark:
-    """Measure an awaitable's maker in the running loop, one await a sample."""
+    """Measure an awaitable's maker in the running loop, one await a sample; *begin* is called before the samples."""
     checked_count(iterations, "iterations")
+    checked_count(warmup, "warmup", 0)
     with quiet(collector):
         started = clock()
         await work()
@@ -135,10 +181,11 @@ async def measure_async(
         for _ in range(warmup):
             await work()
         samples: List[float] = []
+        begin()
         for _ in range(iterations):
             started = clock()
             await work()
-            samples.append(clock() - started)
+            samples.append(max(clock() - started, 0.0))
     return Benchmark(samples, name=name, cold=cold)
 
 

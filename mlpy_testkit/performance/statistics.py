@@ -9,11 +9,13 @@ from __future__ import annotations
 import math
 import random
 import statistics
+import sys
 from functools import cache
 from typing import Callable, Dict, List, NamedTuple, Optional, Sequence, Tuple
 
 from ..engine.errors import MLUsageError
 
+_EXACT = 400  # pairs of samples up to which their orders are counted
 _BEYOND = 10  # samples that must lie beyond a quantile before it says something
 
 
@@ -28,8 +30,8 @@ def checked(values: Sequence[float], least: int = 1) -> List[float]:
     """Return timings as a list; raise ``MLUsageError`` for too few, or for what is no finite number."""
     found = list(values)
     for value in found:
-        if type(value) not in (int, float) or not math.isfinite(value):
-            raise MLUsageError(f"{value!r} is no timing")
+        if type(value) not in (int, float) or not abs(value) <= sys.float_info.max:
+            raise MLUsageError(f"{value!r:.40} is no timing")
     if len(found) < least:
         raise MLUsageError(f"at least {least} timings are needed, there are {len(found)}")
     return found
@@ -62,9 +64,9 @@ def nearest_rank(ordered: Sequence[float], share: float) -> float:
     (2.0, 4.0)
     """
     if not ordered:
-        raise ValueError("no samples")
+        raise MLUsageError("there are no samples")
     if not 0 <= share <= 1:
-        raise ValueError(f"a share lies between 0 and 1, not {share}")
+        raise MLUsageError(f"a share lies between 0 and 1, not at {share!r}")
     # A product such as 0.999 * 1000 must not come out a hair above the whole number that it is.
     rank = math.ceil(share * len(ordered) - 1e-9)
     return ordered[max(0, rank - 1)]
@@ -152,25 +154,36 @@ def _rank(count: int, tail: float) -> int:
 def shift_interval(
     old: Sequence[float], new: Sequence[float], confidence: float = 0.965
 ) -> Optional[Interval]:
-    """Return the exact interval of how much higher *new* lies than *old*; None if there are too few samples.
+    """Return the interval of how much higher *new* lies than *old*; None if there are too few samples.
 
     That of Hodges and Lehmann, "Estimates of location based on rank tests", 1963: the Mann-Whitney test
-    counts the pairs in which *new* is higher, so its bounds are order statistics of all differences.
+    counts the pairs in which *new* is higher, so its bounds are order statistics of all differences. It is
+    exact for up to 400 pairs; for more it comes from the normal approximation of that count.
 
     >>> shift_interval([1.0, 2.0, 3.0, 4.0], [11.0, 12.0, 13.0, 14.0])
     Interval(low=7.0, high=13.0)
     """
     differences = sorted(b - a for a in old for b in new)
-    total = math.comb(len(old) + len(new), len(old))
-    tail, dropped = 0, 0
-    while dropped < len(differences) // 2:
-        tail += _arrangements(len(old), len(new), dropped)
-        if 2 * tail > (1 - confidence) * total:
-            break
-        dropped += 1
+    dropped = _dropped(len(old), len(new), 1 - confidence)
     if dropped == 0:
         return None
     return Interval(differences[dropped - 1], differences[len(differences) - dropped])
+
+
+def _dropped(first: int, second: int, error: float) -> int:
+    """Return how many of the differences lie outside the interval on each side."""
+    pairs = first * second
+    if pairs > _EXACT:
+        spread = math.sqrt(pairs * (first + second + 1) / 12)
+        return max(0, math.floor((pairs + 1) / 2 - statistics.NormalDist().inv_cdf(1 - error / 2) * spread))
+    total = math.comb(first + second, first)
+    tail, dropped = 0, 0
+    while dropped < pairs // 2:
+        tail += _arrangements(first, second, dropped)
+        if 2 * tail > error * total:
+            break
+        dropped += 1
+    return dropped
 
 
 @cache
@@ -303,6 +316,8 @@ LAWS: Dict[str, Callable[[float], float]] = {
 def fit(sizes: Sequence[float], seconds: Sequence[float], name: str) -> Law:
     """Fit ``fixed + factor * law(size)`` to times by least squares on the relative error (Gauss; weights 1/t²).
 
+    Raises ``MLUsageError`` for an unknown law, fewer than three sizes, and times that are not above 0.
+
     >>> law = fit([10, 20, 40], [1.0, 2.0, 4.0], "n")
     >>> round(law.factor, 6), round(law.error, 6)
     (0.1, 0.0)
@@ -310,6 +325,8 @@ def fit(sizes: Sequence[float], seconds: Sequence[float], name: str) -> Law:
     if name not in LAWS:
         raise MLUsageError(f"no law {name!r}; there are {', '.join(LAWS)}")
     times = checked(seconds, 3)
+    if min(times) <= 0:
+        raise MLUsageError("what takes no time that can be measured does not grow by a law; do more of it in one call")
     shape = [LAWS[name](size) for size in checked(sizes, 3)]
     weights = [1 / time**2 for time in times]
     total = sum(weights)

@@ -145,6 +145,13 @@ class Spellings(unittest.TestCase):
             with self.subTest(path=path):
                 self.assertFalse(covers("https://h.test/api/*", f"https://h.test{path}"))
 
+    def test_paths_that_servers_read_in_two_ways_are_refused(self) -> None:
+        for path in ("/api//../other", "/api/x/%2f../../other", "/api/..%5cother", "/api/%5C../other"):
+            with self.subTest(path=path):
+                self.assertFalse(covers("https://h.test/api/*", f"https://h.test{path}"))
+                self.assertIsNone(parse_target(f"https://h.test{path}"))
+        self.assertTrue(covers("https://h.test/api/*", "https://h.test/api//x/../y"))
+
     def test_international_names(self) -> None:
         self.assertTrue(covers("b\u00fccher.example", "http://xn--bcher-kva.example/"))
         self.assertTrue(covers("xn--bcher-kva.example", "http://B\u00dcCHER.example/"))

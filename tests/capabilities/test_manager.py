@@ -132,6 +132,36 @@ class Manager(unittest.TestCase):
 
 
 class Decorators(unittest.TestCase):
+    def test_generators_run_outside_of_a_context(self) -> None:
+        def numbers() -> Any:
+            yield 1
+
+        async def later() -> Any:
+            yield 1
+
+        for decorate in (capability_safe(["math.compute"]), with_capability("file.read")):
+            for function in (numbers, later):
+                with self.assertRaisesRegex(MLUsageError, "is a generator: it runs after the call"):
+                    decorate(function)
+
+    def test_patterns_of_an_iterator_hold_at_each_use(self) -> None:
+        reading = capability_context_manager("file.read", iter(["/data/*"]), iter(["read"]))
+        asking = capability_context_manager("network", allowed_hosts=iter(["api.test"]))
+
+        @with_capability("file.read", (pattern for pattern in ["/data/*"]))
+        def reads(path: str) -> bool:
+            return has_capability("file.read", path, "read")
+
+        for _ in range(2):
+            with reading() as context:
+                self.assertTrue(context.can_access_resource("file.read", "/data/a", "read"))
+                self.assertFalse(context.can_access_resource("file.read", "/etc/passwd", "read"))
+                self.assertFalse(context.can_access_resource("file.read", "/data/a", "delete"))
+            with asking() as context:
+                self.assertFalse(context.can_access_resource("network", "evil.test", "https"))
+            self.assertEqual((reads("/data/a"), reads("/etc/passwd")), (True, False))
+        self.assertEqual(get_function_capabilities(reads)["provided"]["resource_patterns"], ["/data/*"])
+
     def setUp(self) -> None:
         self.manager = CapabilityManager()
 

@@ -304,6 +304,10 @@ class Files(BaselineTest):
             but(processes=[{"samples": [1, "2"]}]): "'samples' must hold numbers above 0, not '2'",
             but(processes=[{"samples": [1, 0]}]): "'samples' must hold numbers above 0, not 0",
             but(processes=[{"samples": [True]}]): "'samples' must hold numbers above 0, not True",
+            but(processes=[{"samples": [10**400]}]): "'samples' must hold numbers above 0, not 1000",
+            but(processes=[{"samples": [1e300], "canary": [1e-300]}]): "'samples' must hold numbers",
+            but(processes=[{"samples": [1], "canary": [1e-300]}]): "'canary' must hold numbers",
+            good.replace("perf/1", "perf/" + "9" * 5000): "a newer mlpy_testkit wrote this",
             but(processes=[{"samples": [1], "canary": 3}]): "'canary' must be a list",
             but(unit="ms"): "'unit' must be 's', not 'ms'",
             but(machine=None): "its machine None is not described",
@@ -326,9 +330,13 @@ class Files(BaselineTest):
         self.path.write_bytes(b"\xff\xfe{}")
         with self.assertRaisesRegex(BaselineError, "no text in UTF-8"):
             read(self.path)
+        with self.assertRaisesRegex(BaselineError, "this cannot be read"):
+            read(self.folder)
 
     def test_wrong_recordings_are_refused(self) -> None:
-        for wrong in ((), Samples(()), Samples((0.0,)), Samples((1.0,), (math.nan,)), [1.0]):
+        texts: Any = Samples(("1",))  # type: ignore[arg-type]
+        far = Samples((1e300,))
+        for wrong in ((), Samples(()), Samples((0.0,)), Samples((1.0,), (math.nan,)), far, texts, [1.0]):
             with self.subTest(wrong), self.assertRaises(BaselineError):
                 Baselines(self.path, "update").check("x", wrong)  # type: ignore[arg-type]
         for name in ("", None):
@@ -435,6 +443,16 @@ class Intervals(unittest.TestCase):
             differences = sorted(b - a for a in old for b in new)
             found = shift_interval(old, new, 0.95)
             self.assertEqual(found, (differences[quantile - 1], differences[-quantile]))
+
+    def test_many_processes(self) -> None:
+        old, new = [float(n) for n in range(20)], [n * 1000.0 for n in range(20)]
+        exact = shift_interval(old, new)
+        with mock.patch("mlpy_testkit.performance.statistics._EXACT", 0):
+            self.assertEqual(shift_interval(old, new), exact)
+            self.assertIsNone(shift_interval([1.0], [1.0]))
+        found = shift_interval([float(n) for n in range(700)], [n + 0.5 for n in range(700)])
+        assert found is not None
+        self.assertTrue(-40 < found.low < 0.5 < found.high < 40, found)
 
     def test_too_few(self) -> None:
         self.assertIsNone(shift_interval([1.0, 2.0, 3.0], [1.0, 2.0, 3.0]))

@@ -15,6 +15,7 @@ from typing import Any, Callable, Iterator, List
 from unittest import mock
 
 from mlpy_testkit import (
+    MLError,
     MLIntegrationTestCase,
     MLREPLSession,
     MLRuntimeError,
@@ -121,6 +122,29 @@ class Contract(unittest.TestCase):
         self.assertEqual((found.failures, found.errors), (4, {"division by zero": 4}))
         many = asyncio.run(tester.benchmark_concurrent_executions("x = 1 / 0;", 3))
         self.assertEqual((many.failures, many["throughput"]), (3, 0.0))
+        session = MLREPLSession()
+        session.execute("function fails() { return 1 / 0; }")
+        for found in (
+            tester.benchmark("x = 1 / 0;", iterations=4, memory=True),
+            tester.benchmark_session(session, "1 / 0;", 4),
+            tester.benchmark_callback_overhead(session, "fails", (), 4),
+        ):
+            self.assertEqual((found.failures, list(found.errors.values())), (4, [4]))
+            self.assertIn("division by zero", next(iter(found.errors)).lower())
+        calls = iter([ZeroDivisionError("now and then")] * 3 + [None] * 3)
+
+        def work() -> None:
+            error = next(calls)
+            if error is not None:
+                raise error
+
+        found = tester.benchmark(work, iterations=4, warmup=1)
+        self.assertEqual((found["iterations"], found.errors), (4, {"now and then": 1}))
+        budgeted = tester.benchmark("x = 1 / 0;", budget=0.02)
+        self.assertEqual(budgeted.failures, budgeted["iterations"])
+        for code in ("x = ;", "x = (1;"):
+            with self.assertRaises(MLError):
+                tester.benchmark(code, iterations=1)
 
     def test_wrong_numbers(self) -> None:
         for count in (0, -5, 1.5, "x", True):
@@ -205,8 +229,19 @@ class Statistics(unittest.TestCase):
             self.assertLess(kit.fit(sizes, times, name).error, 1e-9)
         self.assertGreater(kit.fit(sizes, [size**2 for size in sizes], "n").error, 0.3)
 
+    def test_no_law_for_what_takes_no_time(self) -> None:
+        with self.assertRaisesRegex(MLUsageError, "takes no time that can be measured"):
+            kit.fit([1, 2, 3], [0.0, 1.0, 2.0], "n")
+
+    def test_only_finite_figures_are_compared(self) -> None:
+        good, tester = {"mean": 1.0, "median": 1.0}, PerformanceTester()
+        for wrong in ({"mean": math.nan, "median": 1.0}, {"mean": 1.0, "median": None}, {"mean": 1.0}, {}, None):
+            for pair in ((good, wrong), (wrong, good)):
+                with self.subTest(pair), self.assertRaises(MLUsageError):
+                    tester.compare_performance(*pair)  # type: ignore[arg-type]
+
     def test_what_is_no_timing(self) -> None:
-        for values in ([], [math.nan], [math.inf], ["1"], [True], [None]):
+        for values in ([], [math.nan], [math.inf], [10**400], ["1"], [True], [None]):
             with self.subTest(values), self.assertRaises(MLUsageError):
                 Benchmark(values)  # type: ignore[arg-type]
 
@@ -229,6 +264,37 @@ class Sampling(unittest.TestCase):
         clock = Clock()
         self.assertGreaterEqual(sampling.calibrate(clock.work(lambda: 1e-6), clock) * 1e-6, sampling.BATCH)
         self.assertEqual(sampling.calibrate(clock.work(lambda: 1.0), clock), 1)
+
+    def test_numbers_that_are_none_are_refused(self) -> None:
+        tester = PerformanceTester()
+        for budget in (0, -1, math.nan, math.inf, "1", True):
+            with self.subTest(budget=budget):
+                with self.assertRaisesRegex(MLUsageError, "budget must be a number of seconds"):
+                    tester.benchmark(lambda: None, budget=budget)  # type: ignore[arg-type]
+                with self.assertRaisesRegex(MLUsageError, "budget must be a number of seconds"):
+                    tester.compare(lambda: None, lambda: None, budget=budget)  # type: ignore[arg-type]
+        for warmup in (-1, 1.5, "3", True):
+            with self.subTest(warmup=warmup):
+                with self.assertRaisesRegex(MLUsageError, "warmup must be a whole number of at least 0"):
+                    tester.benchmark(lambda: None, warmup=warmup)  # type: ignore[arg-type]
+                with self.assertRaisesRegex(MLUsageError, "warmup_iterations must be a whole number of at least 0"):
+                    asyncio.run(tester.benchmark_with_warmup("result = 1;", warmup))  # type: ignore[arg-type]
+
+    def test_a_coroutine_function_is_not_measured_by_making_coroutines(self) -> None:
+        async def work() -> None:
+            self.fail("nobody awaits this")
+
+        tester = PerformanceTester()
+        for measuring in (tester.benchmark, tester.record, lambda work: compare(work, work), sampling.measure):
+            with self.assertRaisesRegex(MLUsageError, "a coroutine function is measured by closed_loop"):
+                measuring(work)
+
+    def test_a_clock_that_does_not_go_forward_is_told(self) -> None:
+        moments = iter(range(0, -1000, -1))
+        for clock in (lambda: 5.0, lambda: float(next(moments))):
+            still = self.assertRaisesRegex(MLUsageError, "the clock does not go forward: 64 calls")
+            with mock.patch.object(sampling, "_MOST_LOOPS", 64), still:
+                sampling.measure(lambda: None, clock=clock)
 
     def test_the_budget_ends_it(self) -> None:
         clock = Clock()

@@ -22,8 +22,8 @@ class Quantiles(unittest.TestCase):
                 self.assertEqual(nearest_rank(samples, thousandths / 1000), expected)
 
     def test_wrong_arguments(self) -> None:
-        self.assertRaises(ValueError, nearest_rank, [], 0.5)
-        self.assertRaises(ValueError, nearest_rank, [1.0], 1.5)
+        self.assertRaises(MLUsageError, nearest_rank, [], 0.5)
+        self.assertRaises(MLUsageError, nearest_rank, [1.0], 1.5)
         self.assertRaises(MLUsageError, median_interval, [])
 
     def test_support(self) -> None:
