@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Iterable, List, NamedTuple, Optional, Pattern, Tuple, Union
+from typing import Any, Callable, Dict, Iterable, List, NamedTuple, Optional, Pattern, Tuple, Union
 
 from ..engine import MLError, MLUsageError
 from ..integration.conversion import from_ml
@@ -127,6 +127,8 @@ class CallbackAsserts(Asserts):
     ) -> CallbackCalls:
         """Fail unless the block calls an ML function of the session, by Python or ML, with *args* if they are given.
 
+        The function may be a member of an object or of an ML module, ``"shop.total"``; members of standard modules
+        belong to all sessions, and raise ``MLUsageError``.
         All calls are ``.calls`` of what the ``with`` statement gives: a tuple of arguments each.
 
             with self.assertCallbackCalled("audit", ("sold", 3)) as seen:
@@ -234,7 +236,7 @@ class CallbackCalls(Block):
         self._session = session
         self._called = called
         self._original: Any = None
-        self._spy: Any = None
+        self._put_back: Callable[[], None] = _nothing
         self.calls: List[Tuple[Any, ...]] = []
 
     def begin(self) -> None:
@@ -244,8 +246,10 @@ class CallbackCalls(Block):
         original = self._session.find_function(self._function)
         if original is None:
             raise MLUsageError(f"the session has no function {self._function!r}")
-        if "." in self._function:
-            raise MLUsageError(f"calls of a member such as {self._function!r} cannot be seen, only those of a function")
+        place = self._session._place_of(self._function)
+        if place is None:
+            seen = "functions of the session, of its objects and of modules written in ML"
+            raise MLUsageError(f"calls of {self._function!r} cannot be seen, only those of {seen}")
 
         def spy(*arguments: Any) -> Any:
             self.calls.append(tuple(from_ml(list(arguments), _same)))
@@ -254,13 +258,11 @@ class CallbackCalls(Block):
         spy.__name__ = spy.__qualname__ = self._function
         spy.__module__ = original.__module__  # mlpy calls no functions of other modules
         spy.__dict__["ml_name"] = self._function
-        self._original, self._spy = original, spy
-        self._session.set(self._function, spy)
+        self._original, self._put_back = original, _put(spy, *place)
 
     def end(self, error: Optional[BaseException]) -> bool:
         """Put the function back, unless the block has defined another one, and decide."""
-        if self._session.find_function(self._function) is self._spy:
-            self._session.set(self._function, self._original)
+        self._put_back()
         if error is None:
             self._check()
         return False
@@ -282,6 +284,26 @@ class CallbackCalls(Block):
 
     def _shown(self, arguments: Tuple[Any, ...]) -> str:
         return f"{self._function}({', '.join(shown(argument, 40) for argument in arguments)})"
+
+
+def _put(value: Any, table: Dict[str, Any], key: str) -> Callable[[], None]:
+    """Put a value in a table and return what puts back what was there, unless there is another one by then."""
+    before = table.get(key, _nothing)  # a built-in function is no variable until it is replaced
+    table[key] = value
+
+    def put_back() -> None:
+        if table.get(key) is not value:
+            return
+        if before is _nothing:
+            del table[key]
+        else:
+            table[key] = before
+
+    return put_back
+
+
+def _nothing() -> None:
+    """Do nothing; stands for a value that is not there, too."""
 
 
 def _same(value: Any) -> Any:

@@ -199,6 +199,9 @@ class MockREPLSession(Mock):
         found = self.real.find_function(name)
         return CANNED.get(name) if found is None and not self.strict else found
 
+    def _place_of(self, name: str) -> Any:
+        return self.real._place_of(name)
+
     def set(self, name: str, value: Any) -> None:
         """Give a variable a value from Python; it is copied."""
         self.real.set(name, value)
