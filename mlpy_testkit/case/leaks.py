@@ -18,8 +18,9 @@ from ..engine import MLUsageError
 from ..integration.open import Watch
 from .places import caller
 from .threads import NAME
+from .unawaited import described, not_begun
 
-KINDS = ("tasks", "threads", "processes", "descriptors", "environment", "directory")
+KINDS = ("tasks", "coroutines", "threads", "processes", "descriptors", "environment", "directory")
 DEFAULT = ("tasks",)
 _KEPT = ("mlpy_testkit watchdog", NAME)  # threads that the kit keeps for later tests, once they are idle
 _PATIENCE = 1.0  # seconds in which threads that are told to end may do so
@@ -100,6 +101,19 @@ class _Started:
     def end(self) -> None:
         """Stand back."""
         setattr(self._kind, self._name, self._method)
+
+
+class _Coroutines(_Look):
+    """Those to which something still refers: of the others Python itself tells when they die."""
+
+    def __init__(self) -> None:
+        self._before: WeakSet[Any] = WeakSet(not_begun())
+
+    def compare(self) -> List[str]:
+        left = [coroutine for coroutine in not_begun() if coroutine not in self._before]
+        for coroutine in left:
+            coroutine.close()  # or Python would tell a later test of it
+        return [described(coroutine) for coroutine in left]
 
 
 class _Threads(_Look):
@@ -226,6 +240,7 @@ class _Directory(_Look):
 
 
 _LOOKS: Dict[str, Callable[[], _Look]] = {
+    "coroutines": _Coroutines,
     "threads": _Threads,
     "processes": _Processes,
     "descriptors": _Descriptors,
