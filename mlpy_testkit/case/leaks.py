@@ -16,6 +16,7 @@ from weakref import WeakSet
 
 from ..engine import MLUsageError
 from ..integration.open import Watch
+from .descriptors import Opened, open_descriptors, target_of
 from .places import caller
 from .threads import NAME
 from .unawaited import described, not_begun
@@ -183,34 +184,20 @@ def _of_multiprocessing() -> Set[Any]:
 
 class _Descriptors(_Look):
     def __init__(self) -> None:
-        self._before = _descriptors()
+        self._opened = Opened()
+        self._before = open_descriptors()
 
     def compare(self) -> List[str]:
         problems = []
-        for number, identity in _descriptors().items():
+        for number, identity in open_descriptors().items():
             if self._before.get(number) != identity:
-                try:
-                    target = os.readlink(f"/proc/self/fd/{number}")
-                except OSError:
-                    target = f"number {number}"
-                problems.append(f"a descriptor was left open: {target}")
+                target = target_of(number) or f"number {number}"
+                place = self._opened.place_of(number)
+                problems.append(f"a descriptor was left open: {target}" + (f", opened at {place}" if place else ""))
         return problems
 
-
-def _descriptors() -> Dict[int, Tuple[int, int]]:
-    """Return the numbers of open descriptors and what tells one file from another."""
-    found = {}
-    try:
-        numbers = [int(name) for name in os.listdir("/dev/fd")]
-    except OSError:
-        return {}
-    for number in numbers:
-        try:
-            status = os.fstat(number)
-        except OSError:  # the one that lists the folder
-            continue
-        found[number] = status.st_dev, status.st_ino
-    return found
+    def end(self) -> None:
+        self._opened.end()
 
 
 class _Environment(_Look):

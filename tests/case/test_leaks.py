@@ -318,7 +318,7 @@ class OnRequest(unittest.TestCase):
         found = self.run_case(test, "descriptors")
         for handle in opened:
             os.close(handle)
-        self.assertIn(f"a descriptor was left open: {os.devnull}", found)
+        self.assertRegex(found, rf"a descriptor was left open: {os.devnull}, opened at .*test_leaks.py:\d+$")
 
     @unittest.skipUnless(os.path.isdir("/proc/self/task"), "children are counted where there is /proc")
     def test_processes(self) -> None:
