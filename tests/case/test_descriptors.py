@@ -86,9 +86,10 @@ class PlaceOf(unittest.TestCase):
         self.assertPlace(number, None)
 
     def test_opening_fails_as_it_would(self) -> None:
-        for wrong, error in ((str(self.path) + "/none", OSError), ("a\0b", ValueError), (3.5, TypeError)):
+        uses: List[Any] = [(str(self.path) + "/none", OSError), ("a\0b", ValueError), (None, TypeError)]
+        for wrong, error in uses:
             with self.subTest(wrong=wrong), self.assertRaises(error):
-                open(wrong)  # type: ignore[arg-type]
+                os.open(wrong, os.O_RDONLY)
 
     def test_threads_may_open_at_once(self) -> None:
         places: List[Optional[str]] = []
