@@ -8,7 +8,7 @@ from ..engine import MLError, MLUsageError
 from ..integration.conversion import from_ml
 from .base import Asserts, Block
 from .compare import compare
-from .describe import describe_comparison, describe_equality, describe_function, described, shown
+from .describe import describe_comparison, describe_equality, describe_function, describe_origin, described, shown
 from .errors import _UNSAID, Expected, Wanted, describe_kind
 from .seen import ml_error, not_code, see
 
@@ -116,7 +116,7 @@ class CallbackAsserts(Asserts):
         called = call.perform()
         if called.error is None:
             text = f"{call} returned {shown(called.value)}, expected {wanted}"
-            self._ml_fail(msg, described(text, call.place))
+            self._ml_fail(msg, described(text, call.origin))
         objection = wanted.objection(called.error, self.maxDiff)
         if objection:
             self._ml_fail(msg, f"{objection} : {call}\n{called.error}")
@@ -161,11 +161,14 @@ class Call:
         self._args = _arguments(args)
         self._session = session
         self._capabilities = capabilities
-        self.place: Optional[str] = None
+        self.origin: Optional[str] = None  # of the value, as text
+
+    @property
+    def _name(self) -> str:
+        return self._function if isinstance(self._function, str) else getattr(self._function, "__name__", "callback")
 
     def __str__(self) -> str:
-        name = self._function if isinstance(self._function, str) else getattr(self._function, "__name__", "callback")
-        return f"{name}({', '.join(shown(argument, 40) for argument in self._args)})"
+        return f"{self._name}({', '.join(shown(argument, 40) for argument in self._args)})"
 
     def perform(self) -> Called:
         """Call the function."""
@@ -183,7 +186,7 @@ class Call:
     def _by_name(self, session: Any) -> Called:
         find = getattr(session, "find_function", None)
         if find is not None:
-            self.place = describe_function(find(self._function))
+            self.origin = describe_origin(find(self._function), self._name)
         if hasattr(session, "execute_call"):
             options = {}
             if self._capabilities is not None:
@@ -198,7 +201,8 @@ class Call:
     def _direct(self) -> Called:
         inner = getattr(self._function, "ml_session", None)
         find = getattr(inner, "find_function", None)
-        self.place = describe_function(find(self._function.function_name) if find else self._function)
+        called = find(self._function.function_name) if find else self._function
+        self.origin = describe_origin(called, self._name)
         value = self._function(*self._args)
         if hasattr(value, "__await__"):
             raise not_code(value)
@@ -219,7 +223,7 @@ class Call:
             text = describe_comparison(comparison, what, test.maxDiff)
         else:
             text = describe_equality(called.value, expected, what)
-        test._ml_fail(msg, described(text, self.place))
+        test._ml_fail(msg, described(text, self.origin))
 
 
 class CallbackCalls(Block):

@@ -17,7 +17,7 @@ function sell(n) { note("sold", n); return n; }
 shop = {total: fn(n) => n + 1};
 """
 GIVEN: Dict[str, Any] = {"ml_source": SOURCE}
-DOUBLE = "defined at ml_source:1:10\n    function double(x) { return x * 2; }\n             ^^^^^^"
+DOUBLE = "ml_source:1:22, in double\n    function double(x) { return x * 2; }\n                         ^^^^^^^^^^^^^"
 NOTE = "defined at ml_source:4:10\n    function note(text, n) { return text; }\n             ^^^^"
 
 
