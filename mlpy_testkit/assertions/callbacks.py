@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Iterable, List, NamedTuple, Optional, Pattern, Tuple, Union
+from typing import Any, Callable, Dict, Iterable, List, NamedTuple, Optional, Pattern, Tuple, Union
 
 from ..engine import MLError, MLUsageError
 from ..integration.conversion import from_ml
 from .base import Asserts, Block
 from .compare import compare
-from .describe import describe_comparison, describe_equality, describe_function, described, shown
+from .describe import describe_comparison, describe_equality, describe_function, describe_origin, described, shown
 from .errors import _UNSAID, Expected, Wanted, describe_kind
 from .seen import ml_error, not_code, see
 
@@ -116,7 +116,7 @@ class CallbackAsserts(Asserts):
         called = call.perform()
         if called.error is None:
             text = f"{call} returned {shown(called.value)}, expected {wanted}"
-            self._ml_fail(msg, described(text, call.place))
+            self._ml_fail(msg, described(text, call.origin))
         objection = wanted.objection(called.error, self.maxDiff)
         if objection:
             self._ml_fail(msg, f"{objection} : {call}\n{called.error}")
@@ -127,6 +127,8 @@ class CallbackAsserts(Asserts):
     ) -> CallbackCalls:
         """Fail unless the block calls an ML function of the session, by Python or ML, with *args* if they are given.
 
+        The function may be a member of an object or of an ML module, ``"shop.total"``; members of standard modules
+        belong to all sessions, and raise ``MLUsageError``.
         All calls are ``.calls`` of what the ``with`` statement gives: a tuple of arguments each.
 
             with self.assertCallbackCalled("audit", ("sold", 3)) as seen:
@@ -159,11 +161,14 @@ class Call:
         self._args = _arguments(args)
         self._session = session
         self._capabilities = capabilities
-        self.place: Optional[str] = None
+        self.origin: Optional[str] = None  # of the value, as text
+
+    @property
+    def _name(self) -> str:
+        return self._function if isinstance(self._function, str) else getattr(self._function, "__name__", "callback")
 
     def __str__(self) -> str:
-        name = self._function if isinstance(self._function, str) else getattr(self._function, "__name__", "callback")
-        return f"{name}({', '.join(shown(argument, 40) for argument in self._args)})"
+        return f"{self._name}({', '.join(shown(argument, 40) for argument in self._args)})"
 
     def perform(self) -> Called:
         """Call the function."""
@@ -181,7 +186,7 @@ class Call:
     def _by_name(self, session: Any) -> Called:
         find = getattr(session, "find_function", None)
         if find is not None:
-            self.place = describe_function(find(self._function))
+            self.origin = describe_origin(find(self._function), self._name)
         if hasattr(session, "execute_call"):
             options = {}
             if self._capabilities is not None:
@@ -196,7 +201,8 @@ class Call:
     def _direct(self) -> Called:
         inner = getattr(self._function, "ml_session", None)
         find = getattr(inner, "find_function", None)
-        self.place = describe_function(find(self._function.function_name) if find else self._function)
+        called = find(self._function.function_name) if find else self._function
+        self.origin = describe_origin(called, self._name)
         value = self._function(*self._args)
         if hasattr(value, "__await__"):
             raise not_code(value)
@@ -217,7 +223,7 @@ class Call:
             text = describe_comparison(comparison, what, test.maxDiff)
         else:
             text = describe_equality(called.value, expected, what)
-        test._ml_fail(msg, described(text, self.place))
+        test._ml_fail(msg, described(text, self.origin))
 
 
 class CallbackCalls(Block):
@@ -234,7 +240,7 @@ class CallbackCalls(Block):
         self._session = session
         self._called = called
         self._original: Any = None
-        self._spy: Any = None
+        self._put_back: Callable[[], None] = _nothing
         self.calls: List[Tuple[Any, ...]] = []
 
     def begin(self) -> None:
@@ -244,8 +250,10 @@ class CallbackCalls(Block):
         original = self._session.find_function(self._function)
         if original is None:
             raise MLUsageError(f"the session has no function {self._function!r}")
-        if "." in self._function:
-            raise MLUsageError(f"calls of a member such as {self._function!r} cannot be seen, only those of a function")
+        place = self._session._place_of(self._function)
+        if place is None:
+            seen = "functions of the session, of its objects and of modules written in ML"
+            raise MLUsageError(f"calls of {self._function!r} cannot be seen, only those of {seen}")
 
         def spy(*arguments: Any) -> Any:
             self.calls.append(tuple(from_ml(list(arguments), _same)))
@@ -254,13 +262,11 @@ class CallbackCalls(Block):
         spy.__name__ = spy.__qualname__ = self._function
         spy.__module__ = original.__module__  # mlpy calls no functions of other modules
         spy.__dict__["ml_name"] = self._function
-        self._original, self._spy = original, spy
-        self._session.set(self._function, spy)
+        self._original, self._put_back = original, _put(spy, *place)
 
     def end(self, error: Optional[BaseException]) -> bool:
         """Put the function back, unless the block has defined another one, and decide."""
-        if self._session.find_function(self._function) is self._spy:
-            self._session.set(self._function, self._original)
+        self._put_back()
         if error is None:
             self._check()
         return False
@@ -282,6 +288,26 @@ class CallbackCalls(Block):
 
     def _shown(self, arguments: Tuple[Any, ...]) -> str:
         return f"{self._function}({', '.join(shown(argument, 40) for argument in arguments)})"
+
+
+def _put(value: Any, table: Dict[str, Any], key: str) -> Callable[[], None]:
+    """Put a value in a table and return what puts back what was there, unless there is another one by then."""
+    before = table.get(key, _nothing)  # a built-in function is no variable until it is replaced
+    table[key] = value
+
+    def put_back() -> None:
+        if table.get(key) is not value:
+            return
+        if before is _nothing:
+            del table[key]
+        else:
+            table[key] = before
+
+    return put_back
+
+
+def _nothing() -> None:
+    """Do nothing; stands for a value that is not there, too."""
 
 
 def _same(value: Any) -> Any:

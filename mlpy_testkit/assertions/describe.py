@@ -10,7 +10,7 @@ from types import FunctionType
 from typing import Any, Callable, Iterable, List, NamedTuple, Optional, Tuple
 
 from ..engine.failures import find_node
-from ..engine.nodes import Call, Function, Name, walk
+from ..engine.nodes import Arrow, Call, Function, Member, Name, Return, walk
 from ..engine.source import Source, Span, printable
 from ..engine.values import UNITS, MLFunction
 from .compare import MOST, NOTHING, Comparison, Difference, Index, Path
@@ -24,6 +24,7 @@ _TEXT = 40  # characters of a text that needs no pointing at
 _BEFORE, _AFTER = 30, 40  # characters around the first difference of two texts
 _LINES = 60  # lines of two texts that are compared for a message
 _AROUND = 2  # equal lines to show before and after a difference
+_RETURNS = 3  # statements of a function to show, one of which has returned a value
 _STEPS = 4  # steps to show at each end of a long path
 
 
@@ -319,10 +320,11 @@ def describe_place(source: Source, span: Span) -> str:
     return f"{source.name}:{line}:{column}\n{source.excerpt(span)}"
 
 
-def describe_code(program: Any, find: Optional[Callable[[str], Any]] = None) -> Optional[str]:
+def describe_code(program: Any, find: Optional[Callable[[str], Any]] = None, returns: bool = False) -> Optional[str]:
     """Return where a program says its value, or else its last statement; None for no program, and an empty one.
 
-    *find* returns the function of a name: if the value is that of a function, its place is told too.
+    *find* returns the function of a name: if the value is that of a function, its place is told too, or with
+    *returns* the statement that returned it.
     """
     if program is None or not program.module.body:
         return None
@@ -332,24 +334,41 @@ def describe_code(program: Any, find: Optional[Callable[[str], Any]] = None) -> 
         return describe_place(program.source, Span(last.start, last.end))
     node = find_node(program.module, span)
     place = describe_place(program.source, span)
-    if find is None or type(node) is not Call or type(node.function) is not Name:
+    if find is None or type(node) is not Call or type(node.function) not in (Name, Member):
         return place
-    name = node.function.name
+    name = program.source.text[node.function.start : node.function.end]
     definition = _definition(find(name))
     if definition is None:
         return place
-    source, start = definition
-    line, column = source.position(start.start)
-    return f"{place}\n{name} is defined at {source.name}:{line}:{column}"
+    if returns and definition.returns:
+        return described(place, *_describe_returns(name, definition))
+    line, column = definition.source.position(definition.span.start)
+    return f"{place}\n{name} is defined at {definition.source.name}:{line}:{column}"
 
 
 def describe_function(function: Any) -> Optional[str]:
     """Return where an ML function is defined, or None for any other."""
     definition = _definition(function)
-    return None if definition is None else "defined at " + describe_place(*definition)
+    return None if definition is None else "defined at " + describe_place(definition.source, definition.span)
 
 
-def _definition(function: Any) -> Optional[Tuple[Source, Span]]:
+def describe_origin(function: Any, name: str) -> Optional[str]:
+    """Return by which statement an ML function returned its value, or where it is defined; None for any other."""
+    definition = _definition(function)
+    if definition is None or not definition.returns:
+        return describe_function(function)
+    return described(*_describe_returns(name, definition))
+
+
+class _Definition(NamedTuple):
+    """Where an ML function is defined, and its statements that return a value."""
+
+    source: Source
+    span: Span
+    returns: List[Span]
+
+
+def _definition(function: Any) -> Optional[_Definition]:
     function = function.function if type(function) is MLFunction else function
     if type(function) is not FunctionType:
         return None
@@ -359,12 +378,29 @@ def _definition(function: Any) -> Optional[Tuple[Source, Span]]:
         return None
     source: Source = program.source
     start = source.line_starts[code.co_firstlineno - 1]
-    span = Span(start, start + 1)
     for node in walk(program.module):
         if type(node) is Function and node.name.name == function.__name__ and node.start >= start:
-            span = Span(node.name.start, node.name.end)
-            break
-    return source, span
+            return _Definition(source, Span(node.name.start, node.name.end), _returns(node))
+    return _Definition(source, Span(start, start + 1), [])
+
+
+def _returns(function: Function) -> List[Span]:
+    """Return the places where a function, and no other one inside it, returns a value."""
+    nodes = [node for node in walk(function.body, without=(Function, Arrow)) if type(node) is Return]
+    return [Span(node.start, node.end) for node in nodes if node.value is not None]
+
+
+def _describe_returns(name: str, definition: _Definition) -> List[str]:
+    """Return lines for what a function may have returned; which of several statements it was, nobody has noted."""
+    source, _, spans = definition
+    texts = []
+    for span in spans[:_RETURNS]:
+        line, column = source.position(span.start)
+        texts.append(f"{source.name}:{line}:{column}, in {name}\n{source.excerpt(span)}")
+    if len(spans) == 1:
+        return texts
+    more = f"; {len(spans) - _RETURNS} more are not shown" if len(spans) > _RETURNS else ""
+    return [f"{name} returned it by one of {len(spans)} statements{more}:", *texts]
 
 
 def described(*parts: Optional[str]) -> str:

@@ -127,7 +127,7 @@ class ExecutionAsserts(Asserts):
         self._ml_check_ran(seen, msg, "no result")
         if seen.has_value:
             text = f"{shown(seen.value)} is a {_RESULT}, expected none"
-            self._ml_fail(msg, described(text, seen.place))
+            self._ml_fail(msg, described(text, seen.origin))
 
     # -- nearly equal ---------------------------------------------------------------------------
 
@@ -269,7 +269,7 @@ class ExecutionAsserts(Asserts):
     def _ml_check_value(self, seen: Seen, msg: Any, wanted: str) -> None:
         self._ml_check_ran(seen, msg, wanted)
         if not seen.has_value:
-            self._ml_fail(msg, described(f"ML code has no result, expected {wanted}", seen.place))
+            self._ml_fail(msg, described(f"ML code has no result, expected {wanted}", seen.origin))
 
     def _ml_check_result(
         self,
@@ -287,7 +287,7 @@ class ExecutionAsserts(Asserts):
         what = f"{_RESULT}{how}"
         text = self._ml_objection(seen.value, expected, what, strict, close, equal)
         if text:
-            self._ml_fail(msg, described(text, seen.place))
+            self._ml_fail(msg, described(text, seen.origin))
 
     def _ml_check_type(self, seen: Seen, expected: Type, msg: Any, equal: bool) -> None:
         wanted = expected if isinstance(expected, tuple) else (expected,)
@@ -302,7 +302,7 @@ class ExecutionAsserts(Asserts):
         if any(_is_of(value, kind) for kind in wanted) is not equal:
             found = f"{shown(value)} is {_kind(value)} ({type(value).__name__})"
             text = f"{found}, expected {'' if equal else 'something else than '}{names} : {_RESULT}"
-            self._ml_fail(msg, described(text, seen.place))
+            self._ml_fail(msg, described(text, seen.origin))
 
     def _ml_check_predicate(self, seen: Seen, predicate: Any, msg: Any, equal: bool) -> None:
         if not callable(predicate):
@@ -320,7 +320,7 @@ class ExecutionAsserts(Asserts):
         if bool(answer) is not equal:
             verb = "does not satisfy" if equal else "satisfies"
             text = f"{shown(seen.value)} {verb} {name} : {_RESULT}"
-            self._ml_fail(msg, described(text, seen.place))
+            self._ml_fail(msg, described(text, seen.origin))
 
     def _ml_check_variable(self, name: str, expected: Any, msg: Any, strict: bool, session: Any, equal: bool) -> None:
         variables = self._ml_variables(name, session)

@@ -25,6 +25,11 @@ class Seen(NamedTuple):
         """Where the code says its value, or its last statement, as text; None if that is not known."""
         return describe_code(self.program, self.find)
 
+    @property
+    def origin(self) -> Optional[str]:
+        """Where the value comes from: as ``place``, and what a function returned by which statement."""
+        return describe_code(self.program, self.find, returns=True)
+
 
 def is_execution(thing: Any) -> bool:
     """Tell whether something is what an execution came to, whoever made it."""

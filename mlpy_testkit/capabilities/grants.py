@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import collections.abc
 import re
 from datetime import timedelta
-from typing import Any, Iterable, List, Mapping, Optional, Tuple, Union
+from typing import Any, Iterable, List, Optional, Tuple, Union
 
 from ..engine.errors import MLUsageError
 from .constraints import NETWORK, PATH, kind_of
@@ -118,6 +119,6 @@ def as_tokens(values: Iterable[Grant]) -> List[CapabilityToken]:
     """Return tokens for tokens and texts; raises ``MLUsageError`` for one text where a list is wanted."""
     if isinstance(values, (str, bytes)):
         raise MLUsageError("grants must be a list of texts, not one text")
-    if isinstance(values, Mapping) or not isinstance(values, Iterable):
+    if isinstance(values, collections.abc.Mapping) or not isinstance(values, collections.abc.Iterable):
         raise MLUsageError(f"grants must be a list of tokens and texts, not {values!r}")
     return [as_token(value) for value in values]

@@ -292,8 +292,8 @@ class MLIntegrationTestCase(MLTests, AsyncioTestCase):
     ``capability_context`` in which the test runs the code. With ``ml_forbid_findings`` code that mlpy 2.0
     would refuse or answer differently fails the test. ``ml_isolation`` is how ``self.executor`` runs code,
     "thread" or "process". ``ml_leaks`` lists what else must not be left behind besides executors and
-    sessions: "tasks" by default, "threads", "processes", "descriptors", "environment", "directory".
-    ``ml_timeout`` seconds are what each awaited phase of a test may take; ``ml_debug`` turns asyncio's
+    sessions: "tasks" by default, "coroutines", "threads", "processes", "descriptors", "environment",
+    "directory". ``ml_timeout`` seconds are what each awaited phase of a test may take; ``ml_debug`` turns asyncio's
     debug mode on or off. ``ml_engine`` is what runs the code, "embedded" or "mlpy"; with a list
     ``ml_engines`` the class is run on each of them.
 

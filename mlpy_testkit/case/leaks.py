@@ -16,10 +16,12 @@ from weakref import WeakSet
 
 from ..engine import MLUsageError
 from ..integration.open import Watch
+from .descriptors import Opened, open_descriptors, target_of
 from .places import caller
 from .threads import NAME
+from .unawaited import described, not_begun
 
-KINDS = ("tasks", "threads", "processes", "descriptors", "environment", "directory")
+KINDS = ("tasks", "coroutines", "threads", "processes", "descriptors", "environment", "directory")
 DEFAULT = ("tasks",)
 _KEPT = ("mlpy_testkit watchdog", NAME)  # threads that the kit keeps for later tests, once they are idle
 _PATIENCE = 1.0  # seconds in which threads that are told to end may do so
@@ -102,6 +104,19 @@ class _Started:
         setattr(self._kind, self._name, self._method)
 
 
+class _Coroutines(_Look):
+    """Those to which something still refers: of the others Python itself tells when they die."""
+
+    def __init__(self) -> None:
+        self._before: WeakSet[Any] = WeakSet(not_begun())
+
+    def compare(self) -> List[str]:
+        left = [coroutine for coroutine in not_begun() if coroutine not in self._before]
+        for coroutine in left:
+            coroutine.close()  # or Python would tell a later test of it
+        return [described(coroutine) for coroutine in left]
+
+
 class _Threads(_Look):
     def __init__(self) -> None:
         self._before = set(threading.enumerate())
@@ -169,34 +184,20 @@ def _of_multiprocessing() -> Set[Any]:
 
 class _Descriptors(_Look):
     def __init__(self) -> None:
-        self._before = _descriptors()
+        self._opened = Opened()
+        self._before = open_descriptors()
 
     def compare(self) -> List[str]:
         problems = []
-        for number, identity in _descriptors().items():
+        for number, identity in open_descriptors().items():
             if self._before.get(number) != identity:
-                try:
-                    target = os.readlink(f"/proc/self/fd/{number}")
-                except OSError:
-                    target = f"number {number}"
-                problems.append(f"a descriptor was left open: {target}")
+                target = target_of(number) or f"number {number}"
+                place = self._opened.place_of(number)
+                problems.append(f"a descriptor was left open: {target}" + (f", opened at {place}" if place else ""))
         return problems
 
-
-def _descriptors() -> Dict[int, Tuple[int, int]]:
-    """Return the numbers of open descriptors and what tells one file from another."""
-    found = {}
-    try:
-        numbers = [int(name) for name in os.listdir("/dev/fd")]
-    except OSError:
-        return {}
-    for number in numbers:
-        try:
-            status = os.fstat(number)
-        except OSError:  # the one that lists the folder
-            continue
-        found[number] = status.st_dev, status.st_ino
-    return found
+    def end(self) -> None:
+        self._opened.end()
 
 
 class _Environment(_Look):
@@ -226,6 +227,7 @@ class _Directory(_Look):
 
 
 _LOOKS: Dict[str, Callable[[], _Look]] = {
+    "coroutines": _Coroutines,
     "threads": _Threads,
     "processes": _Processes,
     "descriptors": _Descriptors,

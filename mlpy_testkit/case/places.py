@@ -12,6 +12,7 @@ _BETWEEN = tuple(
     _PYTHON + name for name in ("asyncio", "concurrent", "multiprocessing", "subprocess.py", "threading.py")
 )
 _KIT = __name__.rpartition(".")[0] + "."
+_PACKAGE = __name__.partition(".")[0] + "."
 
 
 def caller() -> Optional[str]:
@@ -25,3 +26,20 @@ def caller() -> Optional[str]:
     if frame is None or frame.f_globals.get("__name__", "").startswith(_KIT):
         return None
     return f"{frame.f_code.co_filename}:{frame.f_lineno}"
+
+
+def outside_python() -> Optional[str]:
+    """Return the place of the code that had the caller do something, by way of whatever is Python's or the kit's.
+
+    None if no other code is on the way.
+    """
+    frame: Any = sys._getframe(2)
+    while frame is not None and _is_inner(frame):
+        frame = frame.f_back
+    return None if frame is None else f"{frame.f_code.co_filename}:{frame.f_lineno}"
+
+
+def _is_inner(frame: Any) -> bool:
+    file = frame.f_code.co_filename
+    is_pythons = file.startswith((_PYTHON, "<frozen")) and "-packages" not in file
+    return is_pythons or frame.f_globals.get("__name__", "").startswith(_PACKAGE)

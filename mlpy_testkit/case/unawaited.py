@@ -1,13 +1,15 @@
 """Coroutines that are thrown away without having been awaited: an assertion among them has tested nothing.
 
 Python only warns of them, and after the first one of a line not even that. It warns by calling a function of
-``warnings``, in whose place another one stands while a test runs.
+``warnings``, in whose place another one stands while a test runs. It does so when a coroutine dies; one to which
+something still refers is found by a look at all objects there are, which a class must ask for.
 """
 
 from __future__ import annotations
 
 import sys
 import warnings
+from types import CoroutineType
 from typing import Any, List
 
 _ORIGIN = 4  # frames that a coroutine remembers: its creator may be a mock
@@ -34,13 +36,27 @@ class Unawaited:
         sys.set_coroutine_origin_tracking_depth(self._depth)
 
 
+def not_begun() -> List[Any]:
+    """Return all coroutines that have not begun and know their origin, as those do that were made during a test."""
+    import gc
+    from inspect import CORO_CREATED, getcoroutinestate
+
+    coroutines = [thing for thing in gc.get_objects() if type(thing) is CoroutineType]
+    return [thing for thing in coroutines if thing.cr_origin and getcoroutinestate(thing) == CORO_CREATED]
+
+
 def _note(coroutine: Any) -> None:
-    name = getattr(coroutine, "__qualname__", repr(coroutine))
+    _watching[-1].problems.append(described(coroutine))
+
+
+def described(coroutine: Any) -> str:
+    """Return the line that tells of a coroutine."""
     origin = getattr(coroutine, "cr_origin", None) or ()
+    name = getattr(coroutine, "__qualname__", repr(coroutine))
     places = [(file, line) for file, line, _ in origin if not file.endswith(_MOCK)] or [
         (coroutine.cr_code.co_filename, coroutine.cr_code.co_firstlineno)
     ]
-    _watching[-1].problems.append(f"a coroutine was never awaited: {name}, made at {places[0][0]}:{places[0][1]}")
+    return f"a coroutine was never awaited: {name}, made at {places[0][0]}:{places[0][1]}"
 
 
 _MOCK = ("unittest/mock.py", "unittest\\mock.py")

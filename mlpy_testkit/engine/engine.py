@@ -16,7 +16,7 @@ from .compiler import Compiled
 from .errors import MLError, MLUsageError
 from .expressions import python_name
 from .failures import showing_ml_only, to_error
-from .importer import Importer, Variables, read_source
+from .importer import Importer, Place, Variables, read_source
 from .library import Library
 from .limits import (
     HostFailure,
@@ -650,11 +650,29 @@ class Session:
             return None
         value = self._globals.get(python_name(name), MISSING)
         if value is MISSING and "." in name:
-            first, *rest = name.split(".")
-            value = self.variables.get(first, MISSING)
-            for member in rest:
-                value = MISSING if value is MISSING or member.startswith("_") else lookup(value, member)
+            value = self._look_up(name.split("."))
         return value if type(value) in FUNCTIONS else None
+
+    def _place_of(self, name: str) -> Optional[Place]:
+        """Return where the function of a name or of a member stands, for one who puts another in its place.
+
+        That is the variables of the session or of an ML module, or an object; None for members of anything else,
+        such as a standard module, which is not of this session alone.
+        """
+        *path, last = name.split(".")
+        if not path:
+            return self._globals, python_name(name)
+        value = self._look_up(path)
+        if type(value) is Module and type(value.members) is Variables:
+            return value.members.place_of(last)
+        return (value, last) if type(value) is dict else None
+
+    def _look_up(self, path: Sequence[str]) -> Any:
+        first, *rest = path
+        value = self.variables.get(first, MISSING)
+        for member in rest:
+            value = MISSING if value is MISSING or member.startswith("_") else lookup(value, member)
+        return value
 
     def _new_run(
         self,

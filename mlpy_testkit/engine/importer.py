@@ -19,6 +19,9 @@ _BYTES = 4 * LENGTH  # that the characters of a program can have in UTF-8
 Loader = Callable[[str], Dict[str, Any]]  # runs the file at a path and returns the module's variables
 
 
+Place = Tuple[Dict[str, Any], str]  # a dictionary and a key of it
+
+
 class Variables(Mapping[str, Any]):
     """The variables of a module, read only and live, without what only the engine may see."""
 
@@ -33,6 +36,10 @@ class Variables(Mapping[str, Any]):
     def get(self, name: str, default: Any = None) -> Any:
         """Return the value of a variable, or *default* if there is none."""
         return self._variables.get(python_name(name), default) if _is_visible(name) else default
+
+    def place_of(self, name: str) -> Place:
+        """Return where the value of a variable stands, or would."""
+        return self._variables, python_name(name)
 
     def __iter__(self) -> Iterator[str]:
         return (name.strip() for name in list(self._variables) if _is_visible(name.strip()))

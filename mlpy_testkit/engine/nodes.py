@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Tuple, Union
+from typing import Any, Container, Dict, Iterator, List, NamedTuple, Optional, Tuple, Union
 
 
 class Identifier(NamedTuple):
@@ -357,11 +357,13 @@ class Module(NamedTuple):
     uses: Dict[int, Uses]
 
 
-def walk(node: Any) -> Iterator[Any]:
-    """Yield a node and all nodes in it, in the order of the text."""
+def walk(node: Any, without: Container[type] = ()) -> Iterator[Any]:
+    """Yield a node and all nodes in it, in the order of the text, but none *without* and none in those."""
     waiting: List[Any] = [node]
     while waiting:
         node = waiting.pop()
+        if type(node) in without:
+            continue
         if hasattr(node, "start"):
             yield node
             waiting.extend([part for part in reversed(node[2:]) if isinstance(part, tuple)])

@@ -20,6 +20,7 @@ from ..engine.builtins import BUILTINS
 from ..engine.engine import Outcome, Session, answer
 from ..engine.errors import MLError, MLNameError, MLRuntimeError, MLUsageError
 from ..engine.failures import showing_ml_only
+from ..engine.importer import Place
 from ..engine.limits import Interrupt, Limits
 from ..engine.nodes import Import
 from ..engine.program import Program
@@ -429,6 +430,10 @@ class MLREPLSession:
         """Return the function of a name, a built-in too, or of a member (``"shop.total"``); None if there is none."""
         found = self._session.find_function(name)
         return BUILTINS.get(name) if found is None and name not in self.variables else found
+
+    def _place_of(self, name: str) -> Optional[Place]:
+        """Return where the function of a name or of a member stands, a dictionary and a key; None if it must stay."""
+        return self._session._place_of(name)
 
     def to_python(self, value: Any) -> Any:
         """Return a copy of an ML value for Python, in which functions are calls of this session."""

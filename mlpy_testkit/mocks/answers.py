@@ -1,11 +1,11 @@
-"""What a mock answers, and the rules that say when."""
+"""What a mock answers, and a rule that says when; ``rules.py`` has all rules of a mock."""
 
 from __future__ import annotations
 
 from typing import Any, Callable, List, Mapping, NamedTuple, Optional, Sequence, Union
 
 from ..engine.errors import MLError, MLUsageError
-from .matching import CodePattern, ContextPattern, nearest
+from .matching import Code, CodePattern, Context, ContextPattern
 
 VALUE, FAILURE, RAISE, FUNCTION, HANG = "value", "failure", "raise", "function", "hang"
 
@@ -23,17 +23,20 @@ class Answer(NamedTuple):
 
 
 class Rule:
-    """An expectation with its answers in order; the last one stays.
+    """An expectation with its answers in order; the last one stays. *changed* is called whenever it is told more.
 
-    >>> rule = Rule(CodePattern("total(*)"), ContextPattern(None)).returns(1, 2).fails("no more")
+    >>> rule = Rule("total(*)").returns(1, 2).fails("no more")
     >>> [rule.next().payload for _ in range(4)]
     [1, 2, 'no more', 'no more']
     """
 
-    def __init__(self, code: CodePattern, context: ContextPattern) -> None:
-        self.code = code
-        self.context = context
-        self.used = 0
+    def __init__(
+        self, code: Optional[Code] = None, context: Context = None, changed: Callable[[], None] = lambda: None
+    ) -> None:
+        self.code = CodePattern(code)
+        self.context = ContextPattern(context)
+        self._changed = changed
+        self._used = 0  # not counted any further when the answer stays
         self._answers: List[Answer] = []
         self._delay = 0.0
         self._at_most: Optional[int] = None
@@ -70,14 +73,14 @@ class Rule:
     def after(self, seconds: float) -> Rule:
         """Let so many seconds pass before each answer that comes from now on."""
         self._delay = checked_seconds(seconds)
-        return self
+        return self._add()
 
     def times(self, count: int) -> Rule:
         """Answer so many times only; ``check_used`` misses the uses that did not come."""
         if type(count) is not int or count < 1:
             raise MLUsageError(f"times() needs a positive number, not {count!r}")
         self._at_most = count
-        return self
+        return self._add()
 
     def once(self) -> Rule:
         """Answer once only."""
@@ -85,17 +88,28 @@ class Rule:
 
     def _add(self, *answers: Answer) -> Rule:
         self._answers.extend(answers)
+        self._changed()
         return self
 
     @property
     def is_open(self) -> bool:
         """Whether there is an answer left."""
-        return self._at_most is None or self.used < self._at_most
+        return self._at_most is None or self._used < self._at_most
 
     @property
     def missing(self) -> int:
         """How many uses have not come that must come."""
-        return max(0, (self._at_most or 1) - self.used)
+        return max(0, (self._at_most or 1) - self._used)
+
+    @property
+    def is_asked_each_time(self) -> bool:
+        """Whether the same code may be meant now and not later: where a function or a context decides."""
+        return self.code.is_function or self.context.context is not None
+
+    @property
+    def is_at_last(self) -> bool:
+        """Whether the next answer is the one that stays."""
+        return self._at_most is None and self._used + 1 >= len(self._answers)
 
     def fits(self, code: str, asks: Sequence[str], context: Optional[Mapping[str, Any]]) -> bool:
         """Tell whether such code in such a context is meant."""
@@ -103,31 +117,17 @@ class Rule:
 
     def next(self) -> Answer:
         """Return the next answer."""
-        answers = self._answers or [Answer(VALUE, None)]
-        answer = answers[min(self.used, len(answers) - 1)]
-        self.used += 1
+        answers = self._answers or [Answer(VALUE)]
+        answer = answers[min(self._used, len(answers) - 1)]
+        self._used += 1
         return answer._replace(delay=self._delay) if self._delay else answer
 
     def __str__(self) -> str:
         return f"{self.code}{self.context}"
 
-
-def choose(rules: List[Rule], code: str, asks: Sequence[str], context: Optional[Mapping[str, Any]]) -> Optional[Answer]:
-    """Return the answer of the first rule that fits and has one left, or None."""
-    for rule in rules:
-        if rule.is_open and rule.fits(code, asks, context):
-            return rule.next()
-    return None
-
-
-def describe_unexpected(what: str, asks: Sequence[str], rules: List[Rule], asked: str) -> str:
-    """Return the message for a use that nobody expected: what it was, what was expected, the nearest of that."""
-    near = nearest(asks, [str(rule.code) for rule in rules])
-    lines = []
-    for rule in rules:
-        used = "" if rule.is_open else f" (used up after {rule.used})"
-        lines.append(f"  {rule}{used}{'   <- nearest' if str(rule.code) == near else ''}")
-    return "\n".join([f"unexpected {what}: {asked}", "expected were:", *(lines or ["  nothing"])])
+    def describe(self) -> str:
+        """Return what is expected, and whether it has come as often as it may."""
+        return str(self) if self.is_open else f"{self} (used up after {self._used})"
 
 
 def is_exception(value: Any) -> bool:

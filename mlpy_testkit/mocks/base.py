@@ -5,23 +5,14 @@ from __future__ import annotations
 import sys
 import threading
 from abc import ABC, abstractmethod
-from typing import Any, Callable, Iterator, List, Mapping, NoReturn, Optional, Sequence, Union
+from typing import Any, Callable, Hashable, Iterator, List, Mapping, NoReturn, Optional, Sequence, Tuple, Union
 
 from ..engine.errors import MLUsageError
-from .answers import (
-    FUNCTION,
-    RAISE,
-    VALUE,
-    Answer,
-    Rule,
-    UnexpectedExecution,
-    choose,
-    describe_unexpected,
-    is_exception,
-)
+from .answers import FUNCTION, RAISE, VALUE, Answer, Rule, UnexpectedExecution, is_exception
 from .faults import Faults
-from .matching import Code, CodePattern, Context, ContextPattern
+from .matching import Code, CodePattern, Context
 from .records import describe, shown
+from .rules import Rules
 
 __unittest = True  # keep these frames out of failure reports
 
@@ -55,7 +46,7 @@ class Told:
         self.unexpected: List[UnexpectedExecution] = []
         self._effect: Any = None
         self._effects: Optional[Iterator[Any]] = None
-        self._rules: List[Rule] = []
+        self._rules = Rules()
         self._faults: Optional[Faults] = None
 
     # -- telling --------------------------------------------------------------------------------
@@ -95,18 +86,25 @@ class Told:
         ``code`` is a text with ``*`` for any characters, a compiled regular expression, ``ml(...)`` or a
         function of the code; ``context`` the entries that must be there, or a function of the context.
         """
-        rule = Rule(CodePattern(code), ContextPattern(context))
         with self._lock:
-            self._rules.append(rule)
-        return rule
+            return self._rules.add(code, context)
 
     # -- answering ------------------------------------------------------------------------------
 
-    def _choose(self, code: str, asks: Sequence[str], context: Optional[Mapping[str, Any]] = None) -> Optional[Answer]:
-        """Return the answer that the test has prepared, or None."""
+    def _choose(
+        self,
+        code: str,
+        asks: Tuple[str, ...],
+        context: Optional[Mapping[str, Any]] = None,
+        key: Optional[Hashable] = None,
+    ) -> Optional[Answer]:
+        """Return the answer that the test has prepared, or None; *key* stands for *code* and *asks*."""
         if self._rules:
-            with self._lock:
-                answer = choose(self._rules, code, asks, context)
+            key = key or (code, asks)
+            answer = self._rules.settled.get(key)
+            if answer is None:
+                with self._lock:
+                    answer = self._rules.choose(key, code, asks, context)
             if answer is not None:
                 return answer
         if self._effect is not None:
@@ -137,7 +135,7 @@ class Told:
         raise error
 
     def _refuse_unexpected(self, asked: str, asks: Sequence[str]) -> NoReturn:
-        self._refuse(describe_unexpected(self._what, asks, self._rules, asked))
+        self._refuse(self._rules.describe_unexpected(self._what, asks, asked))
 
     def _forget(self) -> None:
         """Take everything back that was told and seen."""

@@ -46,6 +46,7 @@ class CodePattern:
                 f"code to expect must be a text, a compiled regular expression or a function, not {type(code).__name__}"
             )
         self.code = code
+        self.is_function = callable(code)
         self._glob: Optional[Callable[[str], Any]] = None
         if isinstance(code, str) and not isinstance(code, ml):
             text = code.strip().rstrip(";").rstrip()

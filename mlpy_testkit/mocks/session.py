@@ -153,7 +153,7 @@ class MockREPLSession(Mock):
         for option in options:
             if option not in ("limits", "capabilities"):
                 raise TypeError(f"call_function() got an unexpected keyword argument {option!r}")
-        return self._call_recorded(function_name, tuple(args), dict(kwargs or {}), options)
+        return self._call_recorded(function_name, tuple(args), dict(kwargs) if kwargs else {}, options)
 
     def call(self, name: str, *arguments: Any) -> Any:
         """Record a call of a function and answer it."""
@@ -198,6 +198,9 @@ class MockREPLSession(Mock):
             return self._stubs[name]
         found = self.real.find_function(name)
         return CANNED.get(name) if found is None and not self.strict else found
+
+    def _place_of(self, name: str) -> Any:
+        return self.real._place_of(name)
 
     def set(self, name: str, value: Any) -> None:
         """Give a variable a value from Python; it is copied."""
@@ -379,7 +382,12 @@ class MockREPLSession(Mock):
     def _call_recorded(
         self, name: str, args: Tuple[Any, ...], kwargs: Dict[str, Any], options: Dict[str, Any], inside: bool = False
     ) -> Any:
-        record = MockFunctionCall(name, _kept(args), snapshot(kwargs) if kwargs else {}, time.time())
+        kept = args
+        for argument in args:
+            if type(argument) not in SCALARS:
+                kept = tuple([snapshot(argument) for argument in args])
+                break
+        record = MockFunctionCall(name, kept, snapshot(kwargs) if kwargs else {}, time.time())
         self.function_calls.append(record)
         if not inside:
             self._history.append(record)
@@ -397,14 +405,20 @@ class MockREPLSession(Mock):
             if trouble is not None:
                 record.simulated = True
                 return self._value_of(trouble, args)
-        stub = self._stubs.get(name)
-        if stub is not None:
-            return self._ask_stub(stub, name, args)
+        if name in self._stubs:
+            return self._ask_stub(self._stubs[name], name, args)
         if self._rules or self._effect is not None or self.return_value is not UNSET:
-            text = _call_text(name, args)
-            answer = self._choose(text, (text,))
+            are_scalars = record.args is args  # their repr tells them apart, and is made faster than their text
+            key = (name, repr(args)) if are_scalars else None
+            answer = self._rules.settled.get(key)
+            if answer is None:
+                text = _call_text(name, args)
+                answer = self._choose(text, (text,), key=key)
             if answer is not None:
-                record.simulated = answer.kind in (RAISE, HANG) and not isinstance(answer.payload, MLError)
+                kind, payload, delay = answer
+                if kind is VALUE and not delay:
+                    return payload if type(payload) in SCALARS else _copied(payload)
+                record.simulated = kind in (RAISE, HANG) and not isinstance(payload, MLError)
                 return self._value_of(answer, args)
         if self._session is not None and self._is_defined(name):
             with self._lock:
@@ -462,13 +476,6 @@ class MockREPLSession(Mock):
         self.variables.clear()
         self.variables.update(found)
         self._known = snapshot(found)
-
-
-def _kept(args: Tuple[Any, ...]) -> Tuple[Any, ...]:
-    for argument in args:
-        if type(argument) not in SCALARS:
-            return tuple([snapshot(argument) for argument in args])
-    return args
 
 
 def _copied(result: Any) -> Any:

@@ -258,6 +258,12 @@ class Callbacks(Gallery):
         with self.assertNotCallbackCalled("audit"):
             self.session.call("reserve", "tea", 1)
 
+    def test_a_member_that_is_not_called(self) -> None:
+        """A member of an object that is not called."""
+        self.session.run("rules = {discount: fn(total) => total / 10};")
+        with self.assertCallbackCalled("rules.discount", (100,)):
+            self.session.run("result = total(100, 0.2);")
+
 
 class Capabilities(Gallery):
     """Capabilities"""

@@ -1,9 +1,11 @@
 """The assertions on ML functions that Python calls: what passes, what fails, and with which text."""
 
 import unittest
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Dict, List, Tuple
 
-from mlpy_testkit import MLError, MLREPLSession, MLThrownError, ml_callback
+from mlpy_testkit import MLError, MLREPLSession, MLThrownError, MockREPLSession, ml_callback
 
 from .running import AssertingTest, Body, case_of, failure_of, result_of
 
@@ -15,7 +17,7 @@ function sell(n) { note("sold", n); return n; }
 shop = {total: fn(n) => n + 1};
 """
 GIVEN: Dict[str, Any] = {"ml_source": SOURCE}
-DOUBLE = "defined at ml_source:1:10\n    function double(x) { return x * 2; }\n             ^^^^^^"
+DOUBLE = "ml_source:1:22, in double\n    function double(x) { return x * 2; }\n                         ^^^^^^^^^^^^^"
 NOTE = "defined at ml_source:4:10\n    function note(text, n) { return text; }\n             ^^^^"
 
 
@@ -218,6 +220,84 @@ class IsCalled(AssertingTest):
 
         self.assertPasses(body, **GIVEN)
 
+    def test_a_member_of_an_object(self) -> None:
+        def body(test: Any) -> None:
+            test.session.run("alias = shop; nested = {inner: {f: fn(x) => x}};")
+            with test.assertCallbackCalled("shop.total", (2,)) as seen:
+                test.assertMLResult("shop.total(1)", 2)
+                test.assertMLResult("alias.total(2)", 3)
+                test.assertEqual(test.session.call("shop.total", 3), 4)
+            test.assertEqual(seen.calls, [(1,), (2,), (3,)])
+            with test.assertCallbackCalled("nested.inner.f"):
+                test.session.run("nested.inner.f(1);")
+            test.session.run("shop.total(1); nested.inner.f(1);")
+            test.assertEqual(len(seen.calls), 3)
+            test.assertMLResult("keys(shop)", ["total"])
+
+        self.assertPasses(body, **GIVEN)
+
+    def test_a_member_that_the_block_replaces_stays(self) -> None:
+        def body(test: Any) -> None:
+            with test.assertCallbackCalled("shop.total"):
+                test.session.run("old = shop; shop.total(1); shop = {total: fn(n) => 0};")
+            test.assertMLResult("shop.total(1)", 0)
+            with test.assertNotCallbackCalled("shop.total"):
+                test.session.run("old.total(1);")
+            with test.assertNotCallbackCalled("shop.total"):
+                test.session.run("shop.total = fn(n) => 5;")
+            test.assertMLResult("shop.total(1)", 5)
+
+        self.assertPasses(body, **GIVEN)
+
+    def test_a_member_of_a_module_of_ml(self) -> None:
+        def body(test: Any) -> None:
+            with test.assertCallbackCalled("prices.net", (5,)) as seen:
+                test.assertMLResult("import prices; prices.gross(5)", 6)
+                test.assertMLResult("prices.net(1)", 1)
+            test.assertEqual(seen.calls, [(5,), (1,)])
+            test.session.run("prices.net(1);")
+            test.assertEqual(len(seen.calls), 2)
+
+        with TemporaryDirectory() as folder:
+            text = "function net(x) { return x; }\nfunction gross(x) { return net(x) + 1; }"
+            Path(folder, "prices.ml").write_text(text, encoding="utf-8")
+            self.assertPasses(body, ml_source="import prices;", ml_import_paths=[folder])
+
+    def test_of_a_mock(self) -> None:
+        def body(test: Any) -> None:
+            mock = MockREPLSession()
+            mock.execute("function double(x) { return x * 2; } shop = {total: fn(n) => double(n)};")
+            called = test.assertCallbackCalled
+            with called("double", (2,), session=mock), called("shop.total", session=mock):
+                test.assertEqual(mock.execute("shop.total(2)").value, 4)
+
+        self.assertPasses(body, **GIVEN)
+
+    def test_a_built_in_function(self) -> None:
+        def body(test: Any) -> None:
+            with test.assertCallbackCalled("len", ([1],)):
+                test.assertMLResult("len([1])", 1)
+            test.assertNotIn("len", test.session.variables)
+
+        self.assertPasses(body, **GIVEN)
+
+    def test_not_the_member(self) -> None:
+        def body(test: Any) -> None:
+            with test.assertCallbackCalled("shop.total", (2,)):
+                test.session.run("shop.total(1);")
+
+        self.assertFails(
+            body,
+            "shop.total(2) was not called; calls were:\n"
+            "  shop.total(1)\n"
+            "[1] != [2] : arguments\n"
+            "  $[0]: 1 != 2\n"
+            "defined at ml_source:6:1\n"
+            "    shop = {total: fn(n) => n + 1};\n"
+            "    ^",
+            **GIVEN,
+        )
+
     def test_the_function_works_as_before(self) -> None:
         def body(test: Any) -> None:
             test.session.run("function change(a) { a[0] = 9; return a; }")
@@ -285,7 +365,11 @@ class IsCalled(AssertingTest):
             return body
 
         self.assertRefused(entered("none"), "the session has no function 'none'", **GIVEN)
-        self.assertRefused(entered("shop.total"), ".*only those of a function", **GIVEN)
+        self.assertRefused(entered("shop.tax"), "the session has no function 'shop.tax'", **GIVEN)
+        self.assertRefused(entered("shop.total.more"), "the session has no function 'shop.total.more'", **GIVEN)
+        with_math = {"ml_source": "import math; values = [1];"}
+        self.assertRefused(entered("math.sqrt"), "calls of 'math.sqrt' cannot be seen", **with_math)
+        self.assertRefused(entered("values.append"), "calls of 'values.append' cannot be seen", **with_math)
         self.assertRefused(entered(5), "the name of an ML function is wanted, not 5", **GIVEN)
         self.assertRefused(entered("note", "sold"), "args must be a list of arguments", **GIVEN)
         self.assertIn("assertCallbackCalled() at ", failure_of(lambda test: test.assertCallbackCalled("note"), **GIVEN))

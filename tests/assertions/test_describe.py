@@ -281,6 +281,37 @@ class Code(unittest.TestCase):
         )
         self.assertNotIn("defined", str(describe_code(program, {}.get)))
 
+    def test_shows_the_statement_that_returned_the_value(self) -> None:
+        head = "code:1:10\n    result = f(1);\n             ^^^^\n"
+        inner = "function f(a) { function g() { return 1; } h = fn() => { return 2; };\nreturn a; }"
+        self.assertEqual(
+            self.origin(inner, "result = f(1);"),
+            f"{head}rules:2:1, in f\n    return a; }}\n    ^^^^^^^^^",
+        )
+        self.assertEqual(
+            self.origin("function f(a) { if (a) { return 1; }\nreturn 2; }", "result = f(1);"),
+            f"{head}f returned it by one of 2 statements:\n"
+            "rules:1:26, in f\n    function f(a) { if (a) { return 1; }\n                             ^^^^^^^^^\n"
+            "rules:2:1, in f\n    return 2; }\n    ^^^^^^^^^",
+        )
+        many = "function f(a) {\n" + "if (a) { return 1; }\n" * 5 + "}"
+        found = self.origin(many, "result = f(1);")
+        self.assertIn("\nf returned it by one of 5 statements; 2 more are not shown:\nrules:2:10, in f\n", found)
+        self.assertEqual(found.count("rules:"), 3)
+        for nothing in ("function f(a) { }", "function f(a) { return; }", "f = fn(a) => a;"):
+            self.assertRegex(self.origin(nothing, "result = f(1);"), r"f is defined at rules:1:\d+$")
+
+    def test_shows_the_statement_of_a_member(self) -> None:
+        rules = "function f(a) { return a; }\nshop = {inner: {total: f}};"
+        self.assertIn("\nrules:1:17, in shop.inner.total\n", self.origin(rules, "result = shop.inner.total(1);"))
+        self.assertNotIn("rules", self.origin(rules, "result = [1].length();"))
+
+    def origin(self, rules: str, code: str) -> str:
+        """Return where the value of some code comes from."""
+        session = Engine().session()
+        session.execute(rules, "rules")
+        return str(describe_code(session.execute(code, "code").program, session.find_function, returns=True))
+
     def test_a_text_that_is_no_program(self) -> None:
         self.assertIsNone(self.of("x = ;"))
 

@@ -276,6 +276,38 @@ class OnRequest(unittest.TestCase):
 
         self.assertIn("the working directory was changed", self.run_case(test, "directory"))
 
+    def test_coroutines_that_something_refers_to(self) -> None:
+        def test(self: Any) -> None:
+            kept.append(asyncio.sleep(0))
+
+        kept: List[Any] = []
+        found = self.run_case(test, "coroutines")
+        kept[0].close()
+        self.assertRegex(found, r"a coroutine was never awaited: sleep, made at .*test_leaks.py:\d+$")
+        self.assertEqual(self.run_case(lambda self: None, "coroutines"), "")
+        with self.assertRaisesRegex(RuntimeError, "cannot reuse already awaited coroutine"):
+            kept[1].send(None)  # it is closed, so that no later test is told of it
+
+    def test_coroutines_that_were_awaited_or_were_there_before(self) -> None:
+        async def begun() -> None:
+            await asyncio.sleep(0)
+
+        async def test(self: Any) -> None:
+            kept.append(begun())
+            await kept[-1]
+            kept.append(begun())
+            kept[-1].send(None)
+            self.addCleanup(kept[-1].close)
+            self.task = asyncio.ensure_future(begun())
+            await self.task
+
+        depth = sys.get_coroutine_origin_tracking_depth()
+        self.addCleanup(sys.set_coroutine_origin_tracking_depth, depth)
+        sys.set_coroutine_origin_tracking_depth(1)
+        kept: List[Any] = [begun()]  # as a test leaves it that nobody asked to look for them
+        self.addCleanup(kept[0].close)
+        self.assertEqual(self.run_case(test, "coroutines"), "")
+
     @unittest.skipUnless(os.path.isdir("/proc/self/fd"), "descriptors are counted where there is /proc")
     def test_descriptors(self) -> None:
         def test(self: Any) -> None:
@@ -286,7 +318,7 @@ class OnRequest(unittest.TestCase):
         found = self.run_case(test, "descriptors")
         for handle in opened:
             os.close(handle)
-        self.assertIn(f"a descriptor was left open: {os.devnull}", found)
+        self.assertRegex(found, rf"a descriptor was left open: {os.devnull}, opened at .*test_leaks.py:\d+$")
 
     @unittest.skipUnless(os.path.isdir("/proc/self/task"), "children are counted where there is /proc")
     def test_processes(self) -> None:
@@ -314,4 +346,4 @@ class OnRequest(unittest.TestCase):
 
     def test_an_unknown_kind(self) -> None:
         options: Dict[str, Any] = {"ml_leaks": ["spoons"]}
-        self.assertIn("ml_leaks must be a list of tasks, threads", outcome(case(lambda self: None, **options)))
+        self.assertIn("ml_leaks must be a list of tasks, coroutines,", outcome(case(lambda self: None, **options)))
