@@ -90,7 +90,7 @@ class Spellings(unittest.TestCase):
 
         session = Engine(capabilities=["network.http", "network.https"], world=World.fake(network=Recorder())).session()
         session.run("import http; function ask(url) { try { http.get(url); } except { } }")
-        for _ in range(6_000):
+        for _ in range(3_000):
             start = chance.choice(["http://", "https://", "http://api.example.com", "http:"])
             session.call("ask", start + "".join(chance.choice(PIECES) for _ in range(chance.randint(1, 6))))
         for check, url in zip(session.audit.granted, seen[-len(session.audit.granted) :]):
@@ -104,7 +104,7 @@ class Spellings(unittest.TestCase):
             host = connection.host
             self.assertEqual(canonical_host(f"[{host}]" if ":" in host else host), target.host, url)
             self.assertEqual((connection.port, type(connection).__name__[:-10].lower()), (target.port, target.scheme))
-        self.assertGreater(len(seen), 250)
+        self.assertGreater(len(seen), 125)
 
     @unittest.skipIf(os.sep != "/", "the programs write paths as POSIX has them")
     def test_paths(self) -> None:

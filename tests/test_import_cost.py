@@ -108,8 +108,8 @@ class Poor(InterpreterTest):
 
     RUN = (
         "from mlpy_testkit import Engine, Limits, MLIntegrationTestCase\n"
-        f"engine = Engine(limits=Limits(seconds=0.2), capabilities={GRANTS})\n"
-        f"assert engine.run({PROGRAM!r}).value == 55\n"
+        f"engine = Engine(limits=Limits(seconds=0.05), capabilities={GRANTS})\n"
+        f"assert engine.run({PROGRAM!r}, limits=Limits(seconds=10)).value == 55\n"
         "for text in ('while (true) { }', 'function f() { return f2(); } function f2() { while (true) { } } f();',\n"
         "             'while (true) { try { while (true) { } } except { } }',\n"
         "             'try { while (true) { } } finally { while (true) { } }'):\n"

@@ -11,7 +11,7 @@ from typing import Any, Dict, List
 from unittest import mock
 
 from mlpy_testkit import AsyncMLExecutor, MLIntegrationTestCase, MLREPLSession, MLTestCase
-from mlpy_testkit.case import base, lifecycle
+from mlpy_testkit.case import base, leaks, lifecycle
 from mlpy_testkit.case.leaks import KINDS
 from mlpy_testkit.case.threads import Spare
 
@@ -248,7 +248,8 @@ class OnRequest(unittest.TestCase):
         def test(self: Any) -> None:
             threading.Thread(target=done.wait, name="left alone", daemon=True).start()
 
-        found = self.run_case(test, "threads")
+        with mock.patch.object(leaks, "_PATIENCE", 0.01):
+            found = self.run_case(test, "threads")
         self.assertRegex(found, r"a thread was left running: left alone, started at .*test_leaks.py:\d+$")
 
     def test_threads_that_are_about_to_end(self) -> None:

@@ -55,7 +55,7 @@ class Benchmarks(CommandTest):
         self.assertIn("Error reading file", self.command("benchmark", "/no/such/file.ml").errors)
 
     def test_two_programs(self) -> None:
-        old, new = self.write("x = sum(range(100));", "old.ml"), self.write("x = sum(range(10000));", "new.ml")
+        old, new = self.write("x = sum(range(100));", "old.ml"), self.write("x = sum(range(1000));", "new.ml")
         done = self.command("benchmark", old, "--compare", new)
         self.assertEqual(done.status, 1)
         self.assertIn("slower", done.output)

@@ -77,10 +77,10 @@ class Terminal:
 
     def interrupt(self, wanted: str) -> None:
         """Press Ctrl-C until it is heard: ``readline`` is deaf between two keys that it waits for."""
-        for _ in range(int(PATIENCE)):
+        for _ in range(int(PATIENCE / 0.25)):
             self.type("\x03")
             try:
-                self.read(wanted, 1.0)
+                self.read(wanted, 0.25)
                 break
             except AssertionError:
                 continue

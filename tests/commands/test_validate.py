@@ -53,9 +53,11 @@ class Faults(CommandTest):
         """Return what is not OK, by component; the noise of this machine does not count."""
         with mock.patch.object(validate, "_noise", return_value=0.0):
             done = self.command("validate", "--json")
+        parts = json.loads(done.output)["components"]
+        verdicts = {part["component"]: validate.Verdict(part["status"], part["details"]) for part in parts}
+        with mock.patch.object(validate, "CHECKS", {name: lambda v=v: v for name, v in verdicts.items()}):
             shown = self.command("validate")
         self.assertEqual((done.status, shown.status), (status, status), done.output)
-        parts = json.loads(done.output)["components"]
         wrong = {part["component"]: part for part in parts if part["status"] != "OK"}
         for name, part in wrong.items():
             self.assertRegex(shown.output, rf"{name} +\[{part['status']}\]")

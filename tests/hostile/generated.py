@@ -133,10 +133,10 @@ def _deep() -> Iterator[_Text]:
         "conditions": ("", "if (len(", "[]", ")) { }", ""),
     }
     for what, (head, opening, middle, closing, tail) in shapes.items():
-        for depth in (15, 90, 101, 1000, 30_000):
+        for depth in (15, 90, 101, 1000, 10_000):
             text = head + opening * depth + middle + closing * depth + tail
             yield _Text(f"{depth} {what}", text, FAILS, (), True)
-        yield _Text(f"{what} that never end", head + opening * 30_000, REFUSED)
+        yield _Text(f"{what} that never end", head + opening * 10_000, REFUSED)
         yield _Text(f"a few {what} that never end", head + opening * 60, REFUSED)
     yield _Text("all brackets in turn", "x = " + "([{a: " * 20_000, REFUSED)
 

@@ -23,8 +23,8 @@ ENGINE_TYPES = frozenset([values.Module, values.Iterator, values.Method, values.
 
 # Sizes small enough that no bomb takes long, steps few enough that no loop does.
 SIZES: Dict[str, Any] = {"text": 200_000, "items": 50_000, "output": 100_000, "bits": 20_000, "memory": 1 << 28}
-BRIEF = Limits(seconds=0.012, **SIZES)
-SHORT = Limits(seconds=0.1, **SIZES)
+BRIEF = Limits(seconds=0.008, **SIZES)
+SHORT = Limits(seconds=0.06, **SIZES)
 PATIENT = Limits(seconds=20.0, **SIZES)
 COUNTED = Limits(seconds=1.0, steps=20_000, **SIZES)
 

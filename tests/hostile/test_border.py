@@ -219,7 +219,7 @@ class Depth(WatchedTestCase):
             for text in self.TEXTS:
 
                 def act(text: str = text, name: str = f"deep {levels}") -> Any:
-                    return engine.run(text, name, limits=Limits(seconds=0.01))
+                    return engine.run(text, name, limits=Limits(seconds=0.005))
 
                 try:
                     outcome = descend(levels, act)

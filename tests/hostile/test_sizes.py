@@ -18,7 +18,7 @@ from typing import Callable, Dict
 from mlpy_testkit.engine import Engine, Limits, MLError
 
 ROOT = Path(__file__).resolve().parents[2]
-SECONDS = 0.1
+SECONDS = 0.05
 PATIENCE = 60.0  # seconds after which the worker is ended, whatever it does
 OVERRUN = 1.5  # how much more processor time a program may take
 

@@ -14,7 +14,7 @@ CALLS = [
     for line in Path(__file__).with_name("hostile.txt").read_text(encoding="utf-8").split("\n")
     if line and not line.startswith("#")
 ]
-SECONDS = 0.02
+SECONDS = 0.01
 SLACK = 1.0  # seconds of processor time beyond the limit
 
 
