@@ -227,7 +227,7 @@ def check(
         suspects = [part for part in module.body if type(part) in (Import, Capability)]
         if not suspects:
             return
-        module = module._replace(body=tuple(suspects))
+        module = Module(module.start, module.end, tuple(suspects), module.uses)
     bound = {*known, *(node.name for node in walk(module) if type(node) is Identifier)}
     bound |= {node.target.name for node in walk(module) if type(node) is Assign and type(node.target) is Name}
     bound |= {node.path[0] for node in walk(module) if type(node) is Import}
