@@ -117,12 +117,14 @@ def measure(
     clock: Seconds = time.perf_counter,
     collector: bool = False,
     name: str = "",
+    begin: Callable[[], Any] = nothing,
 ) -> Benchmark:
     """Measure a function; with *iterations* exactly that many calls are timed, one a sample.
 
     Otherwise samples of many calls are taken for *budget* seconds, after warming up until they are steady.
-    *warmup* calls are made first, if it is given; *budget* is in seconds, and so is what *clock* returns. Raises
-    what the function raises, and ``MLUsageError`` for numbers that are none and for coroutine functions.
+    *warmup* calls are made first, if it is given, and *begin* is called before the samples. *budget* is in
+    seconds, and so is what *clock* returns. Raises what the function raises, and ``MLUsageError`` for numbers that
+    are none and for coroutine functions.
 
     >>> found = measure(lambda: sum(range(100)), iterations=5)
     >>> found["iterations"], len(found.samples)
@@ -148,9 +150,11 @@ def measure(
             return max(timer.timeit(loops) / loops - overhead, 0.0)
 
         if iterations is not None:
+            begin()
             samples = [sample() for _ in range(iterations)]
             return Benchmark(samples, name=name, cold=cold, overhead=overhead)
         _, steady = warm_up(sample, budget * _WARM, clock) if warmup is None else ([], True)
+        begin()
         samples = [sample()]
         while clock() - started < budget and len(samples) < _MOST:
             samples.append(sample())
@@ -165,8 +169,9 @@ async def measure_async(
     clock: Seconds = time.perf_counter,
     collector: bool = False,
     name: str = "",
+    begin: Callable[[], Any] = nothing,
 ) -> Benchmark:
-    """Measure an awaitable's maker in the running loop, one await a sample."""
+    """Measure an awaitable's maker in the running loop, one await a sample; *begin* is called before the samples."""
     checked_count(iterations, "iterations")
     checked_count(warmup, "warmup", 0)
     with quiet(collector):
@@ -176,6 +181,7 @@ async def measure_async(
         for _ in range(warmup):
             await work()
         samples: List[float] = []
+        begin()
         for _ in range(iterations):
             started = clock()
             await work()

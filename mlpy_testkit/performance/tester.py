@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import time
-from typing import Any, Callable, Dict, Iterable, Iterator, List, Mapping, Optional, Union
+from typing import Any, Callable, Dict, Iterable, List, Mapping, Optional, Union
 
 from ..capabilities.presets import Capabilities
-from ..engine.errors import MLUsageError
+from ..engine.errors import MLError, MLUsageError
 from ..engine.limits import Limits
 from ..integration.callbacks import ml_callback
 from ..integration.engine import Engine
@@ -50,7 +50,8 @@ class PerformanceTester:
     """Benchmarks; ``metrics`` keeps what was measured.
 
     A benchmark of code that fails raises the error of the code, unless ``allow_failures`` is set; then the
-    failures are counted. ``capabilities``, ``limits`` and ``world`` are those of the code.
+    failures are counted. Code that cannot be loaded, recordings and comparisons raise in any case.
+    ``capabilities``, ``limits`` and ``world`` are those of the code.
 
     >>> import asyncio
     >>> tester = PerformanceTester()
@@ -110,13 +111,10 @@ class PerformanceTester:
             first = await executor.execute(ml_code, TIMEOUT, context)
             self._count(first, errors)
 
-            uncounted: Iterator[Dict[str, int]] = iter([{}])  # for the first call, which is not timed
-
             async def work() -> None:
-                self._count(await executor.execute(ml_code, TIMEOUT, context), next(uncounted, errors))
+                self._count(await executor.execute(ml_code, TIMEOUT, context), errors)
 
-            errors.clear()
-            found = await measure_async(work, iterations=iterations, clock=self._clock)
+            found = await measure_async(work, iterations=iterations, clock=self._clock, begin=errors.clear)
         found.errors = errors
         found.compile_time = first.transpile_time
         return found
@@ -161,11 +159,9 @@ class PerformanceTester:
         """
         callback = ml_callback(session, function_name)
         arguments, keywords = tuple(args), dict(kwargs or {})
-        found = measure(
-            lambda: callback(*arguments, **keywords),
-            iterations=checked_count(iterations, "iterations"),
-            warmup=min(iterations, 10),
-            clock=self._clock,
+        checked_count(iterations, "iterations")
+        found = self._measure(
+            lambda: callback(*arguments, **keywords), iterations=iterations, warmup=min(iterations, 10)
         )
         found["overhead_ms"] = found["median"] * 1000
         self._keep("callback_overhead", "function", function_name, found)
@@ -228,10 +224,10 @@ class PerformanceTester:
         started = time.perf_counter()
         work = self._work(subject, context)
         loading = time.perf_counter() - started if isinstance(subject, str) else 0.0
-        found = measure(work, iterations=iterations, warmup=warmup, budget=budget, clock=self._clock, name=name)
+        found = self._measure(work, iterations=iterations, warmup=warmup, budget=budget, name=name)
         found.compile_time = loading
         if memory:
-            found.memory = peak_memory(work)
+            found.memory = peak_memory(self._tolerant(work, {}))
         self._keep("execution", "code", subject if isinstance(subject, str) else repr(subject), found)
         return found
 
@@ -245,7 +241,7 @@ class PerformanceTester:
         def work() -> None:
             session.probe(ml_code)
 
-        found = measure(work, iterations=checked_count(iterations, "iterations"), clock=self._clock)
+        found = self._measure(work, iterations=checked_count(iterations, "iterations"))
         self._keep("session", "code", ml_code, found)
         return found
 
@@ -295,18 +291,42 @@ class PerformanceTester:
 
         return work
 
+    def _measure(self, work: Work, **options: Any) -> Benchmark:
+        """Measure calls; count the failures among those that are timed, if they are allowed."""
+        errors: Dict[str, int] = {}
+        found = measure(self._tolerant(work, errors), clock=self._clock, begin=errors.clear, **options)
+        found.errors = errors
+        return found
+
+    def _tolerant(self, work: Work, errors: Dict[str, int]) -> Work:
+        """Return work whose failures are counted, if they are allowed."""
+        if not self.allow_failures:
+            return work
+
+        def tolerant() -> None:
+            try:
+                work()
+            except Exception as error:
+                _count_one(error.message if isinstance(error, MLError) else str(error), errors)
+
+        return tolerant
+
     def _count(self, result: AsyncMLResult, errors: Dict[str, int]) -> bool:
         """Say whether an execution went well; count a failure, or raise it."""
         if result.success:
             return True
         if not self.allow_failures:
             raise result.exception or RuntimeError(result.error)
-        text = result.error or "failed"
-        errors[text] = errors.get(text, 0) + 1
+        _count_one(result.error or "", errors)
         return False
 
     def _keep(self, kind: str, key: str, subject: str, results: Mapping[str, Any]) -> None:
         self.metrics.append({"type": kind, key: subject, "results": results, "timestamp": time.time()})
+
+
+def _count_one(text: str, errors: Dict[str, int]) -> None:
+    text = text or "failed"
+    errors[text] = errors.get(text, 0) + 1
 
 
 def spin(rounds: int) -> Callable[[], int]:

@@ -15,6 +15,7 @@ from typing import Any, Callable, Iterator, List
 from unittest import mock
 
 from mlpy_testkit import (
+    MLError,
     MLIntegrationTestCase,
     MLREPLSession,
     MLRuntimeError,
@@ -121,6 +122,29 @@ class Contract(unittest.TestCase):
         self.assertEqual((found.failures, found.errors), (4, {"division by zero": 4}))
         many = asyncio.run(tester.benchmark_concurrent_executions("x = 1 / 0;", 3))
         self.assertEqual((many.failures, many["throughput"]), (3, 0.0))
+        session = MLREPLSession()
+        session.execute("function fails() { return 1 / 0; }")
+        for found in (
+            tester.benchmark("x = 1 / 0;", iterations=4, memory=True),
+            tester.benchmark_session(session, "1 / 0;", 4),
+            tester.benchmark_callback_overhead(session, "fails", (), 4),
+        ):
+            self.assertEqual((found.failures, list(found.errors.values())), (4, [4]))
+            self.assertIn("division by zero", next(iter(found.errors)).lower())
+        calls = iter([ZeroDivisionError("now and then")] * 3 + [None] * 3)
+
+        def work() -> None:
+            error = next(calls)
+            if error is not None:
+                raise error
+
+        found = tester.benchmark(work, iterations=4, warmup=1)
+        self.assertEqual((found["iterations"], found.errors), (4, {"now and then": 1}))
+        budgeted = tester.benchmark("x = 1 / 0;", budget=0.02)
+        self.assertEqual(budgeted.failures, budgeted["iterations"])
+        for code in ("x = ;", "x = (1;"):
+            with self.assertRaises(MLError):
+                tester.benchmark(code, iterations=1)
 
     def test_wrong_numbers(self) -> None:
         for count in (0, -5, 1.5, "x", True):
