@@ -98,6 +98,8 @@ def _within(make: Callable[[], ContextManager[Any]], attribute: str, details: An
     """Return a decorator that runs the function inside a context."""
 
     def decorate(function: Function) -> Function:
+        if inspect.isgeneratorfunction(function) or inspect.isasyncgenfunction(function):
+            raise MLUsageError(f"{function.__qualname__} is a generator: it runs after the call, outside the context")
         if inspect.iscoroutinefunction(function):
 
             @functools.wraps(function)

@@ -132,6 +132,18 @@ class Manager(unittest.TestCase):
 
 
 class Decorators(unittest.TestCase):
+    def test_generators_run_outside_of_a_context(self) -> None:
+        def numbers() -> Any:
+            yield 1
+
+        async def later() -> Any:
+            yield 1
+
+        for decorate in (capability_safe(["math.compute"]), with_capability("file.read")):
+            for function in (numbers, later):
+                with self.assertRaisesRegex(MLUsageError, "is a generator: it runs after the call"):
+                    decorate(function)
+
     def test_patterns_of_an_iterator_hold_at_each_use(self) -> None:
         reading = capability_context_manager("file.read", iter(["/data/*"]), iter(["read"]))
         asking = capability_context_manager("network", allowed_hosts=iter(["api.test"]))
