@@ -18,8 +18,7 @@ _clock: ContextVar[Clock] = ContextVar("mlpy_testkit_capability_clock", default=
 
 def now() -> datetime:
     """Return the local time, without a zone."""
-    moment = _clock.get()()
-    return moment if moment.tzinfo is None else moment.astimezone().replace(tzinfo=None)
+    return local(_clock.get()())
 
 
 def local(moment: datetime) -> datetime:
