@@ -65,9 +65,7 @@ class CapabilityConstraint:
         if self.expires_at is not None and not isinstance(self.expires_at, datetime):
             raise MLUsageError(f"expires_at must be a datetime, not {self.expires_at!r}")
         self._paths: Dict[str, Optional[PathPattern]] = {}
-        for pattern in self.resource_patterns:
-            if looks_like_path(pattern):
-                self._path_pattern(pattern, None)
+        fix_paths(self, TEXT)
         self._complete = True
 
     def __setattr__(self, name: str, value: Any) -> None:
@@ -213,6 +211,13 @@ class CapabilityConstraint:
         }
 
 
+def fix_paths(limits: CapabilityConstraint, kind: str) -> None:
+    """Let the patterns for paths hang where they hang now, whatever becomes the working directory."""
+    for pattern in limits.resource_patterns:
+        if looks_like_path(pattern) or (kind == PATH and pattern not in EVERYTHING):
+            limits._path_pattern(pattern, None)
+
+
 def _matches_other(pattern: str, resource: str) -> bool:
     if pattern in EVERYTHING:
         return True
@@ -265,4 +270,7 @@ def expiry(expires_in: Optional[timedelta]) -> Optional[datetime]:
         return None
     if not isinstance(expires_in, timedelta):
         raise MLUsageError(f"expires_in must be a timedelta, not {expires_in!r}")
-    return now() + expires_in
+    try:
+        return now() + expires_in
+    except OverflowError:
+        raise MLUsageError(f"expires_in lies beyond the calendar: {expires_in}") from None

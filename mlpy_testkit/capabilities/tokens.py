@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Dict, Iterable, Optional, Tuple, Type, Union
@@ -10,7 +11,7 @@ from typing import Any, Dict, Iterable, Optional, Tuple, Type, Union
 from ..engine.errors import MLUsageError
 from .changes import changes
 from .clock import now
-from .constraints import CapabilityConstraint, expiry, kind_of, texts
+from .constraints import CapabilityConstraint, expiry, fix_paths, kind_of, texts
 from .errors import CapabilityExpiredError, CapabilityValidationError
 from .patterns import Resolve
 from .usage import Counted, UsageCount
@@ -50,6 +51,7 @@ class CapabilityToken(Counted):
             raise MLUsageError(f"a capability type must be a text, not {self.capability_type!r}")
         if not isinstance(self.constraints, CapabilityConstraint):
             raise MLUsageError(f"constraints must be a CapabilityConstraint, not {self.constraints!r}")
+        fix_paths(self.constraints, kind_of(self.capability_type))
         self._facts = self._describe()
 
     def __setattr__(self, name: str, value: Any) -> None:
@@ -132,7 +134,8 @@ class CapabilityToken(Counted):
         >>> token.consume(), token.consume(), token.renewed().consume()
         (True, False, True)
         """
-        return replace(self, token_id=new_id(), constraints=replace(self.constraints), usage_count=0, last_used_at=None)
+        limits = deepcopy(self.constraints)  # with the places of its patterns
+        return replace(self, token_id=new_id(), constraints=limits, usage_count=0, last_used_at=None)
 
     # -- as data --------------------------------------------------------------------------------
 

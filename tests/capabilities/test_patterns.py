@@ -209,6 +209,16 @@ class Links(unittest.TestCase):
         self.assertFalse(covers(self.path("star") + "/x", self.path("data/sub/x")))
         self.assertTrue(covers(self.path("star") + "/x", self.path("data/*/x")))
 
+    def test_a_name_alone_and_a_renewed_token_stay_where_the_grant_was_made(self) -> None:
+        self.addCleanup(os.chdir, os.getcwd())
+        os.chdir(self.path("data"))
+        tokens = [grant("file.read", pattern) for pattern in ("new.txt", "*.txt", "./new.txt")]
+        os.chdir(self.path("secret"))
+        for token in (*tokens, *[token.renewed() for token in tokens]):
+            with self.subTest(token.constraints.resource_patterns):
+                self.assertTrue(token.can_access_resource(self.path("data/new.txt"), "read"))
+                self.assertFalse(token.can_access_resource(self.path("secret/new.txt"), "read"))
+
 
 class Comparing(unittest.TestCase):
     def test_another_file_system_resolves_in_its_own_way(self) -> None:

@@ -91,6 +91,7 @@ class Constraints(unittest.TestCase):
             {"allowed_ports": [70000]},
             {"allowed_hosts": [80]},
             {"expires_in": 5},
+            {"expires_in": timedelta.max},
             {"max_uses": 1},
         ]
         for limits in wrong:
