@@ -14,6 +14,7 @@ from ..engine.compare import greater, less, less_equal
 from ..engine.limits import check_bits
 from ..engine.values import Module, host_kind
 from ..world import world
+from .callbacks import as_index
 from .declarations import Members
 
 _members = Members("math", pi=math.pi, e=math.e)
@@ -37,13 +38,6 @@ def _real(value: Any) -> float:
         raise TypeError(f"must be real number, not {host_kind(value)}")
     number: float = value
     return number
-
-
-def _whole(value: Any) -> int:
-    """Return *value* if it is a whole number."""
-    if type(value) is not int and type(value) is not bool:
-        raise TypeError(f"'{host_kind(value)}' object cannot be interpreted as an integer")
-    return int(value)
 
 
 def _within_domain(function: Callable[..., float], *arguments: Any) -> float:
@@ -210,20 +204,20 @@ def _sign(x: Any) -> int:
 def _factorial(n: Any) -> int:
     if less(n, 0):
         return 0
-    number = _whole(n)
+    number = as_index(n)
     check_bits(number if number > _LARGE else int(math.lgamma(number + 1) / math.log(2)))
     return math.factorial(number)
 
 
 @_function("gcd", "Greatest common divisor")
 def _gcd(a: Any, b: Any) -> int:
-    return math.gcd(_whole(a), _whole(b))
+    return math.gcd(as_index(a), as_index(b))
 
 
 @_function("lcm", "Least common multiple")
 def _lcm(a: Any, b: Any) -> int:
-    check_bits(_whole(a).bit_length() + _whole(b).bit_length())
-    return math.lcm(_whole(a), _whole(b))
+    check_bits(as_index(a).bit_length() + as_index(b).bit_length())
+    return math.lcm(as_index(a), as_index(b))
 
 
 @_members.function("random", "Random number [0,1)", "math.compute", "random.generate")

@@ -12,6 +12,7 @@ from typing import Any, Callable, ClassVar, Dict, Iterator, List, Optional, Tupl
 
 from ...engine.limits import SMALL, check_items, check_text, spend
 from ...engine.values import LibraryObject, host_kind, is_function
+from ..callbacks import as_index
 from .reader import PatternError
 from .safety import DangerousPattern, Risk, judge
 from .syntax import parse
@@ -47,13 +48,6 @@ def _compiled(pattern: str, flags: int) -> Expression:
     except DangerousPattern as error:
         raise ValueError(f"Unsafe regex pattern '{pattern}': {error}") from None
     return Expression(pattern, flags, compiled, risk)
-
-
-def as_index(value: Any) -> int:
-    """Return *value* if it is a whole number."""
-    if type(value) is not int and type(value) is not bool:
-        raise TypeError(f"'{host_kind(value)}' object cannot be interpreted as an integer")
-    return int(value)
 
 
 def expand(found: re.Match[str], template: List[Union[str, int]]) -> str:
