@@ -13,7 +13,7 @@ import random
 import statistics
 import time
 import timeit
-from typing import Callable, List, Optional, Tuple
+from typing import List, Optional, Tuple
 
 from ..engine.errors import MLUsageError
 from .quiet import clock_info, quiet
@@ -90,7 +90,7 @@ def _take_pairs(
     times: Tuple[List[float], List[float]],
     loops: int,
     end: float,
-    clock: Callable[[], float],
+    clock: Seconds,
     dice: random.Random,
 ) -> None:
     """Take blocks of two pairs until the time is over."""

@@ -25,6 +25,7 @@ from ..engine.errors import MLUsageError
 from .load_places import Place, place_for
 from .load_result import Execution, LoadResult
 from .progress import Progress
+from .sampling import checked_count
 
 Call = Union[str, Callable[[], Any], Callable[[], Awaitable[Any]]]
 _COARSE = 0.0015  # seconds: how late the timers of an event loop may be
@@ -74,6 +75,7 @@ async def closed_loop(
     20
     """
     _check(concurrency=concurrency, duration=duration, count=count)
+    checked_count(warm_up, "warm_up", 0)
     clock = clock or LoadClock()
     executions: List[Execution] = []
     left = iter(range(count)) if count is not None else counting()
@@ -125,6 +127,7 @@ async def open_loop(
     20
     """
     _check(concurrency=concurrency, duration=duration, count=count, rate=rate, max_in_flight=max_in_flight)
+    checked_count(warm_up, "warm_up", 0)
     if arrivals not in ("constant", "poisson"):
         raise MLUsageError(f"arrivals must be 'constant' or 'poisson', not {arrivals!r}")
     clock = clock or LoadClock()

@@ -18,9 +18,7 @@ from typing import Any, AsyncIterator, Callable, List, NamedTuple, Optional, Tup
 
 from ..engine.errors import MLUsageError
 from ..integration.executor import AsyncMLExecutor
-from .sampling import is_coroutine_function
-
-Timer = Callable[[], float]
+from .sampling import Seconds, is_coroutine_function
 
 
 class Answer(NamedTuple):
@@ -50,7 +48,7 @@ def failure_of(result: Any) -> Optional[BaseException]:
 class InLoop(Place):
     """Awaits a coroutine function in the event loop of the load."""
 
-    def __init__(self, call: Callable[[], Any], now: Timer) -> None:
+    def __init__(self, call: Callable[[], Any], now: Seconds) -> None:
         self._call = call
         self._now = now
 
@@ -70,7 +68,7 @@ class InLoop(Place):
 class OnExecutor(Place):
     """Submits a function to an executor of ``concurrent.futures``."""
 
-    def __init__(self, call: Callable[[], Any], executor: Executor, now: Timer) -> None:
+    def __init__(self, call: Callable[[], Any], executor: Executor, now: Seconds) -> None:
         self._call = call
         self._executor = executor
         self._now = now
@@ -92,7 +90,7 @@ class OnExecutor(Place):
         return Answer(ended[0], service, error)
 
 
-def timed(call: Callable[[], Any], now: Timer) -> Tuple[float, Optional[BaseException]]:
+def timed(call: Callable[[], Any], now: Seconds) -> Tuple[float, Optional[BaseException]]:
     """Call, and return the seconds that it took and its error."""
     begun = now()
     try:

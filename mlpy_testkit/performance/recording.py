@@ -20,14 +20,11 @@ from ..integration.engine import Engine
 from .load_places import failure_of
 from .progress import Progress
 from .quiet import quiet
-from .sampling import checked_count, checked_work
+from .sampling import BATCH, Seconds, checked_count, checked_work
 
 CANARY = 1  # the version of the workload: other versions take another time
-_BATCH = 0.0002  # seconds that a batch should take
 _MOST_LOOPS = 2**14  # in a batch
 _PROCESS_SECONDS = 120.0  # until a process that records is given up
-
-Timer = Callable[[], float]
 
 
 class Samples(NamedTuple):
@@ -55,7 +52,7 @@ def _mix(index: int, items: List[Any]) -> float:
         return index / 3
 
 
-def record(call: Callable[[], Any], *, pairs: int = 200, clock: Timer = time.perf_counter) -> Samples:
+def record(call: Callable[[], Any], *, pairs: int = 200, clock: Seconds = time.perf_counter) -> Samples:
     """Return the samples of *pairs* batches of a call, each with a batch of the canary next to it.
 
     The call fails if it raises, or returns a result whose ``success`` is false. Garbage collector
@@ -78,15 +75,15 @@ def record(call: Callable[[], Any], *, pairs: int = 200, clock: Timer = time.per
     return Samples(tuple(values), tuple(canaries))
 
 
-def _loops(call: Callable[[], Any], clock: Timer) -> int:
+def _loops(call: Callable[[], Any], clock: Seconds) -> int:
     """Return how many calls make a batch."""
     loops = 1
-    while _batch(call, loops, clock) * loops < _BATCH and loops < _MOST_LOOPS:
+    while _batch(call, loops, clock) * loops < BATCH and loops < _MOST_LOOPS:
         loops *= 2
     return loops
 
 
-def _batch(call: Callable[[], Any], loops: int, clock: Timer) -> float:
+def _batch(call: Callable[[], Any], loops: int, clock: Seconds) -> float:
     """Return the seconds of a call: the mean of one batch."""
     calls = repeat(None, loops)
     begun = clock()

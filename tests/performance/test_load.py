@@ -137,6 +137,8 @@ class OpenLoop(unittest.TestCase):
             {"rate": 10, "duration": 0},
             {"rate": 10, "max_in_flight": 0},
             {"rate": 10, "concurrency": 0},
+            {"rate": 10, "warm_up": -1},
+            {"rate": 10, "warm_up": 1.5},
         ):
             with self.subTest(options), self.assertRaises(MLUsageError):
                 asyncio.run(open_loop("", **options))  # type: ignore[arg-type]
