@@ -244,10 +244,9 @@ def texts(value: Optional[Iterable[str]], name: str) -> List[str]:
 
 
 def _listed(value: Any, name: str) -> List[Any]:
-    try:
-        return list(value)
-    except TypeError:
-        raise MLUsageError(f"{name} must be a list of texts, not {value!r}") from None
+    if isinstance(value, (bytes, bytearray)) or not isinstance(value, Iterable):
+        raise MLUsageError(f"{name} must be a list, not {value!r}")
+    return list(value)
 
 
 def _ports(value: Any) -> List[int]:

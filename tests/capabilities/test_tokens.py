@@ -92,6 +92,9 @@ class Constraints(unittest.TestCase):
             {"allowed_hosts": [80]},
             {"expires_in": 5},
             {"expires_in": timedelta.max},
+            {"resource_patterns": b""},  # an empty list would mean no limit
+            {"allowed_hosts": bytearray()},
+            {"allowed_ports": b"P"},
             {"max_uses": 1},
         ]
         for limits in wrong:
