@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import random
 import statistics
+import sys
 from functools import cache
 from typing import Callable, Dict, List, NamedTuple, Optional, Sequence, Tuple
 
@@ -29,8 +30,8 @@ def checked(values: Sequence[float], least: int = 1) -> List[float]:
     """Return timings as a list; raise ``MLUsageError`` for too few, or for what is no finite number."""
     found = list(values)
     for value in found:
-        if type(value) not in (int, float) or not math.isfinite(value):
-            raise MLUsageError(f"{value!r} is no timing")
+        if type(value) not in (int, float) or not abs(value) <= sys.float_info.max:
+            raise MLUsageError(f"{value!r:.40} is no timing")
     if len(found) < least:
         raise MLUsageError(f"at least {least} timings are needed, there are {len(found)}")
     return found

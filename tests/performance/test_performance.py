@@ -241,7 +241,7 @@ class Statistics(unittest.TestCase):
                     tester.compare_performance(*pair)  # type: ignore[arg-type]
 
     def test_what_is_no_timing(self) -> None:
-        for values in ([], [math.nan], [math.inf], ["1"], [True], [None]):
+        for values in ([], [math.nan], [math.inf], [10**400], ["1"], [True], [None]):
             with self.subTest(values), self.assertRaises(MLUsageError):
                 Benchmark(values)  # type: ignore[arg-type]
 
