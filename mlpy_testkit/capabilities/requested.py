@@ -22,7 +22,7 @@ _KINDS: Dict[str, Tuple[str, ...]] = {
 _GOVERNED: FrozenSet[str] = frozenset(kind for kinds in _KINDS.values() for kind in kinds)
 
 
-class Request(NamedTuple):
+class Permission(NamedTuple):
     """``allow kind`` with the patterns of its target or of its declaration; None is any resource."""
 
     types: Tuple[str, ...]
@@ -33,9 +33,9 @@ class Requested:
     """What some declarations ask for, in addition to what was asked for *before*."""
 
     def __init__(self, declarations: Iterable[Capability], before: Optional[Requested] = None) -> None:
-        self._requests: Tuple[Request, ...] = () if before is None else before._requests
+        self._permissions: Tuple[Permission, ...] = () if before is None else before._permissions
         for node in declarations:
-            self._requests += tuple(_requests(node))
+            self._permissions += tuple(_permissions(node))
 
     def covers(self, capability_type: str, resource: Optional[str] = None, resolve: Optional[Resolve] = None) -> bool:
         """Tell whether the program asked for a type, and for a resource if there is one."""
@@ -43,9 +43,9 @@ class Requested:
             return True
         kind = kind_of(capability_type)
         return any(
-            request.limits is None or not request.limits.objection(kind, resource, None, None, resolve)
-            for request in self._requests
-            if capability_type in request.types
+            permission.limits is None or not permission.limits.objection(kind, resource, None, None, resolve)
+            for permission in self._permissions
+            if capability_type in permission.types
         )
 
 
@@ -60,14 +60,14 @@ class Only:
         return capability_type in self._types
 
 
-def _requests(node: Capability) -> List[Request]:
+def _permissions(node: Capability) -> List[Permission]:
     resources = [item.target for item in node.permissions if item.kind == "resource" and item.target]
     found = []
     for item in node.permissions:
         if item.kind != "resource":
             patterns = [item.target] if item.target else resources
             limits = CapabilityConstraint(patterns) if patterns else None
-            found.append(Request(_KINDS.get(item.kind, ()), limits))
+            found.append(Permission(_KINDS.get(item.kind, ()), limits))
     return found
 
 

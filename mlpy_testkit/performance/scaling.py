@@ -10,7 +10,7 @@ from .load import Call, closed_loop
 from .load_result import LoadResult
 
 
-class Law(NamedTuple):
+class ScalabilityLaw(NamedTuple):
     """The universal scalability law, fitted: ``single * n / (1 + contention * (n - 1) + coherency * n * (n - 1))``.
 
     ``single`` is the throughput of one caller, *contention* the share of the work that only one at a time can
@@ -25,20 +25,20 @@ class Law(NamedTuple):
     def throughput(self, concurrency: float) -> float:
         """Return the throughput that the law expects.
 
-        >>> round(Law(100.0, 0.5, 0.0).throughput(3))
+        >>> round(ScalabilityLaw(100.0, 0.5, 0.0).throughput(3))
         150
         """
         others = concurrency - 1
         return self.single * concurrency / (1 + others * (self.contention + self.coherency * concurrency))
 
 
-def fit_law(levels: Sequence[float], throughputs: Sequence[float]) -> Optional[Law]:
+def fit_law(levels: Sequence[float], throughputs: Sequence[float]) -> Optional[ScalabilityLaw]:
     """Return the law that has the least squares of relative errors; None for fewer than three levels.
 
     ``n / throughput`` is linear in the three numbers. None of them can be below zero: where the best ones are,
     they are zero.
 
-    >>> law = Law(100.0, 0.1, 0.01)
+    >>> law = ScalabilityLaw(100.0, 0.1, 0.01)
     >>> found = fit_law([1, 2, 4, 8], [law.throughput(n) for n in (1, 2, 4, 8)])
     >>> [round(number, 6) for number in found]
     [100.0, 0.1, 0.01]
@@ -65,7 +65,7 @@ def fit_law(levels: Sequence[float], throughputs: Sequence[float]) -> Optional[L
     if best is None:
         return None
     base, contention, coherency = best[1]
-    return Law(1 / base, contention / base, coherency / base)
+    return ScalabilityLaw(1 / base, contention / base, coherency / base)
 
 
 def _least_squares(rows: Sequence[Sequence[float]]) -> List[float]:

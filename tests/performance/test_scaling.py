@@ -9,7 +9,7 @@ from typing import Any
 from mlpy_testkit import MLUsageError
 from mlpy_testkit.performance import ScalingResult, scaling_sweep
 from mlpy_testkit.performance.load_result import Execution, LoadResult
-from mlpy_testkit.performance.scaling import Law, fit_law
+from mlpy_testkit.performance.scaling import ScalabilityLaw, fit_law
 from tests.performance.virtual import Service, VirtualLoadClock, run
 
 LEVELS = (1, 2, 4, 8, 16)
@@ -22,7 +22,8 @@ def load(concurrency: int, throughput: int) -> LoadResult:
 
 class Laws(unittest.TestCase):
     def test_a_law_is_found_again(self) -> None:
-        for law in (Law(50.0, 0.0, 0.0), Law(1000.0, 0.2, 0.0), Law(10.0, 0.05, 0.003), Law(7.0, 0.0, 0.01)):
+        for numbers in ((50.0, 0.0, 0.0), (1000.0, 0.2, 0.0), (10.0, 0.05, 0.003), (7.0, 0.0, 0.01)):
+            law = ScalabilityLaw(*numbers)
             with self.subTest(law):
                 found = fit_law(LEVELS, [law.throughput(level) for level in LEVELS])
                 for one, other in zip(found or (), law):
@@ -30,7 +31,7 @@ class Laws(unittest.TestCase):
 
     def test_noise_moves_it_little(self) -> None:
         noise = random.Random(1)
-        law = Law(1000.0, 0.1, 0.002)
+        law = ScalabilityLaw(1000.0, 0.1, 0.002)
         found = fit_law(LEVELS, [law.throughput(level) * noise.uniform(0.99, 1.01) for level in LEVELS])
         assert found is not None
         self.assertAlmostEqual(found.single, 1000, delta=30)
