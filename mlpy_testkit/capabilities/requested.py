@@ -42,8 +42,10 @@ class Requested:
         if capability_type not in _GOVERNED:
             return True
         kind = kind_of(capability_type)
+        # What is deleted is the entry of a directory, be it a link.
+        operation = "delete" if capability_type == "file.delete" and resource is not None else None
         return any(
-            permission.limits is None or not permission.limits.objection(kind, resource, None, None, resolve)
+            permission.limits is None or not permission.limits.objection(kind, resource, operation, None, resolve)
             for permission in self._permissions
             if capability_type in permission.types
         )

@@ -1,5 +1,7 @@
 """``capability`` declarations hold a program to what it asks for."""
 
+import os
+import tempfile
 import unittest
 from typing import Any, Optional
 
@@ -50,6 +52,21 @@ class Declarations(unittest.TestCase):
         self.assertFalse(context.has("network.http"))
         self.assertFalse(context.has("env.read"))
         self.assertTrue(context.has("math.compute"))
+
+    @unittest.skipUnless(os.name == "posix", "links")
+    def test_deleting_means_the_link_and_not_its_target(self) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            root = os.path.realpath(folder)
+            for name in ("out", "else"):
+                os.mkdir(f"{root}/{name}")
+            os.symlink(f"{root}/out/a", f"{root}/else/link")
+            os.symlink(f"{root}/else/b", f"{root}/out/link")
+            context = held_to(f'capability reports {{ allow write "{root}/out/*"; }}')
+            self.assertFalse(self.covers(context, "file.delete", f"{root}/else/link", "delete"))
+            self.assertTrue(self.covers(context, "file.delete", f"{root}/out/link", "delete"))
+            self.assertTrue(self.covers(context, "file.write", f"{root}/else/link", "write"))
+            self.assertFalse(self.covers(context, "file.write", f"{root}/out/link", "write"))
+            self.assertTrue(context.has("file.delete"))
 
     def test_a_declaration_grants_nothing(self) -> None:
         context = held_to("capability all { allow read; allow write; allow network; }", Grants(["file.read:/data/*"]))
