@@ -349,7 +349,7 @@ class Files(BaselineTest):
     def test_wrong_recordings_are_refused(self) -> None:
         texts: Any = Samples(("1",))  # type: ignore[arg-type]
         far = Samples((1e300,))
-        for wrong in ((), Samples(()), Samples((0.0,)), Samples((1.0,), (math.nan,)), far, texts, [1.0]):
+        for wrong in ((), Samples(()), Samples((0.0,)), Samples((1.0,), (math.nan,)), far, texts, [1.0], 5):
             with self.subTest(wrong), self.assertRaises(BaselineError):
                 Baselines(self.path, "update").check("x", wrong)  # type: ignore[arg-type]
         for name in ("", None):
