@@ -99,7 +99,11 @@ def _lock_file(target: Path) -> Iterator[None]:
 
 def as_text(baselines: Mapping[str, Baseline]) -> str:
     """Return the text of the file."""
-    machines = {baseline.machine["class"]: baseline.machine for baseline in baselines.values()}
+    # The version of the kit is not of a machine: one file holds what several versions have recorded.
+    machines = {
+        baseline.machine["class"]: {key: value for key, value in baseline.machine.items() if key != "kit"}
+        for _, baseline in sorted(baselines.items())
+    }
     lines = ["{", ' "benchmarks": {', *_lines({name: _entry(baselines[name]) for name in baselines}), " },"]
     lines += [' "machines": {', *_lines(machines), " },", f' "schema": {json.dumps(SCHEMA)}', "}"]
     return "\n".join(lines) + "\n"
@@ -124,8 +128,8 @@ def _entry(baseline: Baseline) -> Dict[str, Any]:
         ],
         "unit": "s",
     }
-    for name in ("canary", "program", "recorded"):
-        value = getattr(baseline, name)
+    for name in ("canary", "kit", "program", "recorded"):
+        value = baseline.machine.get("kit") if name == "kit" else getattr(baseline, name)
         if value is not None:
             entry[name] = value
     return entry
@@ -235,12 +239,13 @@ class _Reader:
                     self._numbers(f"{place}'canary'", canaries) if canaries != [] else (),
                 )
             )
-        kinds = (("canary", int), ("program", str), ("recorded", str))
+        kinds = (("canary", int), ("kit", str), ("program", str), ("recorded", str))
         for key, kind in kinds:
             if key in entry and type(entry[key]) is not kind:
                 self.fail(f"{place}'{key}' must be {'a whole number' if kind is int else 'a text'}")
-        rest = {key: entry.get(key) for key, _ in kinds}
-        return Baseline(tuple(found), machine, **rest)
+        rest = {key: entry.get(key) for key, _ in kinds if key != "kit"}
+        kit = {"kit": entry["kit"]} if "kit" in entry else {}
+        return Baseline(tuple(found), {**machine, **kit}, **rest)
 
     def _numbers(self, place: str, numbers: Any) -> Tuple[float, ...]:
         if not isinstance(numbers, list) or not numbers:

@@ -233,6 +233,8 @@ def _fresh(name: str, recording: Recording, program: Optional[str]) -> Baseline:
 
     if type(name) is not str or not name:
         raise BaselineError(f"the name of a benchmark must be a text, not {name!r}")
+    if not isinstance(recording, Sequence):
+        raise BaselineError(f"{name}: a recording is Samples, one for each process, not {type(recording).__name__}")
     processes: Tuple[Any, ...] = (recording,) if isinstance(recording, Samples) else tuple(recording)
     if not processes:
         raise BaselineError(f"{name}: nothing was recorded")

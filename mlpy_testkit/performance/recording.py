@@ -115,15 +115,17 @@ def record_program(
     """
     checked_count(processes, "processes")
     checked_count(pairs, "pairs")
-    job = json.dumps(
-        {
-            "code": code,
-            "pairs": pairs,
-            "context": dict(context or {}),
-            "capabilities": list(capabilities),
-            "import_paths": list(import_paths),
-        }
-    )
+    described = {
+        "code": code,
+        "pairs": pairs,
+        "context": dict(context or {}),
+        "capabilities": list(capabilities),
+        "import_paths": list(import_paths),
+    }
+    try:
+        job = json.dumps(described)
+    except (TypeError, ValueError) as error:
+        raise MLUsageError(f"what other processes record is described by plain data: {error}") from error
     _runner(json.loads(job))()  # a program that fails does so here, with its error
     root = str(Path(__file__).resolve().parent.parent.parent)
     found = []

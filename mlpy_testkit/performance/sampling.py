@@ -52,6 +52,8 @@ def checked_work(work: Any) -> Work:
         raise MLUsageError(f"ML code or a function is wanted, not {type(work).__name__}")
     if is_coroutine_function(work):
         raise MLUsageError("a coroutine function is measured by closed_loop, which awaits it")
+    if inspect.isgeneratorfunction(work) or inspect.isasyncgenfunction(work):
+        raise MLUsageError("a generator function does nothing when it is called; measure what goes through it")
     function: Work = work
     return function
 

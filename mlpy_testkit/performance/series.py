@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+import sys
 from typing import Any, Dict, List, Mapping, Tuple
 
 from ..engine.errors import MLUsageError
@@ -45,13 +45,16 @@ def runs_of(name: str, value: Any) -> Runs:
         raise MLUsageError(f"{name}: there are no samples")
     for run in runs:
         for sample in run:
-            if isinstance(sample, bool) or not isinstance(sample, (int, float)) or not 0 <= sample < math.inf:
-                raise MLUsageError(f"{name}: samples are seconds, not {sample!r}")
+            is_number = isinstance(sample, (int, float)) and not isinstance(sample, bool)
+            if not is_number or not 0 <= sample <= sys.float_info.max:
+                raise MLUsageError(f"{name}: samples are seconds, not {sample!r:.40}")
     return runs
 
 
 def all_runs(results: Mapping[str, Any]) -> Dict[str, Runs]:
     """Return the samples of each benchmark by name."""
+    if not isinstance(results, Mapping):
+        raise MLUsageError(f"results must be a mapping of names to samples, not a {type(results).__name__}")
     return {name: runs_of(name, value) for name, value in results.items()}
 
 

@@ -12,7 +12,7 @@ from .baselines import BaselineComparison
 from .load_result import PERCENTILES, LoadResult
 from .results import Comparison
 from .scaling import ScalingResult
-from .series import all_runs, together
+from .series import all_runs, runs_of, together
 from .statistics import is_supported, median_interval, nearest_rank
 from .units import digits, unit_for
 
@@ -211,6 +211,7 @@ def histogram(samples: Sequence[float], *, width: int = 50, stream: Any = None) 
     1.00 ms  ████ 3
     2.50 ms  █▍   1
     """
+    samples = together(runs_of("histogram", samples))
     bins, beyond = bins_of(samples)
     most = max(count for _, _, count in bins)
     fine = _can_show(_BLOCKS, sys.stdout if stream is None else stream)

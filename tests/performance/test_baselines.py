@@ -263,6 +263,18 @@ class Files(BaselineTest):
         self.assertEqual(json.loads(text)["schema"], "mlpy-testkit-perf/1")
         self.assertEqual(len(json.loads(text)["machines"]), 1)
 
+    def test_each_benchmark_keeps_the_version_that_recorded_it(self) -> None:
+        one = stored()
+        old = one._replace(machine={**one.machine, "kit": "0.0.1"})
+        for order in (("a", "b"), ("b", "a")):
+            entries = {"a": old, "b": one}
+            text = as_text({name: entries[name] for name in order})
+            self.path.write_text(text, encoding="utf-8")
+            found = read(self.path)
+            self.assertEqual([found[name].machine["kit"] for name in "ab"], ["0.0.1", one.machine["kit"]])
+            self.assertEqual(as_text(found), text)
+            self.assertEqual(as_text(dict(reversed(list(found.items())))), text)
+
     def test_an_empty_file_of_baselines(self) -> None:
         write(self.path, {})
         self.assertEqual(read(self.path), {})
@@ -313,6 +325,7 @@ class Files(BaselineTest):
             but(machine=None): "its machine None is not described",
             but(canary="1"): "'canary' must be a whole number",
             but(program=7): "'program' must be a text",
+            but(kit=None): "'kit' must be a text",
             nan: "NaN is no measurement",
             '{"a": ' + "1" * 10_000 + "}": "this is no file of baselines: ",
             '{"a":' * 100_000: "is nested too deeply",
@@ -336,7 +349,7 @@ class Files(BaselineTest):
     def test_wrong_recordings_are_refused(self) -> None:
         texts: Any = Samples(("1",))  # type: ignore[arg-type]
         far = Samples((1e300,))
-        for wrong in ((), Samples(()), Samples((0.0,)), Samples((1.0,), (math.nan,)), far, texts, [1.0]):
+        for wrong in ((), Samples(()), Samples((0.0,)), Samples((1.0,), (math.nan,)), far, texts, [1.0], 5):
             with self.subTest(wrong), self.assertRaises(BaselineError):
                 Baselines(self.path, "update").check("x", wrong)  # type: ignore[arg-type]
         for name in ("", None):

@@ -26,6 +26,7 @@ from mlpy_testkit.performance.fingerprint import fingerprint
 from mlpy_testkit.performance.load_result import Execution
 from mlpy_testkit.performance.series import runs_of
 from mlpy_testkit.performance.statistics import Interval
+from mlpy_testkit.performance.text import histogram
 
 ODD = 'a, "b"\n<c> ü'
 RESULTS = {
@@ -55,9 +56,16 @@ class Series(unittest.TestCase):
                 self.assertEqual(runs_of("x", value), expected)
 
     def test_what_is_no_samples_is_refused(self) -> None:
-        for value in ([], {}, {"mean": 1}, 7, None, ["1"], [True], [-1.0], [float("nan")], [float("inf")], "abc", [()]):
+        wrong = [float("nan")], [float("inf")], [10**400], [-1.0], ["1"], [True], [()]
+        for value in (*wrong, [], {}, {"mean": 1}, 7, None, "abc"):
             with self.subTest(value), self.assertRaisesRegex(MLUsageError, "^x: "):
                 runs_of("x", value)
+        for value in ([1.0], None, "abc"):
+            with self.subTest(value), self.assertRaisesRegex(MLUsageError, "^results must be a mapping"):
+                as_csv(value)  # type: ignore[arg-type]
+        for value in ([], [float("nan")]):
+            with self.subTest(value), self.assertRaisesRegex(MLUsageError, "^histogram: "):
+                histogram(value)
 
 
 class PyPerf(unittest.TestCase):

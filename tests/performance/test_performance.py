@@ -289,6 +289,13 @@ class Sampling(unittest.TestCase):
             with self.assertRaisesRegex(MLUsageError, "a coroutine function is measured by closed_loop"):
                 measuring(work)
 
+    def test_a_generator_function_is_not_measured_by_making_generators(self) -> None:
+        def work() -> Iterator[int]:
+            yield 1
+
+        with self.assertRaisesRegex(MLUsageError, "does nothing when it is called"):
+            PerformanceTester().benchmark(work)
+
     def test_a_clock_that_does_not_go_forward_is_told(self) -> None:
         moments = iter(range(0, -1000, -1))
         for clock in (lambda: 5.0, lambda: float(next(moments))):

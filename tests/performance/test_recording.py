@@ -80,6 +80,11 @@ class Records(unittest.TestCase):
 
 
 class Programs(unittest.TestCase):
+    def test_what_cannot_be_sent_is_refused(self) -> None:
+        for options in ({"context": {"x": object()}}, {"capabilities": [b"math"]}, {"processes": 0}, {"pairs": "3"}):
+            with self.subTest(options), self.assertRaises(MLUsageError):
+                record_program("result = 1;", **options)  # type: ignore[arg-type]
+
     def test_a_program_in_processes(self) -> None:
         before = dict(os.environ)
         samples = record_program(

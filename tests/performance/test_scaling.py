@@ -4,7 +4,7 @@ import asyncio
 import random
 import unittest
 from functools import partial
-from typing import Any
+from typing import Any, List
 
 from mlpy_testkit import MLUsageError
 from mlpy_testkit.performance import ScalingResult, scaling_sweep
@@ -76,6 +76,10 @@ class Sweeps(unittest.TestCase):
             with self.subTest(levels), self.assertRaises(MLUsageError):
                 asyncio.run(scaling_sweep("", levels, count=1))
         self.assertRaises(MLUsageError, ScalingResult, [])
+        ran: List[int] = []
+        with self.assertRaises(MLUsageError):  # before anything is run
+            asyncio.run(scaling_sweep(lambda: ran.append(1), (1, 0), count=1))
+        self.assertEqual(ran, [])
 
 
 if __name__ == "__main__":
