@@ -9,7 +9,8 @@ from abc import abstractmethod
 from typing import Any, Dict, Iterable, List, Mapping, NamedTuple, Optional, Sequence, Tuple, TypeVar, Union
 
 from ..capabilities import ALL, AuditTrail, CapabilityContext, Check
-from ..capabilities.constraints import PATH, CapabilityConstraint, kind_of
+from ..capabilities.constraints import CapabilityConstraint
+from ..capabilities.kinds import PATH, kind_of
 from ..capabilities.patterns import is_plain_path
 from ..engine import MLDeniedError, MLUsageError
 from .base import Asserts, Block

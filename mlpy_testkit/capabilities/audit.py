@@ -13,12 +13,27 @@ from collections import deque
 from itertools import chain, islice
 from operator import itemgetter
 from types import CodeType, FrameType
-from typing import Any, Callable, Deque, Dict, Iterable, Iterator, List, NamedTuple, Optional, Tuple, Union
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Callable,
+    Deque,
+    Dict,
+    Iterable,
+    Iterator,
+    List,
+    NamedTuple,
+    Optional,
+    Tuple,
+    Union,
+)
 
 from ..engine.values import UNITS
 from .changes import changes
-from .tokens import CapabilityToken
 from .usage import Meter
+
+if TYPE_CHECKING:
+    from .tokens import CapabilityToken
 
 KEPT = 1000  # checks that a trail keeps one by one
 _KINDS = 1000  # different checks that it counts one by one

@@ -10,6 +10,7 @@ from ..engine.errors import MLUsageError
 from .changes import WatchedList, WatchedSet, changes
 from .clock import local, now
 from .hosts import PORTS, matches_target, parse_target
+from .kinds import NAME, NETWORK, PATH, TEXT
 from .patterns import (
     EVERYTHING,
     PathPattern,
@@ -23,19 +24,6 @@ from .patterns import (
     real_path,
     resolved_path,
 )
-
-PATH, NETWORK, NAME, TEXT = "path", "network", "name", "text"
-
-_FAMILIES = {"file": PATH, "path": PATH, "network": NETWORK, "http": NETWORK, "env": NAME}
-
-
-def kind_of(capability_type: str) -> str:
-    """Return what the resources of a capability type are: paths, network addresses, names or any texts.
-
-    >>> kind_of("file.read"), kind_of("network.http"), kind_of("env.read"), kind_of("shop.order")
-    ('path', 'network', 'name', 'text')
-    """
-    return _FAMILIES.get(capability_type.partition(".")[0], TEXT)
 
 
 @dataclass

@@ -10,7 +10,7 @@ import threading
 import time
 from contextlib import contextmanager
 from contextvars import ContextVar, Token
-from typing import Any, Dict, Iterable, Iterator, List, NamedTuple, Optional, Sequence, Tuple
+from typing import TYPE_CHECKING, Any, Dict, Iterable, Iterator, List, NamedTuple, Optional, Sequence, Tuple
 
 from ..engine.errors import MLUsageError
 from ..engine.nodes import Capability
@@ -19,9 +19,12 @@ from .changes import changes
 from .clock import local
 from .errors import CapabilityContextError, CapabilityExpiredError, CapabilityNotFoundError, CapabilityValidationError
 from .grants import Grant, as_token, as_tokens
+from .identifiers import new_id
 from .patterns import Resolve
 from .requested import Filter, Only, Requested
-from .tokens import CapabilityToken, new_id
+
+if TYPE_CHECKING:
+    from .tokens import CapabilityToken
 
 
 class Decision(NamedTuple):

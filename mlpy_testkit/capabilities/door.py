@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import sys
 from types import CodeType, FunctionType
-from typing import Any, Callable, Dict, Iterable, List, NamedTuple, Optional, Sequence, Tuple, Union
+from typing import TYPE_CHECKING, Any, Callable, Dict, Iterable, List, NamedTuple, Optional, Sequence, Tuple, Union
 
 from ..engine.errors import MLUsageError
 from ..engine.limits import current
 from .audit import AuditTrail, find_caller
 from .changes import changes
-from .constraints import NETWORK, PATH, kind_of
 from .context import CapabilityContext, Decision, NoContext, get_current_context
 from .errors import CapabilityDeniedError
+from .kinds import NETWORK, PATH, kind_of
 from .patterns import Resolve, is_plain_path, real_path
-from .tokens import CapabilityToken
+
+if TYPE_CHECKING:
+    from .tokens import CapabilityToken
 
 Types = Union[str, Tuple[str, ...], List[str]]
 

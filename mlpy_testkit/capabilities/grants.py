@@ -1,21 +1,23 @@
-"""Grants in short: ``grant("file.read", "/data/*")`` and the text ``file.read:/data/*``."""
+"""Grants in short: ``grant("file.read", "/data/*")`` and the text ``file.read:/data/*``.
+
+Tokens and patterns are loaded with the first grant: many programs are granted nothing, and start quicker so.
+"""
 
 from __future__ import annotations
 
 import collections.abc
 import re
 from datetime import timedelta
-from typing import Any, Iterable, List, Optional, Tuple, Union
+from typing import TYPE_CHECKING, Any, Iterable, List, Optional, Tuple, Union
 
 from ..engine.errors import MLUsageError
-from .constraints import NETWORK, PATH, kind_of
-from .hosts import parse_pattern
-from .patterns import EVERYTHING, compile_path
-from .tokens import CapabilityToken, Texts, create_capability_token
 
-Grant = Union[CapabilityToken, str]
+if TYPE_CHECKING:
+    from .tokens import CapabilityToken, Texts
 
-_TYPE = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*", re.IGNORECASE)
+Grant = Union["CapabilityToken", str]
+
+_TYPE = r"(?i)[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*"
 _HOW = "write TYPE or TYPE:PATTERN, such as 'file.read:/data/*'"
 
 PURE: Tuple[str, ...] = (
@@ -74,10 +76,12 @@ def grant(
     >>> grant("file.read", "/data/*").constraints.resource_patterns
     ['/data/*']
     """
+    from .tokens import create_capability_token
+
     if not isinstance(capability_type, str):
         raise MLUsageError(f"{capability_type!r} is no grant; {_HOW}")
     kind, colon, pattern = capability_type.partition(":")
-    if not _TYPE.fullmatch(kind) or (colon and (not pattern or resource_patterns is not None)):
+    if not re.fullmatch(_TYPE, kind) or (colon and (not pattern or resource_patterns is not None)):
         raise MLUsageError(f"{capability_type!r} is no grant; {_HOW}")
     token = create_capability_token(
         kind,
@@ -96,6 +100,10 @@ def grant(
 
 
 def _check_pattern(kind: str, pattern: str) -> None:
+    from .hosts import parse_pattern
+    from .kinds import NETWORK, PATH, kind_of
+    from .patterns import EVERYTHING, compile_path
+
     if pattern in EVERYTHING:
         return
     if kind_of(kind) == PATH and compile_path(pattern) is None:
@@ -112,6 +120,8 @@ def as_token(value: Grant) -> CapabilityToken:
     >>> as_token("file.read:/data/*").capability_type
     'file.read'
     """
+    from .tokens import CapabilityToken
+
     return value if isinstance(value, CapabilityToken) else grant(value)
 
 

@@ -22,13 +22,13 @@ from .patterns import EVERYTHING, matches_text
 
 PORTS = {"http": 80, "https": 443}
 
-_URL = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://([^/?#]*)([^?#]*)(.*)", re.DOTALL)
-_AUTHORITY = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[^:@\[\]]+)(?::([0-9]{1,5}))?")
-_PATTERN_AUTHORITY = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[^:@\[\]]+)(?::([0-9]{1,5}|\*))?")
-_REFUSED = re.compile(r"[\x00-\x20\x7f-\xa0\\\u2028\u2029]")
-_LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?")
-_WILD_LABEL = re.compile(r"[a-z0-9_*?-]+")
-_NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
+_URL = r"(?s)([A-Za-z][A-Za-z0-9+.-]*)://([^/?#]*)([^?#]*)(.*)"
+_AUTHORITY = r"(\[[0-9A-Fa-f:.]+\]|[^:@\[\]]+)(?::([0-9]{1,5}))?"
+_PATTERN_AUTHORITY = r"(\[[0-9A-Fa-f:.]+\]|[^:@\[\]]+)(?::([0-9]{1,5}|\*))?"
+_REFUSED = r"[\x00-\x20\x7f-\xa0\\\u2028\u2029]"
+_LABEL = r"[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?"
+_WILD_LABEL = r"[a-z0-9_*?-]+"
+_NUMBER = r"[0-9]+|0x[0-9a-f]*"
 
 
 class Target(NamedTuple):
@@ -48,15 +48,15 @@ def parse_target(resource: str, operation: Optional[str] = None) -> Optional[Tar
     >>> parse_target("http://user@example.com/"), parse_target("http://0x7f000001/")
     (None, None)
     """
-    if type(resource) is not str or _REFUSED.search(resource):
+    if type(resource) is not str or re.search(_REFUSED, resource):
         return None
     scheme, authority, path = "", resource, ""
-    url = _URL.fullmatch(resource)
+    url = re.fullmatch(_URL, resource)
     if url:
         scheme, authority, path = url.group(1).lower(), url.group(2), url.group(3)
         if scheme not in PORTS:
             return None
-    match = _AUTHORITY.fullmatch(authority)
+    match = re.fullmatch(_AUTHORITY, authority)
     if match is None:
         return None
     host = canonical_host(match.group(1))
@@ -82,10 +82,10 @@ def canonical_host(host: str) -> Optional[str]:
             return None
         return str(address.ipv4_mapped or f"[{address.compressed}]")
     labels = _labels(host)
-    if labels is None or not all(_LABEL.fullmatch(label) and len(label) < 64 for label in labels):
+    if labels is None or not all(re.fullmatch(_LABEL, label) and len(label) < 64 for label in labels):
         return None
     name = ".".join(labels)
-    if _NUMBER.fullmatch(labels[-1]):
+    if re.fullmatch(_NUMBER, labels[-1]):
         try:
             return str(ipaddress.IPv4Address(name))
         except ValueError:
@@ -139,15 +139,15 @@ class HostPattern(NamedTuple):
 @lru_cache(maxsize=512)
 def parse_pattern(pattern: str) -> Optional[HostPattern]:
     """Return a granted pattern taken apart, or None if it is none."""
-    if type(pattern) is not str or _REFUSED.search(pattern):
+    if type(pattern) is not str or re.search(_REFUSED, pattern):
         return None
     scheme, authority, path = "", pattern, ""
-    url = _URL.fullmatch(pattern)
+    url = re.fullmatch(_URL, pattern)
     if url:
         scheme, authority, path = url.group(1).lower(), url.group(2), url.group(3) + url.group(4)
         if scheme not in (*PORTS, "*"):
             return None
-    match = _PATTERN_AUTHORITY.fullmatch(authority)
+    match = re.fullmatch(_PATTERN_AUTHORITY, authority)
     if match is None:
         return None
     said = match.group(2)
@@ -157,7 +157,7 @@ def parse_pattern(pattern: str) -> Optional[HostPattern]:
         address = canonical_host(host)
         return None if address is None else HostPattern(scheme, (), address, port, path)
     labels = _labels(host)
-    if labels is None or not all(_WILD_LABEL.fullmatch(label) for label in labels):
+    if labels is None or not all(re.fullmatch(_WILD_LABEL, label) for label in labels):
         return None
     return HostPattern(scheme, labels, None, port, path)
 
@@ -189,7 +189,7 @@ def matches_target(pattern: str, target: Target) -> bool:
 def _labels_match(wanted: Tuple[str, ...], host: str) -> bool:
     if wanted == ("*",) or wanted == ("**",):
         return True
-    if host.startswith("[") or _NUMBER.fullmatch(host.rpartition(".")[2]):
+    if host.startswith("[") or re.fullmatch(_NUMBER, host.rpartition(".")[2]):
         return False  # a wildcard stands for names, not for numbers
     labels = host.split(".")
     if wanted[0] == "**":

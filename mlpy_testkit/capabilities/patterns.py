@@ -176,7 +176,7 @@ def matches_name(pattern: str, name: str) -> bool:
     return pattern in EVERYTHING or (name not in EVERYTHING and matches_text(pattern, name))
 
 
-_PIECE = re.compile(r"\[(!?)(\]?[^]]*)\]|(.)", re.DOTALL)
+_PIECE = r"(?s)\[(!?)(\]?[^]]*)\]|(.)"
 
 
 @lru_cache(maxsize=512)
@@ -186,7 +186,7 @@ def _pieces(pattern: str) -> Tuple[Tuple[re.Pattern[str], int], ...]:
     There is nothing to repeat in a piece, so no text makes the comparison slow.
     """
     pieces: List[List[str]] = [[]]
-    for match in _PIECE.finditer(pattern):
+    for match in re.finditer(_PIECE, pattern):
         negated, letters, single = match.groups()
         if single == "*":
             pieces.append([])

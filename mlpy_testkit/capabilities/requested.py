@@ -7,11 +7,14 @@ without declarations gets all that was granted.
 
 from __future__ import annotations
 
-from typing import Dict, FrozenSet, Iterable, List, NamedTuple, Optional, Tuple, Union
+from typing import TYPE_CHECKING, Dict, FrozenSet, Iterable, List, NamedTuple, Optional, Tuple, Union
 
 from ..engine.nodes import Capability
-from .constraints import CapabilityConstraint, kind_of
+from .kinds import kind_of
 from .patterns import Resolve
+
+if TYPE_CHECKING:
+    from .constraints import CapabilityConstraint
 
 _KINDS: Dict[str, Tuple[str, ...]] = {
     "read": ("file.read", "path.read"),
@@ -63,6 +66,8 @@ class Only:
 
 
 def _permissions(node: Capability) -> List[Permission]:
+    from .constraints import CapabilityConstraint  # here, for few programs declare anything
+
     resources = [item.target for item in node.permissions if item.kind == "resource" and item.target]
     found = []
     for item in node.permissions:

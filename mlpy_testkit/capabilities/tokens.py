@@ -11,8 +11,10 @@ from typing import Any, Dict, Iterable, Optional, Tuple, Type, Union
 from ..engine.errors import MLUsageError
 from .changes import changes
 from .clock import now
-from .constraints import CapabilityConstraint, expiry, fix_paths, kind_of, texts
+from .constraints import CapabilityConstraint, expiry, fix_paths, texts
 from .errors import CapabilityExpiredError, CapabilityValidationError
+from .identifiers import new_id
+from .kinds import kind_of
 from .patterns import Resolve
 from .usage import Counted, UsageCount
 
@@ -20,13 +22,6 @@ _FREE = frozenset(["usage_count", "last_used_at", "_facts"])
 
 
 _USAGE = UsageCount()
-
-
-def new_id() -> str:
-    """Return a text that no other token or context has."""
-    from uuid import uuid4  # here, because few programs need it
-
-    return str(uuid4())
 
 
 @dataclass

@@ -56,12 +56,12 @@ def _int(value: Any) -> int:
     raise TypeError(f"int() argument must be a string, a bytes-like object or a real number, not '{host_kind(value)}'")
 
 
-_WHOLE = re.compile(r"\s*[+-]?(\d+)\s*")
+_WHOLE = r"\s*[+-]?(\d+)\s*"
 
 
 def _int_of_text(value: str) -> int:
     """Read a whole number exactly, anything else as a float that is cut off."""
-    match = _WHOLE.fullmatch(value)
+    match = re.fullmatch(_WHOLE, value)
     if match is not None:
         count = len(match.group(1))
         if count > DIGITS:

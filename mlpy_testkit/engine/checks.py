@@ -126,8 +126,8 @@ REFLECTION = frozenset(
         "__kwdefaults__",
     ]
 )
-_SUSPICIOUS_TEXT = re.compile(r"(?:eval|exec|__import__|open|os\.system)\s*\(|subprocess\.", re.IGNORECASE)
-_ESCAPE = re.compile(r"""\\(?:[ntr"']|u[0-9A-Fa-f]{4})""")
+_SUSPICIOUS_TEXT = r"(?i)(?:eval|exec|__import__|open|os\.system)\s*\(|subprocess\."
+_ESCAPE = r"""\\(?:[ntr"']|u[0-9A-Fa-f]{4})"""
 _PYTHON_WORDS = frozenset(
     [
         "False",
@@ -386,14 +386,14 @@ class _Finder:
     # -- expressions --------------------------------------------------------------------------
 
     def _string(self, node: String) -> None:
-        if _ESCAPE.search(node.value):
+        if re.search(_ESCAPE, node.value):
             self._report(
                 "Q3",
                 "escape sequences are not interpreted: the backslash stays in the text; use chr(10), "
                 "the other quote or a raw line break",
                 node,
             )
-        if _SUSPICIOUS_TEXT.search(node.value):
+        if re.search(_SUSPICIOUS_TEXT, node.value):
             self._report("Q52", "mlpy's strict analysis refuses this text as a dangerous code pattern", node)
 
     def _constant(self, node: Constant) -> None:

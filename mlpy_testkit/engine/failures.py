@@ -129,18 +129,18 @@ def _offset(source: Source, line: int, column: int) -> int:
 
 # -- wording -----------------------------------------------------------------------------------------
 
-_UNBOUND = re.compile(
+_UNBOUND = (
     r"(?:local variable '(.+)' referenced before assignment"
     r"|cannot access local variable '(.+)' where it is not associated with a value)"
 )
-_FREE = re.compile(
+_FREE = (
     r"(?:free variable '(.+)' referenced before assignment in enclosing scope"
     r"|cannot access free variable '(.+)' where it is not associated with a value in enclosing scope)"
 )
-_NOT_DEFINED = re.compile(r"name '(.+)' is not defined")
-_UNHASHABLE = re.compile(r"cannot use '.*' as a dict key \((unhashable type: '.*')\)")
-_ARITY = re.compile(r"(\S.*?)\(\) (missing|takes) ")
-_NOT_CALLABLE = re.compile(r"'(.+)' object is not callable")
+_NOT_DEFINED = r"name '(.+)' is not defined"
+_UNHASHABLE = r"cannot use '.*' as a dict key \((unhashable type: '.*')\)"
+_ARITY = r"(\S.*?)\(\) (missing|takes) "
+_NOT_CALLABLE = r"'(.+)' object is not callable"
 
 
 def kind_and_message(error: BaseException) -> Tuple[str, str]:
@@ -179,14 +179,14 @@ def _missing_key(key: Any) -> str:
 
 
 def _name_message(message: str) -> str:
-    match = _NOT_DEFINED.fullmatch(message)
+    match = re.fullmatch(_NOT_DEFINED, message)
     if match:
         return f"name {match.group(1).strip()!r} is not defined"
-    match = _UNBOUND.fullmatch(message)
+    match = re.fullmatch(_UNBOUND, message)
     if match:
         name = (match.group(1) or match.group(2)).strip()
         return f"cannot access local variable {name!r} where it is not associated with a value"
-    match = _FREE.fullmatch(message)
+    match = re.fullmatch(_FREE, message)
     if match:
         name = (match.group(1) or match.group(2)).strip()
         return f"cannot access free variable {name!r} where it is not associated with a value in enclosing scope"
@@ -204,12 +204,12 @@ def _member_message(error: AttributeError, message: str) -> str:
 
 
 def _type_message(error: BaseException, message: str) -> str:
-    match = _NOT_CALLABLE.fullmatch(message)
+    match = re.fullmatch(_NOT_CALLABLE, message)
     if match:
         return _not_callable(error, match.group(1), message)
-    if _ARITY.match(message):
+    if re.match(_ARITY, message):
         return _arity(error, message)
-    match = _UNHASHABLE.fullmatch(message)
+    match = re.fullmatch(_UNHASHABLE, message)
     if match:
         return match.group(1)
     if message == "integer argument expected, got float":  # CPython 3.9
@@ -231,8 +231,8 @@ _ENGINE_TYPES = {
     "HostFunction": "function",
     "function": "function",
 }
-_ENGINE_TYPE = re.compile(rf"\b(?:{'|'.join(_ENGINE_TYPES)})\b")
-_PAIR = re.compile(r"'(\w+)' and '(\w+)'$")
+_ENGINE_TYPE = rf"\b(?:{'|'.join(_ENGINE_TYPES)})\b"
+_PAIR = r"'(\w+)' and '(\w+)'$"
 
 
 def _name_types(error: BaseException, message: str) -> str:
@@ -240,7 +240,7 @@ def _name_types(error: BaseException, message: str) -> str:
 
     What a function of the engine says about its arguments has these names already.
     """
-    if not _ENGINE_TYPE.search(message):
+    if not re.search(_ENGINE_TYPE, message):
         return message
     place, node = _innermost(error)
     if place is None or (type(node) is Call and place.traceback.tb_next is not None):
@@ -250,11 +250,11 @@ def _name_types(error: BaseException, message: str) -> str:
     parts = () if node is None else node.arguments if type(node) is Call else node[2:]
     operands = [part for part in parts if hasattr(part, "start")]
     values = [_value_of(part.name, place) if type(part) is Name else None for part in operands]
-    pair = _PAIR.search(message)
+    pair = re.search(_PAIR, message)
     if pair is not None and len(values) == 2:
         first, second = (_named(name, [value]) for name, value in zip(pair.groups(), values))
         return f"{message[: pair.start()]}'{first}' and '{second}'"
-    return _ENGINE_TYPE.sub(lambda match: _named(match.group(), values), message)
+    return re.sub(_ENGINE_TYPE, lambda match: _named(match.group(), values), message)
 
 
 def _named(name: str, values: List[Any]) -> str:
@@ -483,7 +483,7 @@ _INSTEAD = {"None": "null", "nil": "null", "True": "true", "False": "false", "nu
 
 def _name_hint(error: MLError, found: List[Place]) -> str:
     """Return a suggestion for an unknown name, if there is a close one."""
-    match = _NOT_DEFINED.fullmatch(error.message)
+    match = re.fullmatch(_NOT_DEFINED, error.message)
     if match is None or not found or error.source is None or error.span is None:
         return ""
     name = match.group(1)

@@ -16,7 +16,7 @@ from .limits import check_text
 from .text import digits, operand_text
 from .values import host_kind
 
-_PARTS = re.compile(r"([ +-]?)(z?)(#?)(0?)([0-9]*)(,?_?,?)(\.?)([0-9]*)", re.DOTALL)
+_PARTS = r"(?s)([ +-]?)(z?)(#?)(0?)([0-9]*)(,?_?,?)(\.?)([0-9]*)"
 _INTEGER_TYPES = "bcdnoxX"
 _FLOAT_TYPES = "eEfFgGn%"
 _GREATEST_PRECISION = 2**31 - 1
@@ -74,7 +74,7 @@ def _parse(spec: str, kind: str, default_type: str) -> Specification:
         fill, align, start = spec[0], spec[1], 2
     elif spec[0] in "<>=^":
         align, start = spec[0], 1
-    match = _PARTS.match(spec, start)
+    match = re.compile(_PARTS).match(spec, start)
     assert match is not None  # every part may be empty
     sign, z, alternate, zero, width, grouping, point, precision = match.groups()
     zero = "" if fill else zero

@@ -19,7 +19,7 @@ ANY = 255  # the greatest number of arguments of a function that takes any numbe
 
 _parameters: Dict[str, Tuple[int, int]] = {}  # the arities of library functions by ml_name
 
-_COMPLAINT = re.compile(
+_COMPLAINT = (
     r"([\w.]+)\(\) (?:missing (\d+) required positional arguments?: .*"
     r"|takes (?:from (\d+) to )?(\d+) positional arguments? but (\d+) (?:was|were) given)"
 )
@@ -66,7 +66,7 @@ def arity_message(message: str) -> str:
     >>> arity_message("Builtin.len() takes 1 positional argument but 2 were given")
     'Builtin.len() takes 2 positional arguments but 3 were given'
     """
-    match = _COMPLAINT.fullmatch(message)
+    match = re.fullmatch(_COMPLAINT, message)
     if match is None:
         return message
     name, missing, least, most, given = match.groups()
