@@ -126,7 +126,7 @@ class Asserts(_Beside):
 class Block(ABC):
     """Base of what the assertions with a ``with`` statement return: sees what happens in the block.
 
-    A subclass says in ``check`` what it thinks of it. Made without code and never entered, it fails the test.
+    A subclass says in ``end`` what it thinks of it. Made without code and never entered, it fails the test.
     """
 
     def __init__(self, test: Asserts, name: str, msg: Any) -> None:

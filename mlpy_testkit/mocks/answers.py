@@ -21,6 +21,11 @@ class Answer(NamedTuple):
     payload: Any = None
     delay: float = 0.0
 
+    @property
+    def is_simulated(self) -> bool:
+        """Whether no program could answer so, but only an executor in trouble."""
+        return self.kind in (RAISE, HANG) and not isinstance(self.payload, MLError)
+
 
 class Rule:
     """An expectation with its answers in order; the last one stays. *changed* is called whenever it is told more.

@@ -204,7 +204,7 @@ class MockAsyncExecutor(Mock):
             return Answer(VALUE, AsyncMLResult(False, error=describe(reading.error), exception=reading.error), seconds)
         answer = self._choose(code, reading.asks, record.context)
         if answer is not None:
-            record.simulated = answer.kind in (RAISE, HANG) and not isinstance(answer.payload, MLError)
+            record.simulated = answer.is_simulated
             return self._settled(answer, seconds + answer.delay)
         if self.wraps is not None:
             return Answer(FUNCTION, self.wraps, seconds)

@@ -283,6 +283,16 @@ class Asking(unittest.TestCase):
         self.assertEqual(self.mock.mock_calls[1], call.call_function("f", ([1],)))
         self.assertNotEqual(self.mock.mock_calls[1], call.g([1]))
 
+    def test_the_same_code_twice_has_two_records(self) -> None:
+        mock = MockREPLSession()
+        mock.when("ask()").returns(1, 2)
+        code = "ask()"
+        mock.executed_lines.append("by hand")
+        for _ in range(2):
+            mock.execute(code)
+        results = [record.result and record.result.value for record in mock._executed()]
+        self.assertEqual(results, [None, 1, 2])
+
     def test_an_application_that_closes_its_session_leaves_the_record(self) -> None:
         with self.mock:
             self.mock.execute("x = 1")
