@@ -8,6 +8,7 @@ import os
 import pdb
 import pstats
 import re
+import sys
 import tempfile
 import trace
 import traceback
@@ -40,7 +41,10 @@ result = twice(total([10, 20]));
 
 
 class FileTest(unittest.TestCase):
-    """A test with an ML file in a folder of its own."""
+    """A test with an ML file in a folder of its own; whatever traces the tests goes on afterwards."""
+
+    def setUp(self) -> None:
+        self.addCleanup(sys.settrace, sys.gettrace())
 
     def write(self, text: str, name: str = "cart.ml") -> str:
         """Return the path of a new file that holds *text*."""

@@ -1,0 +1,1 @@
+"""A suite that is checked by type checkers too."""
