@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from bisect import bisect_left, bisect_right
 from functools import partial
 from typing import Any, Callable, List, Optional, Tuple
 
@@ -23,19 +24,23 @@ def placing(source: Source, spans: Optional[List[Tuple[int, int]]]) -> Callable[
     if spans is not None:
         return partial(_number, spans)
     text = source.text
-    starts = [0, *source.line_starts]  # by the number of the line
-    lines: List[int] = []  # the number of the line of every character
-    for line, (start, end) in enumerate(zip(starts[1:], [*starts[2:], len(text) + 1]), 1):
-        lines += [line] * (end - start)
+    starts = source.line_starts
+    line, first, after = 0, 0, 0  # the line that was asked for last: its number, its start, the next one's
 
     def place(node: Any) -> Place:
+        nonlocal line, first, after
         start, end = node[0], node[1]
-        line, last = lines[start], lines[end - 1]
-        return line, start - starts[line], last, end - starts[last]
+        if first <= start and end <= after:
+            return line, start - first, line, end - first
+        line = bisect_right(starts, start)
+        first = starts[line - 1]
+        after = starts[line] if line < len(starts) else len(text)
+        last = line if end <= after else bisect_left(starts, end)
+        return line, start - first, last, end - starts[last - 1]
 
     def place_in_bytes(node: Any) -> Place:
         line, start, last, end = place(node)
-        return line, _bytes(text, starts[line], start), last, _bytes(text, starts[last], end)
+        return line, _bytes(text, starts[line - 1], start), last, _bytes(text, starts[last - 1], end)
 
     return place if text.isascii() else place_in_bytes
 
