@@ -150,7 +150,7 @@ class Expressions(Trees):
         name = node.name
         target = self._visit(node.target)
         key = python.Constant(place, name)
-        if _has_get_only(name) or self._kind(node.target) is OBJECT:
+        if _can_ask(node) or self._kind(node.target) is OBJECT:
             return python.Call(place, python.Attribute(place, target, "get"), [key])
         first, again = self._twice(target, place)
         fetched = python.Call(place, python.Attribute(place, again, "get"), [key])
@@ -461,13 +461,17 @@ def _are_short(arguments: Sequence[Expression]) -> bool:
 _ASKS_ERRORS = sys.version_info >= (3, 10)  # before, an AttributeError does not know its value
 
 
-def _has_get_only(name: str) -> bool:
+def _can_ask(node: Member) -> bool:
     """Say whether ``value.get(name)`` serves for ``value.name``.
 
     Objects have that method, so do modules, errors and the objects of the library, and nothing else.
-    But arrays and texts have some members too, and to ask for some names is a SecurityError.
+    But arrays and texts have some members too, and to ask for some names is a SecurityError. What else
+    has no such method is found in the error, or in the variable it came from.
     """
-    return _ASKS_ERRORS and name not in TABLE_NAMES and name != "length" and not name.startswith("__")
+    name = node.name
+    if name in TABLE_NAMES or name == "length" or name.startswith("__"):
+        return False
+    return _ASKS_ERRORS or type(node.target) is Name
 
 
 def _is_constant(node: Expression) -> bool:
