@@ -35,7 +35,7 @@ from .nodes import (
 )
 from .scopes import MODULE, Scope
 from .source import Source
-from .trees import Trees, python
+from .trees import Trees, first_line, python
 from .trees.python import AND, IN, IS, IS_NOT, MODULO, MULTIPLY, NEGATE, NOT, OR, Place, Tree
 
 ARITHMETIC: Dict[str, ast.operator] = {
@@ -217,7 +217,7 @@ class Expressions(Trees):
             if all(_is_small(argument) for argument in node.arguments):
                 other = self._helper("rt invoke", place, again, key, *arguments)
                 return python.IfExp(place, test, self._invoked(again, name, arguments, place), other)
-            found: Tree = python.Attribute(_first_line(place), again, name)
+            found: Tree = python.Attribute(first_line(place), again, name)
         else:
             has_key = python.Compare(place, key, [IN], [again])
             test = self._both(self._type_is(first, "rt dict", place), has_key, place)
@@ -226,7 +226,7 @@ class Expressions(Trees):
         return python.Call(place, called, arguments)
 
     def _invoked(self, target: Tree, name: str, arguments: List[Tree], place: Place) -> Tree:
-        return python.Call(place, python.Attribute(_first_line(place), target, name), arguments)
+        return python.Call(place, python.Attribute(first_line(place), target, name), arguments)
 
     def _index(self, node: Index) -> Tree:
         place = self._place(node)
@@ -442,12 +442,6 @@ def _native_owner(name: str, arguments: Sequence[Expression]) -> Tuple[Optional[
             if isinstance(old, str) and isinstance(new, str) and 0 < len(old) >= len(new):
                 return TEXT, "rt str"
     return None, ""
-
-
-def _first_line(place: Place) -> Place:
-    """Return a place without its further lines: CPython takes a call for one in the line where its method ends."""
-    line, column, last_line, _ = place
-    return place if line == last_line else (line, column, line, column)
 
 
 def _are_short(arguments: Sequence[Expression]) -> bool:
