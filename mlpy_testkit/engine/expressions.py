@@ -35,7 +35,7 @@ from .nodes import (
 )
 from .scopes import MODULE, Scope
 from .source import Source
-from .trees import Trees, python
+from .trees import Trees, first_line, python
 from .trees.python import AND, IN, IS, IS_NOT, MODULO, MULTIPLY, NEGATE, NOT, OR, Place, Tree
 
 ARITHMETIC: Dict[str, ast.operator] = {
@@ -150,7 +150,7 @@ class Expressions(Trees):
         name = node.name
         target = self._visit(node.target)
         key = python.Constant(place, name)
-        if _has_get_only(name) or self._kind(node.target) is OBJECT:
+        if _can_ask(node) or self._kind(node.target) is OBJECT:
             return python.Call(place, python.Attribute(place, target, "get"), [key])
         first, again = self._twice(target, place)
         fetched = python.Call(place, python.Attribute(place, again, "get"), [key])
@@ -217,7 +217,7 @@ class Expressions(Trees):
             if all(_is_small(argument) for argument in node.arguments):
                 other = self._helper("rt invoke", place, again, key, *arguments)
                 return python.IfExp(place, test, self._invoked(again, name, arguments, place), other)
-            found: Tree = python.Attribute(_first_line(place), again, name)
+            found: Tree = python.Attribute(first_line(place), again, name)
         else:
             has_key = python.Compare(place, key, [IN], [again])
             test = self._both(self._type_is(first, "rt dict", place), has_key, place)
@@ -226,7 +226,7 @@ class Expressions(Trees):
         return python.Call(place, called, arguments)
 
     def _invoked(self, target: Tree, name: str, arguments: List[Tree], place: Place) -> Tree:
-        return python.Call(place, python.Attribute(_first_line(place), target, name), arguments)
+        return python.Call(place, python.Attribute(first_line(place), target, name), arguments)
 
     def _index(self, node: Index) -> Tree:
         place = self._place(node)
@@ -444,12 +444,6 @@ def _native_owner(name: str, arguments: Sequence[Expression]) -> Tuple[Optional[
     return None, ""
 
 
-def _first_line(place: Place) -> Place:
-    """Return a place without its further lines: CPython takes a call for one in the line where its method ends."""
-    line, column, last_line, _ = place
-    return place if line == last_line else (line, column, line, column)
-
-
 def _are_short(arguments: Sequence[Expression]) -> bool:
     """Say whether arguments are a short text, then numbers; searching for a long text in a long one takes long."""
     if not arguments:
@@ -461,13 +455,17 @@ def _are_short(arguments: Sequence[Expression]) -> bool:
 _ASKS_ERRORS = sys.version_info >= (3, 10)  # before, an AttributeError does not know its value
 
 
-def _has_get_only(name: str) -> bool:
+def _can_ask(node: Member) -> bool:
     """Say whether ``value.get(name)`` serves for ``value.name``.
 
     Objects have that method, so do modules, errors and the objects of the library, and nothing else.
-    But arrays and texts have some members too, and to ask for some names is a SecurityError.
+    But arrays and texts have some members too, and to ask for some names is a SecurityError. What else
+    has no such method is found in the error, or in the variable it came from.
     """
-    return _ASKS_ERRORS and name not in TABLE_NAMES and name != "length" and not name.startswith("__")
+    name = node.name
+    if name in TABLE_NAMES or name == "length" or name.startswith("__"):
+        return False
+    return _ASKS_ERRORS or type(node.target) is Name
 
 
 def _is_constant(node: Expression) -> bool:

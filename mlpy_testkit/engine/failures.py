@@ -16,7 +16,6 @@ from typing import Any, Callable, Dict, Iterator, List, NamedTuple, Optional, Tu
 from .errors import Frame, MLDeniedError, MLError, MLLimitError, MLNameError, MLRuntimeError, MLThrownError
 from .functions import arity_message
 from .limits import SMALL, LimitReached, Run
-from .members import no_member
 from .nodes import (
     Array,
     Binary,
@@ -195,12 +194,17 @@ def _name_message(message: str) -> str:
 
 def _member_message(error: AttributeError, message: str) -> str:
     """Return the message for ``value.name``, compiled to ``value.get("name")``, where that method is missing."""
-    if getattr(error, "name", None) != "get":
+    match = re.fullmatch(_NO_GET, message)
+    if match is None:
         return message
     place, node = _innermost(error)
     if place is None or place.traceback.tb_next is not None or not isinstance(node, Member):
         return message
-    return str(no_member(error.obj, node.name, "attribute"))
+    if sys.version_info >= (3, 10):
+        kind = host_kind(error.obj)
+    else:
+        kind = _named(match.group(1), [_value_of(node.target.name, place)] if type(node.target) is Name else [])
+    return f"'{kind}' object has no accessible attribute '{node.name}'"
 
 
 def _type_message(error: BaseException, message: str) -> str:
@@ -232,6 +236,7 @@ _ENGINE_TYPES = {
     "function": "function",
 }
 _ENGINE_TYPE = rf"\b(?:{'|'.join(_ENGINE_TYPES)})\b"
+_NO_GET = r"'(\w+)' object has no attribute 'get'"
 _PAIR = r"'(\w+)' and '(\w+)'$"
 
 

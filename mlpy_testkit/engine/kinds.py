@@ -220,8 +220,9 @@ class Kinds:
     def _join(self, key: Any, bindings: _Bindings) -> Optional[str]:
         """Return the one kind of all that a name is bound to, or a function returns.
 
-        While that is found out, the name itself is assumed to fit (``i = i + 1``). What rested on
-        the assumption is found out again with the answer, until the answer stands.
+        While that is found out, the name itself is assumed to be what literals say of it, or else to
+        fit (``i = i + 1``). What rested on the assumption is found out again with the answer, until the
+        answer stands.
         """
         if self._depth > _DEPTH or self._looks > _LOOKS:
             return None
@@ -229,8 +230,8 @@ class Kinds:
         self._looks += len(bindings)
         known = self._known
         before = len(known)
-        assumed: Optional[str] = _ASSUMED
-        while True:
+        assumed = _start(bindings)
+        while assumed is not None:
             known[key] = assumed
             guesses = self._guesses
             joined: Optional[str] = _ASSUMED
@@ -241,13 +242,15 @@ class Kinds:
             if joined is _ASSUMED:  # nothing but itself is ever assigned
                 joined = None
             joined = _either(assumed, joined)  # never back, so that there is an end
-            if joined is assumed or (guesses == self._guesses and assumed is _ASSUMED):
-                known[key] = joined
-                self._depth -= 1
-                return joined
+            stands = joined is assumed or (guesses == self._guesses and assumed is _ASSUMED)
+            assumed = joined
+            if stands:
+                break
             while len(known) > before:
                 known.popitem()
-            assumed = joined
+        known[key] = assumed
+        self._depth -= 1
+        return assumed
 
     def _recall(self, key: Any) -> Optional[str]:
         kind = self._known[key]
@@ -428,6 +431,18 @@ class Kinds:
                 return most, True
         self._known_bits[key] = most
         return most, False
+
+
+def _start(bindings: _Bindings) -> Optional[str]:
+    """Return the kind that the literals among some bindings agree on; None if no kind is that of all."""
+    kind: Optional[str] = _ASSUMED
+    for binding in bindings:
+        if binding is None:
+            return None
+        node = binding[0]
+        literal = _CONSTANTS[type(node.value)] if type(node) is Constant else _FIXED.get(type(node), _ASSUMED)
+        kind = _either(kind, literal)
+    return kind
 
 
 def _returns(body: Any) -> bool:

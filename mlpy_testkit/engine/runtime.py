@@ -163,17 +163,12 @@ def caught(error: Exception) -> ErrorValue:
     return ErrorValue(lambda: kind_and_message(error)[1], kind)
 
 
-def make_room() -> None:
-    """Stand at the head of every handler on Python 3.9, see ``_wait_for_room``."""
-    error = sys.exc_info()[1]
-    if isinstance(error, RecursionError):
-        _wait_for_room(error)
-
-
 def end_guard() -> None:
     """Stand at the head of every handler and ``finally`` block on Python 3.9."""
     guard()
-    make_room()
+    error = sys.exc_info()[1]
+    if error is not None and isinstance(error, RecursionError):
+        _wait_for_room(error)
 
 
 def _wait_for_room(error: BaseException) -> None:
@@ -183,7 +178,7 @@ def _wait_for_room(error: BaseException) -> None:
     deeper; it forgives once the stack is 50 levels below the limit.
     """
     room = sys.getrecursionlimit() - 100
-    frame: Optional[Any] = sys._getframe(2)
+    frame: Optional[Any] = sys._getframe(1)
     while frame is not None and room > 0:
         frame = frame.f_back
         room -= 1

@@ -1,12 +1,14 @@
 """Nodes to Python code: names, places, guards, and the forms that count."""
 
+import ast
 import builtins
 import sys
 import types
 import unittest
 from typing import Any, Iterator, List, Optional
+from unittest import mock
 
-from mlpy_testkit.engine import Engine, Limits, Outcome
+from mlpy_testkit.engine import Engine, Limits, Outcome, compiler
 from mlpy_testkit.engine.compiler import MAIN, compile_module, python_name
 from mlpy_testkit.engine.engine import BUILTIN_NAMES
 from mlpy_testkit.engine.errors import MLLimitError
@@ -21,6 +23,13 @@ def code_of(text: str, **options: Any) -> types.CodeType:
     source = Source("a.ml", text)
     module = Parser(source).parse()
     return compile_module(module, resolve(module, source), source, BUILTIN_NAMES, **options).code
+
+
+def tree_of(text: str, **options: Any) -> ast.Module:
+    """Return the Python tree that the code of a text is made of."""
+    with mock.patch.object(compiler, "_assemble") as assemble:
+        code_of(text, **options)
+    return assemble.call_args.args[0]
 
 
 def all_codes(code: types.CodeType) -> Iterator[types.CodeType]:
@@ -63,12 +72,27 @@ class Names(unittest.TestCase):
 
     def test_every_name_in_the_code_is_the_programs_or_known(self):
         own = {"a", "b", "c", "d", "e", "f", "g", "h", "i", "n"}
-        attributes = {"get", "y", "z"}
+        attributes = {"get", "y", "z", "__class__"}
         for options in ({}, {"counted": True}, {"deep": True}, {"open_module": True}):
             with self.subTest(options=options):
                 used = set(names_of(EVERYTHING, **options)) - own - attributes
                 known = set(NAMES) | {"rt import", "rt tick", "rt metered"}
                 self.assertLessEqual(used, known)
+
+    def test_the_class_of_a_value_is_compared_and_nothing_else(self):
+        for options in ({}, {"counted": True}, {"deep": True}, {"open_module": True}):
+            tree = tree_of(EVERYTHING, **options)
+            nodes = list(ast.walk(tree))
+            classes = [node for node in nodes if isinstance(node, ast.Attribute) and node.attr == "__class__"]
+            compared = [
+                operand
+                for node in nodes
+                if isinstance(node, ast.Compare) and isinstance(node.ops[0], (ast.Is, ast.IsNot))
+                for operand in (node.left, *node.comparators)
+            ]
+            with self.subTest(options=options):
+                self.assertTrue(classes)
+                self.assertEqual([node for node in classes if not any(node is operand for operand in compared)], [])
 
     def test_the_three_words_of_python_get_a_blank(self):
         self.assertEqual(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ast
+from bisect import bisect_left, bisect_right
 from functools import partial
 from typing import Any, Callable, List, Optional, Tuple
 
 from ..limits import SMALL
 from ..source import Source
 from . import python
-from .python import AND, GREATER, IS, LESS, OR, STORE, Place, Tree
+from .python import AND, IS, LESS, OR, STORE, Place, Tree
 
 _DIGIT = (1 << 30) - 1  # the greatest number that CPython keeps in one piece
 _HIGH = 1 << SMALL  # whole numbers up to here are never worth a look at the limits
@@ -23,19 +24,23 @@ def placing(source: Source, spans: Optional[List[Tuple[int, int]]]) -> Callable[
     if spans is not None:
         return partial(_number, spans)
     text = source.text
-    starts = [0, *source.line_starts]  # by the number of the line
-    lines: List[int] = []  # the number of the line of every character
-    for line, (start, end) in enumerate(zip(starts[1:], [*starts[2:], len(text) + 1]), 1):
-        lines += [line] * (end - start)
+    starts = source.line_starts
+    line, first, after = 0, 0, 0  # the line that was asked for last: its number, its start, the next one's
 
     def place(node: Any) -> Place:
+        nonlocal line, first, after
         start, end = node[0], node[1]
-        line, last = lines[start], lines[end - 1]
-        return line, start - starts[line], last, end - starts[last]
+        if first <= start and end <= after:
+            return line, start - first, line, end - first
+        line = bisect_right(starts, start)
+        first = starts[line - 1]
+        after = starts[line] if line < len(starts) else len(text)
+        last = line if end <= after else bisect_left(starts, end)
+        return line, start - first, last, end - starts[last - 1]
 
     def place_in_bytes(node: Any) -> Place:
         line, start, last, end = place(node)
-        return line, _bytes(text, starts[line], start), last, _bytes(text, starts[last], end)
+        return line, _bytes(text, starts[line - 1], start), last, _bytes(text, starts[last - 1], end)
 
     return place if text.isascii() else place_in_bytes
 
@@ -48,6 +53,16 @@ def _number(spans: List[Tuple[int, int]], node: Any) -> Place:
 def _bytes(text: str, start: int, column: int) -> int:
     """Return a column of a line as Python counts it."""
     return len(text[start : start + column].encode("utf-8", "surrogatepass"))
+
+
+def first_line(place: Place) -> Place:
+    """Return a place without its further lines: CPython looks for an attribute in the line where it ends."""
+    line, column, last_line, _ = place
+    return place if line == last_line else (line, column, line, column)
+
+
+def _class(tree: Tree, place: Place) -> Tree:
+    return python.Attribute(first_line(place), tree, "__class__")
 
 
 class Trees:
@@ -81,24 +96,22 @@ class Trees:
         return self._temporary(tree, place)
 
     def _type_is(self, tree: Tree, kind: str, place: Place, test: ast.cmpop = IS) -> Tree:
-        """Return ``type(tree) is kind``."""
-        return python.Compare(place, self._helper("rt type", place, tree), [test], [python.Name(place, kind)])
+        """Return ``tree.__class__ is kind``; no value of ML has another class than its type, and this is quicker."""
+        return python.Compare(place, _class(tree, place), [test], [python.Name(place, kind)])
 
     def _same_type(self, one: Tree, other: Tree, place: Place) -> Tree:
-        """Return ``type(one) is type(other)``."""
-        types = self._helper("rt type", place, one), self._helper("rt type", place, other)
-        return python.Compare(place, types[0], [IS], [types[1]])
+        """Return ``one.__class__ is other.__class__``."""
+        return python.Compare(place, _class(one, place), [IS], [_class(other, place)])
 
     def _both(self, one: Tree, other: Tree, place: Place) -> Tree:
         return python.BoolOp(place, AND, [one, other])
 
     def _small_number(self, first: Tree, again: Tree, place: Place) -> Tree:
         """Return a test whether a number is small; before the right test, the one that CPython is quick at."""
-        below = python.Compare(place, first, [LESS], [python.Constant(place, _DIGIT)])
-        above = python.Compare(place, again, [GREATER], [python.Constant(place, -_DIGIT)])
+        near, far = python.Constant(place, -_DIGIT), python.Constant(place, _DIGIT)
         low, high = python.Constant(place, -_HIGH), python.Constant(place, _HIGH)
-        between = python.Compare(place, low, [LESS, LESS], [again, high])
-        return python.BoolOp(place, OR, [self._both(below, above, place), between])
+        quick = python.Compare(place, near, [LESS, LESS], [first, far])
+        return python.BoolOp(place, OR, [quick, python.Compare(place, low, [LESS, LESS], [again, high])])
 
     def _sized(self, tree: Tree, place: Place) -> Tree:
         """Return a tree for a text or array, checked if it is long."""
