@@ -17,6 +17,7 @@ PACKAGE = "mlpy_testkit"
 
 # Lowest first. A room imports from its own floor and from the floors below it.
 FLOORS = [
+    ["lazy"],
     ["engine"],
     ["capabilities", "world"],
     ["modules"],

@@ -3,8 +3,9 @@
 Each name is loaded when it is first used.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, List
+from typing import TYPE_CHECKING
+
+from ..lazy import lazy_names
 
 __version__ = "1.0.0"  # of the names, as mlpy counts them
 
@@ -47,14 +48,4 @@ if TYPE_CHECKING:
     from .results import AsyncMLResult
     from .session import MLREPLSession, REPLResult, REPLStatement, SymbolTracker, format_repl_value
 
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-    globals()[name] = value
-    return value
-
-
-def __dir__() -> List[str]:
-    return sorted({*globals(), *__all__})
+__getattr__, __dir__ = lazy_names(__name__, _HOMES)

@@ -1,7 +1,8 @@
 """Mocks that cannot lie: executors, sessions and managers that answer as told and refuse what the real ones refuse."""
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, List
+from typing import TYPE_CHECKING
+
+from ..lazy import lazy_names
 
 _HOMES = {
     "CassetteError": "cassettes",
@@ -50,14 +51,4 @@ if TYPE_CHECKING:
     from .session import MockExecutionResult, MockREPLSession
     from .verifying import verify_against
 
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-    globals()[name] = value
-    return value
-
-
-def __dir__() -> List[str]:
-    return sorted({*globals(), *__all__})
+__getattr__, __dir__ = lazy_names(__name__, _HOMES)
