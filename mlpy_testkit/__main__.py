@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import List, Optional
 
@@ -14,4 +15,7 @@ def main(arguments: Optional[List[str]] = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    status = main()
+    if sys.argv[1:2] != ["emulate"]:  # a script may count on what Python does at its end
+        gc.freeze()  # all of it ends with the process: to search it for garbage would slow the end of every program
+    sys.exit(status)

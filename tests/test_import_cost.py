@@ -80,6 +80,19 @@ class Imports(InterpreterTest):
         )
         self.assertEqual(HEAVY & extra, set())
 
+    def test_the_command_that_runs_a_program_loads_little(self) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            Path(folder, "main.ml").write_text("x = 1;", encoding="utf-8")
+            loaded = set(
+                self.ask(
+                    "from mlpy_testkit.__main__ import main\nassert main(['run', 'main.ml']) == 0\nprint(*sys.modules)",
+                    "-S",
+                    folder=Path(folder),
+                ).split()
+            )
+        unused = {"json", "random", "base64", "http", "select", "subprocess", "hashlib", "inspect", "asyncio"}
+        self.assertEqual(unused & loaded, set())
+
     def test_the_engine_knows_nothing_of_testing(self) -> None:
         self.assertEqual(
             {"unittest", "asyncio", "argparse"}

@@ -7,8 +7,10 @@ returns the exit status. Only the module of the command that is asked for is imp
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
+from functools import partial
 from importlib import import_module
 from types import ModuleType
 from typing import List
@@ -33,24 +35,45 @@ def run_command(arguments: List[str]) -> int:
         arguments = arguments[1:]  # as mlpy calls them
     if arguments[:1] == ["emulate"] and arguments[1:2] not in ([], ["-h"], ["--help"]):
         return _guarded("emulate", argparse.Namespace(python=arguments[1:]))  # all of it is for Python
-    cut = arguments.index("--") if "--" in arguments else len(arguments)
-    parser = argparse.ArgumentParser(prog="mlpy_testkit", description="Run and test ML programs.")
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command")
-    for name, purpose in COMMANDS.items():
-        command = commands.add_parser(
-            name, help=purpose, description=_sentence(purpose), formatter_class=argparse.RawDescriptionHelpFormatter
-        )
-        if arguments[:1] == [name]:
-            _module(name).add(command)
+    collecting = gc.isenabled()
+    gc.disable()  # what is imported here stays: to search it for garbage would slow the start of every program
     try:
-        options = parser.parse_args(arguments[:cut])
+        options = _options(arguments)
     except SystemExit as wrong:
         return wrong.code if isinstance(wrong.code, int) else 2
+    finally:
+        if collecting:
+            gc.enable()
+    return 2 if options.command is None else _guarded(options.command, options)
+
+
+def _options(arguments: List[str]) -> argparse.Namespace:
+    """Parse the arguments; without any print how to use them."""
+    cut = arguments.index("--") if "--" in arguments else len(arguments)
+    parser = argparse.ArgumentParser(prog="mlpy_testkit", description="Run and test ML programs.")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command", prog=parser.prog)
+    asked = [name for name in arguments[:1] if name in COMMANDS]
+    for name in asked or COMMANDS:
+        commands.add_parser(name, help=COMMANDS[name])
+    for name in asked:
+        _declare(commands.choices[name], name)
+    options = parser.parse_args(arguments[:cut])
     options.arguments = arguments[cut + 1 :]
     if options.command is None:
         parser.print_usage(sys.stderr)
-        return 2
-    return _guarded(options.command, options)
+    return options
+
+
+def _declare(parser: argparse.ArgumentParser, command: str) -> None:
+    """Declare the arguments of a command.
+
+    A parser formats each argument that it is given, and asks for the width of the terminal each time; here it
+    gets one, until there is something to print.
+    """
+    parser.formatter_class = partial(argparse.RawDescriptionHelpFormatter, width=80)
+    parser.description = _sentence(COMMANDS[command])
+    _module(command).add(parser)
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
 
 
 def _guarded(command: str, options: argparse.Namespace) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import io
 import os
-import select
 import sys
 import time
 from typing import Any, Callable, List, Optional, TextIO
@@ -17,7 +16,7 @@ from ..engine.engine import Outcome
 from ..engine.errors import MLDeniedError, MLError, MLUsageError
 from ..engine.importer import decode_source, read_source
 from ..engine.limits import Limits, current
-from ..world import World, read_world
+from ..world import World
 from .terminal import complain, count, seconds, show_everything
 
 _GRACE = 2.0  # seconds that a process of its own has to start, and to stop by itself
@@ -68,7 +67,7 @@ def run(options: argparse.Namespace) -> int:
     name = "<stdin>" if options.file == "-" else options.file
     directory = None if options.file == "-" else os.path.dirname(os.path.abspath(options.file))
     try:
-        world = World() if options.world is None else read_world(options.world)
+        world = World() if options.world is None else _read_world(options.world)
     except (OSError, MLUsageError) as error:
         reason = getattr(error, "strerror", None)
         return complain(f"cannot read {options.world}: {reason}" if reason else str(error), 2)
@@ -103,6 +102,12 @@ def run(options: argparse.Namespace) -> int:
     if options.trace_capabilities:
         _trace(outcome.audit)
     return 0 if outcome.error is None else complain(_explained(outcome.error))
+
+
+def _read_world(path: str) -> World:
+    from ..world import read_world  # here, for it would slow the start of every program
+
+    return read_world(path)
 
 
 def _run_isolated(options: argparse.Namespace) -> int:
@@ -183,6 +188,8 @@ class _PatientFile(io.FileIO):
         return super().readinto(buffer)
 
     def _wait(self) -> None:
+        import select  # here, for it would slow the start of every program
+
         run = current()
         while run.deadline is not None:
             seconds = run.deadline - time.monotonic()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
 from typing import Any, Optional, TextIO
@@ -50,6 +49,8 @@ def show_everything() -> None:
 
 def print_json(value: Any) -> None:
     """Print a value as JSON, in ASCII so that every console can show it."""
+    import json  # here, for it would slow the start of every program
+
     print(json.dumps(value, indent=2, allow_nan=False))
 
 

@@ -66,12 +66,14 @@ def _loads(source: Any, most: Any) -> Any:
     if len(source) > SMALL:
         spend(len(source) // 8)
     _check_nesting(source, most)
-    if _LONG_NUMBER.search(source) is None:
-        read_integer: Callable[[str], int] = int
+    if len(source) > _LONG:
+        numbers: Dict[str, Callable[[str], Any]] = {"parse_int": _integer, "parse_float": _float}
+    elif _LONG_NUMBER.search(source) is None:
+        numbers = {}
     else:
-        read_integer = _integer
+        numbers = {"parse_int": _integer}
     try:
-        return json.loads(source, parse_int=read_integer)
+        return json.loads(source, **numbers)
     except json.JSONDecodeError as error:
         message = str(error)
         if error.msg.startswith("Illegal trailing comma"):  # since Python 3.13
@@ -81,6 +83,7 @@ def _loads(source: Any, most: Any) -> Any:
         _too_deep(most)
 
 
+_LONG = 1 << 20  # characters from which on numbers are read by functions in Python, which a time limit can stop
 _LONG_NUMBER = re.compile(f"(?<![0-9])[0-9]{{{DIGITS + 1}}}")
 _BRACKET = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?|[][{}]', re.DOTALL)  # strings are skipped
 
@@ -127,6 +130,10 @@ def _integer(figures: str) -> int:
             f"{count} digits; use sys.set_int_max_str_digits() to increase the limit"
         )
     return int(figures)
+
+
+def _float(figures: str) -> float:
+    return float(figures)
 
 
 def _trailing_comma(source: str, comma: int) -> str:

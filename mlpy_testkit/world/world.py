@@ -10,15 +10,29 @@ from __future__ import annotations
 import sys
 from collections import deque
 from datetime import datetime
-from random import Random
-from typing import Any, Callable, Deque, Iterable, List, Mapping, MutableMapping, NamedTuple, Optional, Union
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Callable,
+    Deque,
+    Iterable,
+    List,
+    Mapping,
+    MutableMapping,
+    NamedTuple,
+    Optional,
+    Union,
+)
 
 from ..engine.limits import current
 from .clock import Clock, RealClock, VirtualClock
 from .entropy import secure_entropy
 from .files import Files
-from .memory_files import MemoryFiles
-from .network import Network, NoNetwork
+
+if TYPE_CHECKING:
+    from random import Random
+
+    from .network import Network
 
 RECORDS = 10_000  # lines of the log that a world remembers
 
@@ -105,6 +119,9 @@ class World:
         The clock stands at the beginning of the year 2000 in UTC, the seed is 0, there are no files,
         no network, no variables, no arguments and no lines to read.
         """
+        from .memory_files import MemoryFiles
+        from .network import NoNetwork
+
         clock = clock or VirtualClock()
         return cls(
             clock=clock,
@@ -178,6 +195,8 @@ class World:
     def random(self) -> Random:
         """The generator of ``random``, which begins with the seed."""
         if self._random is None:
+            from random import Random
+
             self._random = Random(self.seed)
         return self._random
 

@@ -3,6 +3,7 @@
 import time
 import unittest
 from pathlib import Path
+from typing import Any, Callable
 
 from mlpy_testkit.engine.limits import Limits
 from tests.hostile.judge import HOST
@@ -15,16 +16,33 @@ CALLS = [
     if line and not line.startswith("#")
 ]
 SECONDS = 0.01
-SLACK = 1.0  # seconds of processor time beyond the limit
+SLACK = 10.0  # how much longer than the piece of work below a call may go on beyond its limit
+TRIES = 3  # a call must end in time in one of them: other programs can slow any one down
+
+
+def _work() -> None:
+    """Do one piece of work that nothing can stop, on as many characters as a text may have."""
+    ("1," * 8_000_000).split(",")
+
+
+def _processor_time(function: Callable[[], Any]) -> float:
+    before = time.thread_time()
+    function()
+    return time.thread_time() - before
 
 
 class Hostile(VectorCase):
     def test_each_ends_in_time_and_shows_nothing_of_the_host(self):
+        work = min(_processor_time(_work) for _ in range(3))
         for call in CALLS:
             with self.subTest(call=call):
-                before = time.thread_time()
-                outcome = self.run_ml(program(call), world=self.make_world(), limits=Limits(seconds=SECONDS))
-                self.assertLess(time.thread_time() - before, SECONDS + SLACK)
+                for again in reversed(range(TRIES)):
+                    before = time.thread_time()
+                    outcome = self.run_ml(program(call), world=self.make_world(), limits=Limits(seconds=SECONDS))
+                    spent = time.thread_time() - before
+                    if spent < SECONDS + SLACK * work or not again:
+                        break
+                self.assertLess(spent, SECONDS + SLACK * work)
                 shown = outcome.output if outcome.error is None else outcome.error.message
                 self.assertIsNone(HOST.search(shown[:100_000]))
                 if outcome.error is not None:
