@@ -66,14 +66,14 @@ def _loads(source: Any, most: Any) -> Any:
     if len(source) > SMALL:
         spend(len(source) // 8)
     _check_nesting(source, most)
+    read_integer: Callable[[str], int] = int
+    read_float: Callable[[str], float] = float
     if len(source) > _LONG:
-        numbers: Dict[str, Callable[[str], Any]] = {"parse_int": _integer, "parse_float": _float}
-    elif _LONG_NUMBER.search(source) is None:
-        numbers = {}
-    else:
-        numbers = {"parse_int": _integer}
+        read_integer, read_float = _integer, _number
+    elif _LONG_NUMBER.search(source) is not None:
+        read_integer = _integer
     try:
-        return json.loads(source, **numbers)
+        return json.loads(source, parse_int=read_integer, parse_float=read_float)
     except json.JSONDecodeError as error:
         message = str(error)
         if error.msg.startswith("Illegal trailing comma"):  # since Python 3.13
@@ -132,7 +132,7 @@ def _integer(figures: str) -> int:
     return int(figures)
 
 
-def _float(figures: str) -> float:
+def _number(figures: str) -> float:
     return float(figures)
 
 

@@ -107,6 +107,13 @@ class Parsing(GrantedCase):
         self.assertEqual(parse('["' + "1" * 5000 + '", 1]'), ["1" * 5000, 1])
         self.assertEqual(parse("1" * 5000 + ".0"), math.inf)
 
+    def test_numbers_of_a_long_text(self):
+        values = parse("[" + "1, -20, 0.5, 1e2," * 100_000 + "7]")
+        self.assertEqual(values, [1, -20, 0.5, 100.0] * 100_000 + [7])
+        self.assertEqual([type(value) for value in values[:4]], [int, int, float, float])
+        with self.assertRaisesRegex(ValueError, "value has 4301 digits"):
+            parse("[" + "1," * 600_000 + "9" * 4301 + "]")
+
     def test_validate(self):
         self.assertIs(invoke(JSON, "validate", "[1]"), True)
         self.assertIs(invoke(JSON, "validate", "{a: 1}"), False)
