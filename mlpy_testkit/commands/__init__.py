@@ -48,32 +48,30 @@ def run_command(arguments: List[str]) -> int:
 
 
 def _options(arguments: List[str]) -> argparse.Namespace:
-    """Parse the arguments; without any print how to use them."""
-    cut = arguments.index("--") if "--" in arguments else len(arguments)
-    parser = argparse.ArgumentParser(prog="mlpy_testkit", description="Run and test ML programs.")
+    """Parse the arguments; without any print how to use them.
+
+    A parser formats each argument that it is given, and looks for the width of the terminal each time; here
+    it gets one, until there is something to print.
+    """
+    shown = argparse.RawDescriptionHelpFormatter
+    declaring = partial(shown, width=80)
+    parser = argparse.ArgumentParser("mlpy_testkit", description="Run and test ML programs.", formatter_class=declaring)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command", prog=parser.prog)
     asked = [name for name in arguments[:1] if name in COMMANDS]
     for name in asked or COMMANDS:
-        commands.add_parser(name, help=COMMANDS[name])
+        commands.add_parser(
+            name, help=COMMANDS[name], description=_sentence(COMMANDS[name]), formatter_class=declaring
+        )
     for name in asked:
-        _declare(commands.choices[name], name)
+        _module(name).add(commands.choices[name])
+    for each in (parser, *commands.choices.values()):
+        each.formatter_class = shown
+    cut = arguments.index("--") if "--" in arguments else len(arguments)
     options = parser.parse_args(arguments[:cut])
     options.arguments = arguments[cut + 1 :]
     if options.command is None:
         parser.print_usage(sys.stderr)
     return options
-
-
-def _declare(parser: argparse.ArgumentParser, command: str) -> None:
-    """Declare the arguments of a command.
-
-    A parser formats each argument that it is given, and asks for the width of the terminal each time; here it
-    gets one, until there is something to print.
-    """
-    parser.formatter_class = partial(argparse.RawDescriptionHelpFormatter, width=80)
-    parser.description = _sentence(COMMANDS[command])
-    _module(command).add(parser)
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
 
 
 def _guarded(command: str, options: argparse.Namespace) -> int:
