@@ -34,9 +34,9 @@ class Corpus(unittest.TestCase):
     @unittest.skipIf(os.sep != "/", "the programs write paths as POSIX has them")
     def test_on_the_disk(self) -> None:
         with tempfile.TemporaryDirectory() as folder:
-            root, built = "", {}
+            root, built = "", {}  # where the files are, and how they were when they were made
             for number, case in enumerate(self.cases):
-                if not built or grants.state(root) != built:  # making files anew for each program takes most of the time
+                if not built or grants.state(root) != built:  # to make them anew each time takes most of it
                     root = os.path.join(os.path.realpath(folder), str(number))
                     grants.build(root)
                     built = grants.state(root)
