@@ -36,7 +36,7 @@ class Corpus(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             root, built = "", {}  # where the files are, and how they were when they were made
             for number, case in enumerate(self.cases):
-                if not built or grants.state(root) != built:  # to make them anew each time takes most of it
+                if not built or grants.state(root) != built:  # making them for each takes long
                     root = os.path.join(os.path.realpath(folder), str(number))
                     grants.build(root)
                     built = grants.state(root)
