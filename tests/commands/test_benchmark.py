@@ -3,9 +3,12 @@
 import json
 import os
 
+from tests.performance.traced import traced
+
 from .running import CommandTest
 
 
+@traced
 class Benchmarks(CommandTest):
     def test_figures(self) -> None:
         done = self.command("benchmark", self.write("result = 2 + 2;"), "--iterations", "5", "--warmup", "1")
