@@ -1,4 +1,4 @@
-"""Measurements that a tracer sees, which does no harm where the clock is scripted or only the form of a result counts."""
+"""Measurements that a tracer sees: no harm where the clock is scripted, or only the form of a result counts."""
 
 import sys
 from types import SimpleNamespace
