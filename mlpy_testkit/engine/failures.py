@@ -363,7 +363,7 @@ def _is_float(node: Any, place: Place) -> bool:  # CPython 3.14
     return type(node) is Unary and _is_float(node.operand, place)
 
 
-def _host_kind_of(node: Any, place: Place) -> str:
+def _host_kind_of(node: Any, place: Place) -> str:  # CPython 3.10
     """Return the type name of a constant or a variable as messages give it."""
     if isinstance(node, (Constant, String)):
         return host_kind(node.value)
