@@ -14,7 +14,7 @@ from .integration.engine import Engine
 from .integration.executor import async_ml_execute
 from .integration.results import AsyncMLResult
 from .integration.session import MLREPLSession
-from .mocks.waiting import in_loop
+from .integration.waiting import is_in_loop
 from .world import World
 
 __unittest = True  # keep these frames out of failure reports
@@ -106,7 +106,7 @@ class IntegrationTestHelper:
         violation = CapabilityNotFoundError(wanted, denied.resource)
         violation.__cause__ = outcome.error
         self.capability_violations.append(violation)
-        return Settled() if in_loop() else None
+        return Settled() if is_in_loop() else None
 
     # -- history --------------------------------------------------------------------------------
 

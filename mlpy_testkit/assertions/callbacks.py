@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Callable, Dict, Iterable, List, NamedTuple, Optional, Pattern, Tuple, Union
 
 from ..engine import MLError, MLUsageError
-from ..integration.conversion import from_ml
+from ..engine.values import from_ml
 from .base import Asserts, Block
 from .compare import compare
 from .describe import describe_comparison, describe_equality, describe_function, describe_origin, described, shown

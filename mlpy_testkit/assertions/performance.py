@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Any, Callable, Dict, Iterable, List, Optional, Union
 
 from ..engine import MLUsageError
+from ..engine.arguments import checked_positive
 
 __unittest = True  # keep these frames out of failure reports
 
@@ -90,6 +91,7 @@ class PerformanceAsserts(_Beside):
         from ..performance.statistics import bootstrap_interval
         from ..performance.units import show_seconds
 
+        checked_positive(seconds, "seconds", "number of seconds")
         found = self.performance.benchmark(subject, budget=budget)
         if len(found.samples) > 1:
             low = bootstrap_interval(found.samples, resamples=300).low
@@ -106,6 +108,7 @@ class PerformanceAsserts(_Beside):
         """Fail if a percentile of the times of *subject* is not below *seconds*."""
         if not 0 < percent < 100:
             raise MLUsageError(f"a percentile lies between 0 and 100, not at {percent!r}")
+        checked_positive(seconds, "seconds", "number of seconds")
         from ..performance.units import show_seconds
 
         found = self.performance.benchmark(subject, iterations=iterations, warmup=10)
@@ -119,6 +122,7 @@ class PerformanceAsserts(_Beside):
         self, subject: Subject, per_second: float, *, budget: float = 0.5, msg: Any = None
     ) -> Benchmark:
         """Fail if *subject* surely runs less often than *per_second* times a second."""
+        checked_positive(per_second, "per_second")
         found = self.performance.benchmark(subject, budget=budget)
         best = 1 / found.quantile(0.25) if found.quantile(0.25) > 0 else float("inf")
         if best < per_second:

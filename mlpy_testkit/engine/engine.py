@@ -11,6 +11,7 @@ import time
 from types import CodeType, FunctionType
 from typing import Any, Callable, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Type, Union
 
+from .arguments import checked_paths
 from .checks import Finding
 from .compiler import Compiled
 from .errors import MLError, MLUsageError
@@ -182,9 +183,7 @@ class Engine:
         host_spelling: bool = False,
         security: bool = True,
     ) -> None:
-        if isinstance(import_paths, (str, bytes)) or not isinstance(import_paths, Sequence):
-            raise MLUsageError(f"import_paths must be a list of directories, not {import_paths!r}")
-        self.import_paths = tuple(str(path) for path in import_paths)
+        self.import_paths = tuple(checked_paths(import_paths, "import_paths"))
         self.library = library
         self.limits = _checked(limits or Limits())
         self.capabilities = capabilities

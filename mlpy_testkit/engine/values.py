@@ -244,7 +244,9 @@ def to_ml(value: Any, session: Any = None) -> Any:
 
     Lists and dictionaries are copied at every depth, what is shared stays shared, tuples become
     arrays, objects of subclasses become plain, callables become functions. Functions of *session* become
-    themselves again; those of another session stay calls of that one.
+    themselves again; those of another session stay calls of that one. Bytes, sets, dates and other objects
+    are refused: they have no ML value, and none is made up for them. What comes out again is equal to what
+    went in, and of the same type, except that tuples have become lists.
 
     >>> to_ml({"size": (1, 2)})
     {'size': [1, 2]}

@@ -15,7 +15,8 @@ from ..capabilities.presets import Capabilities
 from ..engine.errors import MLError, MLUsageError
 from ..engine.failures import showing_ml_only
 from ..engine.limits import Interrupt, Limits
-from .session import MLREPLSession, error_text
+from .session import MLREPLSession
+from .texts import error_text
 from .workers import in_thread
 
 _RAISE: Any = object()  # no default: a failure raises

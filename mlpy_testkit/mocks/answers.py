@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Callable, List, Mapping, NamedTuple, Optional, Sequence, Union
 
+from ..engine.arguments import checked_count, checked_seconds
 from ..engine.errors import MLError, MLUsageError
 from .matching import Code, CodePattern, Context, ContextPattern
 
@@ -82,9 +83,7 @@ class Rule:
 
     def times(self, count: int) -> Rule:
         """Answer so many times only; ``check_used`` misses the uses that did not come."""
-        if type(count) is not int or count < 1:
-            raise MLUsageError(f"times() needs a positive number, not {count!r}")
-        self._at_most = count
+        self._at_most = checked_count(count, "count")
         return self._add()
 
     def once(self) -> Rule:
@@ -138,10 +137,3 @@ class Rule:
 def is_exception(value: Any) -> bool:
     """Tell whether *value* can be raised."""
     return isinstance(value, BaseException) or (isinstance(value, type) and issubclass(value, BaseException))
-
-
-def checked_seconds(seconds: Any) -> float:
-    """Return seconds to wait; raise ``MLUsageError`` for what is no such number."""
-    if type(seconds) not in (int, float) or not seconds >= 0:
-        raise MLUsageError(f"seconds must be a number that is not negative, not {seconds!r}")
-    return float(seconds)

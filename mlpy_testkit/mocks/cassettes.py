@@ -21,7 +21,7 @@ from ..engine import errors as families
 from ..engine.errors import Frame, MLDeniedError, MLError, MLUsageError
 from ..engine.limits import Limits
 from ..engine.source import Source, Span
-from ..integration.executor import _check
+from ..integration.executor import check_execution
 from ..integration.results import AsyncMLResult
 from .answers import UnexpectedExecution
 from .encoding import from_json, to_json
@@ -105,7 +105,7 @@ class CassetteExecutor:
         """Answer from the record, or run the program and put it on record."""
         if not self._open:
             raise RuntimeError("cannot schedule new futures after shutdown")
-        _check(ml_code, timeout, context, limits)
+        check_execution(ml_code, timeout, context, limits)
         entry = _asked(ml_code, timeout, context, capabilities, limits, share_context)
         with self._lock:
             left = self._left.get(_key(entry))

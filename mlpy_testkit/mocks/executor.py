@@ -13,10 +13,11 @@ from typing import Any, Dict, List, Mapping, Optional, Sequence
 
 from ..capabilities import as_context
 from ..capabilities.presets import Capabilities
+from ..engine.arguments import checked_paths
 from ..engine.engine import to_variables
 from ..engine.errors import MLError, MLLimitError, MLRuntimeError, MLUsageError
 from ..engine.limits import Limits
-from ..integration.executor import _check
+from ..integration.executor import check_execution, check_workers
 from ..integration.results import AsyncMLResult, describe
 from .answers import FAILURE, FUNCTION, HANG, RAISE, VALUE, Answer, is_exception
 from .base import Mock
@@ -56,14 +57,11 @@ class MockAsyncExecutor(Mock):
         clock: Any = None,
         wraps: Any = None,
     ) -> None:
-        if type(max_workers) is not int:
-            raise MLUsageError(f"max_workers must be a whole number, not {type(max_workers).__name__}")
-        if max_workers <= 0:
-            raise ValueError("max_workers must be greater than 0")
+        check_workers(max_workers)
         super().__init__(strict, clock)
         self.max_workers = max_workers
         self.strict_security = strict_security
-        self.python_extension_paths = [str(path) for path in python_extension_paths or ()]
+        self.python_extension_paths = checked_paths(python_extension_paths, "python_extension_paths")
         self.isolation = "thread"
         self.wraps = wraps
         self.executions: List[MockExecutionRecord] = []
@@ -175,7 +173,7 @@ class MockAsyncExecutor(Mock):
         """Refuse what the real executor refuses, and keep the rest."""
         if not self._open:
             raise RuntimeError("cannot schedule new futures after shutdown")
-        _check(ml_code, timeout, context, limits)
+        check_execution(ml_code, timeout, context, limits)
         if context:
             to_variables(context)
         options = None

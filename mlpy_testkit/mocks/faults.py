@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Dict, Optional, Union
 
+from ..engine.arguments import checked_seconds
 from ..engine.errors import MLError, MLUsageError
-from .answers import FAILURE, HANG, Answer, checked_seconds
+from .answers import FAILURE, HANG, Answer
 
 
 class Faults:
@@ -37,7 +38,7 @@ class Faults:
 
     def latency(self, seconds: float, jitter: float = 0.0, *, seed: Optional[int] = None) -> Faults:
         """Let each answer take so long, more or less by *jitter*."""
-        self._seconds, self._jitter = checked_seconds(seconds), checked_seconds(jitter)
+        self._seconds, self._jitter = checked_seconds(seconds), checked_seconds(jitter, "jitter")
         return self if seed is None else self._seeded(seed)
 
     def fail_on(self, *numbers: int, error: Union[str, MLError] = "mock failure") -> Faults:

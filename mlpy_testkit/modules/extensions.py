@@ -24,6 +24,7 @@ from types import ModuleType
 from typing import Any, Callable, Dict, Iterable, List, NamedTuple, Optional, Sequence, Set, Tuple, TypeVar
 
 from ..capabilities.door import guarded
+from ..engine.arguments import checked_paths
 from ..engine.values import HostFunction, Module
 
 _SUFFIX = "_bridge.py"
@@ -71,7 +72,7 @@ class Extensions:
     """The modules in some folders; each file is executed once, when its module is first imported."""
 
     def __init__(self, folders: Iterable[str] = ()) -> None:
-        self.folders: List[str] = list(folders)
+        self.folders: List[str] = checked_paths(folders, "extension_paths")
         self._modules: Dict[str, Module] = {}
         self._lock = threading.RLock()
 

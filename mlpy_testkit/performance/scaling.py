@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import product
 from typing import Any, Dict, List, NamedTuple, Optional, Sequence, Tuple
 
+from ..engine.arguments import checked_count
 from ..engine.errors import MLUsageError
 from .load import Call, closed_loop
 from .load_result import LoadResult
-from .sampling import checked_count
 
 
 class ScalabilityLaw(NamedTuple):

@@ -6,6 +6,7 @@ import time
 from typing import Any, Callable, Dict, Iterable, List, Mapping, Optional, Union
 
 from ..capabilities.presets import Capabilities
+from ..engine.arguments import checked_count
 from ..engine.errors import MLError, MLUsageError
 from ..engine.limits import Limits
 from ..integration.callbacks import ml_callback
@@ -17,7 +18,7 @@ from ..world import World
 from .comparison import MARGIN, compare, compare_samples
 from .recording import Samples, record
 from .results import Benchmark, Comparison
-from .sampling import Seconds, Work, checked_count, checked_work, measure, measure_async, peak_memory
+from .sampling import Seconds, Work, checked_work, measure, measure_async, peak_memory
 from .statistics import checked
 
 TIMEOUT = 30.0  # seconds that one execution may take

@@ -7,6 +7,7 @@ import posixpath
 import threading
 from typing import Any, Dict, Iterable, List, Mapping, Optional, Tuple, Union
 
+from ..engine.arguments import checked_list
 from .clock import Clock, VirtualClock
 from .files import LARGEST, Files, Status, failure
 
@@ -47,7 +48,7 @@ class MemoryFiles(Files):
         self._data: Dict[str, bytes] = {}  # the files by path
         self._times: Dict[str, float] = {"/": _BEGINNING}  # when files and directories were changed
         self._faults: Dict[str, int] = {}
-        for directory in (cwd, home, temp_dir, *directories):
+        for directory in (cwd, home, temp_dir, *checked_list(directories, "directories", "paths")):
             self.make_dir(directory)
         for path, content in (files or {}).items():
             self.make_dir(posixpath.dirname(self.absolute(path)))

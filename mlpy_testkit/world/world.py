@@ -16,6 +16,7 @@ from typing import (
     Callable,
     Deque,
     Iterable,
+    Iterator,
     List,
     Mapping,
     MutableMapping,
@@ -24,6 +25,7 @@ from typing import (
     Union,
 )
 
+from ..engine.arguments import checked_list
 from ..engine.limits import current
 from .clock import Clock, RealClock, VirtualClock
 from .entropy import secure_entropy
@@ -89,8 +91,8 @@ class World:
         self._network = network
         self._environment = environment
         self._has_host_environment = environment is None
-        self._arguments = None if arguments is None else list(arguments)
-        self._lines = None if lines is None else iter(list(lines))
+        self._arguments = None if arguments is None else checked_list(arguments, "arguments", "texts")
+        self._lines: Optional[Iterator[str]] = None if lines is None else iter(checked_list(lines, "lines", "texts"))
         for part in (files, network):
             if part is not None:
                 part.clock = part.clock or self.clock

@@ -581,8 +581,8 @@ class Asynchronous(AssertingTest):
             await test.assertAsyncExecution("1", 1, **options)
 
         for options, text in [
-            ({"timeout": 0}, "timeout must be a positive number of seconds or None, not 0"),
-            ({"timeout": "1"}, "timeout must be a positive number of seconds or None, not '1'"),
+            ({"timeout": 0}, "timeout must be a number of seconds above 0, not 0"),
+            ({"timeout": "1"}, "timeout must be a number of seconds above 0, not '1'"),
             ({"capabilities": "math.compute"}, "grants must be a list of texts, not one text"),
         ]:
             with self.subTest(options=options):

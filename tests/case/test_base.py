@@ -133,8 +133,9 @@ class Files(FolderTest):
         self.assertTrue(report.endswith(f"{path}: not UTF-8 text (byte 6)\n"), report)
 
     def test_one_path_is_no_list(self) -> None:
-        report = report_of(case_of(lambda test: test.session, ml_files="tax.ml"))
-        self.assertTrue(report.endswith("MLUsageError: ml_files must be a list of paths, not one path\n"))
+        for name in ("ml_files", "ml_import_paths"):
+            report = report_of(case_of(lambda test: test.session, **{name: "tax.ml"}))
+            self.assertTrue(report.endswith(f"MLUsageTypeError: {name} must be a list of paths, not 'tax.ml'\n"))
 
     def test_nothing_is_loaded_for_a_test_that_uses_no_ml(self) -> None:
         self.assertTrue(passes(lambda test: None, ml_files=["missing.ml"]))

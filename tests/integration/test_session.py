@@ -12,7 +12,7 @@ import time
 import tracemalloc
 import unittest
 from pathlib import Path
-from typing import Any, ClassVar, Dict, List
+from typing import Any, ClassVar, Deque, Dict, List
 
 from mlpy_testkit import (
     Engine,
@@ -25,7 +25,6 @@ from mlpy_testkit import (
     World,
 )
 from mlpy_testkit.capabilities import CapabilityContext, Grants, capability_context, grant
-from mlpy_testkit.integration import REPLStatement, SymbolTracker, format_repl_value
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -66,6 +65,9 @@ class Inputs(unittest.TestCase):
         for code in (5, b"x", ["x"]):
             with self.subTest(code), self.assertRaises(MLUsageError):
                 self.session.execute_ml_line(code)  # type: ignore[arg-type]
+        for lines in (None, 5, "x = 1", b"x", [None], ["x", 5]):
+            with self.subTest(lines), self.assertRaisesRegex(MLUsageError, "a block is a list of lines"):
+                self.session.execute_ml_block(lines)  # type: ignore[arg-type]
 
     def test_sources_of_several_lines(self) -> None:
         self.value("\nfunction h(z) {\n  return z;\n}")
@@ -135,9 +137,18 @@ class Bookkeeping(unittest.TestCase):
         self.assertIn("y = 2", session.statements[-1].python_code)
         self.assertEqual(session.variables["x"], 1)
 
-    def test_a_negative_bound(self) -> None:
-        with self.assertRaises(ValueError):
-            MLREPLSession(max_history=-1)
+    def test_wrong_bounds(self) -> None:
+        for bound, kind in ((-1, ValueError), (True, TypeError), ("3", TypeError), (None, TypeError)):
+            with self.subTest(bound), self.assertRaisesRegex(kind, "max_history must be a whole number of at least 0"):
+                MLREPLSession(max_history=bound)  # type: ignore[arg-type]
+
+    def test_no_bound_is_too_high(self) -> None:
+        self.assertEqual(MLREPLSession(max_history=10**400).history.maxlen, sys.maxsize)
+
+    def test_one_path_is_no_list(self) -> None:
+        for name in ("extension_paths", "ml_module_paths"):
+            with self.subTest(name), self.assertRaisesRegex(MLUsageError, f"{name} must be a list of paths, not 'abc'"):
+                MLREPLSession(**{name: "abc"})  # type: ignore[arg-type]
 
     def test_symbols_and_modules(self) -> None:
         session = MLREPLSession()
@@ -182,17 +193,6 @@ class Bookkeeping(unittest.TestCase):
         with MLREPLSession() as session:
             session.run("x = 1")
         self.assertEqual(session.get_variables(), {})
-
-    def test_records(self) -> None:
-        self.assertEqual(REPLResult(True, 1), REPLResult(success=True, value=1))
-        self.assertNotEqual(REPLResult(True, 1), REPLResult(True, 2))
-        statement = REPLStatement("x = 1", "x = 1")
-        self.assertEqual((statement.symbol_table, statement.timestamp, statement.python_code), ({}, 0.0, "x = 1"))
-        tracker = SymbolTracker()
-        tracker.update({"a": "variable"})
-        self.assertEqual((tracker.symbols, tracker.get_symbol_type("b")), ({"a": "variable"}, None))
-        tracker.clear()
-        self.assertEqual(tracker.get_symbols(), [])
 
 
 class Capabilities(unittest.TestCase):
@@ -369,35 +369,6 @@ class Modules(unittest.TestCase):
         self.assertEqual(MLREPLSession().get_memory_report(), (False, "No modules currently loaded"))
 
 
-class Display(unittest.TestCase):
-    def test_values_have_the_spelling_of_ml(self) -> None:
-        for value, text in (
-            (None, ""),
-            (True, "true"),
-            ("a", '"a"'),
-            ([1, "x", None, False], '[1, "x", null, false]'),
-            ({}, "{}"),
-            ({"a": {"b": None}}, '{\n  "a": {\n    "b": null\n  }\n}'),
-            (1.5, "1.5"),
-        ):
-            with self.subTest(value):
-                self.assertEqual(format_repl_value(value), text)
-
-    def test_long_values_are_cut(self) -> None:
-        text = format_repl_value(list(range(200)))
-        self.assertTrue(text.endswith("more lines"))
-        self.assertLess(len(text.splitlines()), 60)
-        self.assertEqual(len(format_repl_value(list(range(100))).splitlines()), 1)
-
-    def test_deep_and_round_values_end(self) -> None:
-        deep: List[Any] = []
-        for _ in range(1000):
-            deep = [deep]
-        self.assertIn("[...]", format_repl_value(deep))
-        deep.append(deep)
-        self.assertIn("[...]", format_repl_value(deep))
-
-
 class Stopping(unittest.TestCase):
     def test_limits_of_inputs_and_calls(self) -> None:
         session = MLREPLSession(limits=Limits(seconds=0.05))
@@ -455,6 +426,33 @@ class Many(unittest.TestCase):
         for thread in threads:
             thread.join()
         self.assertEqual((wrong, session.run("count")), ([], 800))
+
+    def test_what_is_remembered_of_an_input_is_of_one_input(self) -> None:
+        session = MLREPLSession(profile=True)
+        mixed: List[Any] = []
+
+        class Watched(Deque[Any]):
+            """A history that lets other threads go on in the midst of what is noted."""
+
+            def append(self, item: Any) -> None:
+                before = session._inputs
+                time.sleep(0)
+                super().append(item)
+                if session._inputs != before:
+                    mixed.append(item)
+
+        session.history = Watched()
+
+        def work() -> None:
+            for _ in range(100):
+                session.execute("1")
+
+        threads = [threading.Thread(target=work) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        self.assertEqual((mixed, session._inputs), ([], 400))
 
     def test_sessions_are_small(self) -> None:
         MLREPLSession().run("x = 1")

@@ -498,6 +498,15 @@ class Assertions(unittest.TestCase):
         with self.assertRaisesRegex(AssertionError, "it runs 1000 times a second.*expected at least 2000"):
             case.assertThroughputAtLeast(self.work(1e-3), 2000)
 
+    def test_a_bound_that_is_none_cannot_be_kept(self) -> None:
+        case = self.case()
+        for bound in (math.nan, 0, -1, "1", True):
+            for judge in (case.assertMeanBelow, case.assertThroughputAtLeast):
+                with self.subTest(bound, judge=judge), self.assertRaisesRegex(MLUsageError, "must be a number"):
+                    judge(self.work(1e-3), bound)
+            with self.subTest(bound), self.assertRaisesRegex(MLUsageError, "must be a number"):
+                case.assertPercentileBelow(self.work(1e-3), 99, bound)  # type: ignore[arg-type]
+
     def test_scaling(self) -> None:
         case = self.case()
         sizes = [10, 100, 1000]
