@@ -338,7 +338,7 @@ class Grants(unittest.TestCase):
             {"allowed_hosts": []},
             {"allowed_ports": []},
         ):
-            with self.subTest(options), self.assertRaisesRegex(MLUsageError, f"{[*options][0]} must not be"):
+            with self.subTest(options), self.assertRaisesRegex(MLUsageError, f"{next(iter(options))} must not"):
                 grant("network.http", **options)  # type: ignore[arg-type]
 
     def test_wrong_grants_are_refused(self) -> None:
