@@ -8,6 +8,7 @@ from .assertions.compare import is_same
 from .capabilities import CapabilityNotFoundError, CapabilityToken, reset_capability_manager, set_current_context
 from .capabilities.grants import Grant, as_token
 from .capabilities.presets import Capabilities
+from .engine.arguments import checked_list
 from .engine.errors import MLUsageError
 from .integration.callbacks import ml_callback
 from .integration.engine import Engine
@@ -81,7 +82,7 @@ class IntegrationTestHelper:
 
         A function that fails raises ``CallbackError``, which is a ``RuntimeError``.
         """
-        value = ml_callback(session, function_name, capabilities=capabilities)(*args)
+        value = ml_callback(session, function_name, capabilities=capabilities)(*checked_list(args, "args", "arguments"))
         if not is_same(value, expected_result):
             raise AssertionError(f"Expected {expected_result}, got {value}")
 

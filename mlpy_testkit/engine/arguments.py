@@ -7,7 +7,7 @@ comparison alone would let it pass.
 from __future__ import annotations
 
 import os
-from typing import Any, Iterable, List
+from typing import Any, Iterable, List, Mapping
 
 from .errors import MLUsageError, MLUsageTypeError, MLUsageValueError
 
@@ -69,7 +69,7 @@ def checked_paths(paths: Any, name: str) -> List[str]:
 
 def checked_list(values: Any, name: str, what: str) -> List[Any]:
     """Return a list of what there is to go through, or raise ``MLUsageError``: one text is no list of letters."""
-    if isinstance(values, (str, bytes, bytearray, os.PathLike)) or not isinstance(values, Iterable):
+    if isinstance(values, (str, bytes, bytearray, os.PathLike, Mapping)) or not isinstance(values, Iterable):
         raise _refusal(values, f"{name} must be a list of {what}", False)
     return list(values)
 

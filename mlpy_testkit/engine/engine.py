@@ -6,6 +6,7 @@ how it failed, what it printed, what it used.
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from types import CodeType, FunctionType
@@ -209,8 +210,9 @@ class Engine:
     @showing_ml_only
     def load_file(self, path: Any) -> Program:
         """Return the program in a file (UTF-8); its imports are looked for beside it too."""
-        text, directory = read_source(str(path))
-        return self._load(text, str(path), directory)
+        name = os.fsdecode(path)
+        text, directory = read_source(name)
+        return self._load(text, name, directory)
 
     def _load(
         self, text: str, name: str, directory: Optional[str] = None, known: FrozenSet[str] = frozenset()
@@ -501,8 +503,9 @@ class Session:
 
     def execute_file(self, path: Any, **options: Any) -> Outcome:
         """Run the text of a file (UTF-8) and return its ``Outcome``; raise ``OSError`` if there is none."""
-        text, directory = read_source(str(path))
-        return self.execute(text, str(path), directory=directory, **options)
+        name = os.fsdecode(path)
+        text, directory = read_source(name)
+        return self.execute(text, name, directory=directory, **options)
 
     def execute_call(self, name: str, *arguments: Any, limits: Optional[Limits] = None) -> Outcome:
         """Call a function of the session and return its ``Outcome``."""
@@ -760,8 +763,6 @@ def _checked(limits: Limits) -> Limits:
 
 def _shown(path: str) -> str:
     """Return a path as messages show it: relative if it lies below the working directory."""
-    import os
-
     try:
         relative = os.path.relpath(path)
     except ValueError:  # on another drive

@@ -48,8 +48,8 @@ class Variables(Mapping[str, Any]):
         return sum(1 for _ in self)
 
 
-def _is_visible(name: str) -> bool:
-    return name.isidentifier() and not name.startswith("__")
+def _is_visible(name: Any) -> bool:
+    return isinstance(name, str) and name.isidentifier() and not name.startswith("__")
 
 
 class Importer:

@@ -22,7 +22,7 @@ from ..engine.engine import to_variables
 from ..engine.errors import MLLimitError, MLUsageError, MLUsageTypeError, MLUsageValueError
 from ..engine.limits import Limits
 from ..world import World
-from .engine import Engine
+from .engine import Engine, check_engine
 from .open import closed, opened
 from .places import Elsewhere, InProcess, InThread
 from .results import AsyncMLResult, describe
@@ -78,6 +78,9 @@ class AsyncMLExecutor:
         self.strict_security = strict_security
         self.python_extension_paths: List[str] = checked_paths(python_extension_paths, "python_extension_paths")
         self.isolation = isolation
+        check_engine(engine)
+        if executor is not None and not hasattr(executor, "submit"):
+            raise MLUsageTypeError(f"executor must be one of concurrent.futures, not {type(executor).__name__}")
         paths = [*checked_paths(import_paths, "import_paths"), *self.python_extension_paths]
         if engine is not None and (paths or any(one is not None for one in (limits, capabilities, world))):
             raise MLUsageError("an engine comes with its own capabilities, limits, world and import paths")

@@ -31,7 +31,7 @@ from weakref import WeakValueDictionary
 
 from ..capabilities import AuditTrail, CapabilityContext
 from ..capabilities.presets import Capabilities
-from ..engine.arguments import checked_count, checked_paths
+from ..engine.arguments import checked_count, checked_list, checked_paths
 from ..engine.builtins import BUILTINS
 from ..engine.engine import Outcome, Session, answer
 from ..engine.errors import MLError, MLNameError, MLRuntimeError, MLUsageError, MLUsageTypeError
@@ -43,7 +43,7 @@ from ..engine.program import Program
 from ..engine.values import SCALARS, Module, host_kind
 from ..modules import STANDARD
 from ..world import World
-from .engine import Engine
+from .engine import Engine, check_engine
 from .grants import SessionGrants
 from .inputs import REPLResult, REPLStatement, SymbolTracker
 from .open import closed, opened
@@ -131,7 +131,10 @@ class MLREPLSession:
         self._noting = threading.Lock()  # several threads may have come to the end of an input
         self._inputs = 0
         self._seconds = 0.0
+        if world is not None and not isinstance(world, World):
+            raise MLUsageTypeError(f"world must be a World, not {type(world).__name__}")
         self._world = world
+        check_engine(engine)
         if engine is None:
             paths = (*self.ml_module_paths, *self.extension_paths)
             engine = _engine(paths, self.extension_paths, limits, security_enabled)
@@ -252,6 +255,7 @@ class MLREPLSession:
     ) -> Any:
         """Call a function with a list of arguments; ``kwargs`` become one more argument, an object."""
         extra = [dict(kwargs)] if kwargs else []
+        args = checked_list(args, "args", "arguments")
         return self.to_python(answer(self.execute_call(function_name, *args, *extra, **options)))
 
     def execute_call(
@@ -428,6 +432,7 @@ class MLREPLSession:
 
     def add_extension_path(self, path: str) -> Tuple[bool, str]:
         """Look for modules in a directory too."""
+        (path,) = checked_paths([path], "path")
         if not os.path.exists(path):
             return False, f"Error: Path '{path}' does not exist"
         if not os.path.isdir(path):
@@ -440,7 +445,7 @@ class MLREPLSession:
 
     def module_info(self, name: str) -> Tuple[bool, str]:
         """Tell about a standard module, or one that was imported."""
-        module = self._session.find_module(name)
+        module = self._session.find_module(name) if isinstance(name, str) else None
         if module is None:
             return False, f"Module '{name}' not found"
         kind = "standard module" if name in STANDARD else "ML module"
@@ -452,7 +457,7 @@ class MLREPLSession:
 
     def reload_module(self, module_name: str) -> Tuple[bool, str]:
         """Load an imported module anew."""
-        if module_name not in self.imported_modules:
+        if not isinstance(module_name, str) or module_name not in self.imported_modules:
             return False, f"Module '{module_name}' not found"
         self._session.forget_module(module_name)
         outcome = self._session.execute(f"import {module_name};")

@@ -13,7 +13,7 @@ import time
 from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence, Tuple
 
 from ..capabilities import CapabilityContext
-from ..engine.arguments import checked_count, checked_paths
+from ..engine.arguments import checked_count, checked_list, checked_paths
 from ..engine.engine import Outcome
 from ..engine.errors import MLError, MLRuntimeError, MLUsageError
 from ..engine.limits import Interrupt, Limits
@@ -156,7 +156,8 @@ class MockREPLSession(Mock):
         for option in options:
             if option not in ("limits", "capabilities"):
                 raise TypeError(f"call_function() got an unexpected keyword argument {option!r}")
-        return self._call_recorded(function_name, tuple(args), dict(kwargs) if kwargs else {}, options)
+        arguments = tuple(checked_list(args, "args", "arguments"))
+        return self._call_recorded(function_name, arguments, dict(kwargs) if kwargs else {}, options)
 
     def call(self, name: str, *arguments: Any) -> Any:
         """Record a call of a function and answer it."""

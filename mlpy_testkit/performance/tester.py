@@ -6,7 +6,7 @@ import time
 from typing import Any, Callable, Dict, Iterable, List, Mapping, Optional, Union
 
 from ..capabilities.presets import Capabilities
-from ..engine.arguments import checked_count
+from ..engine.arguments import checked_count, checked_list
 from ..engine.errors import MLError, MLUsageError
 from ..engine.limits import Limits
 from ..integration.callbacks import ml_callback
@@ -159,7 +159,7 @@ class PerformanceTester:
         The result can be awaited, too.
         """
         callback = ml_callback(session, function_name)
-        arguments, keywords = tuple(args), dict(kwargs or {})
+        arguments, keywords = checked_list(args, "args", "arguments"), dict(kwargs or {})
         checked_count(iterations, "iterations")
         found = self._measure(
             lambda: callback(*arguments, **keywords), iterations=iterations, warmup=min(iterations, 10)

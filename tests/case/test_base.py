@@ -1,8 +1,10 @@
 """``MLIntegrationTestCase``: what its class attributes load, what a test gets, what a failed test shows."""
 
 import asyncio
+import contextlib
 import contextvars
 import importlib.util
+import io
 import os
 import pathlib
 import re
@@ -291,7 +293,8 @@ class Sessions(unittest.TestCase):
             session = test.session
             test.assertEqual(session.run("2 + 3"), 5)
             test.assertEqual(session.call("twice", 21), 42)
-            test.assertEqual(session.execute("print(1);").output, "1\n")
+            with contextlib.redirect_stdout(io.StringIO()):
+                test.assertEqual(session.execute("print(1);").output, "1\n")
             session.set("given", [1, 2])
             test.assertEqual(session.variables["given"], [1, 2])
             with test.assertRaises(MLRuntimeError):

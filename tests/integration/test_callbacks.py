@@ -205,6 +205,13 @@ class Calls(CallbackTest):
         self.assertEqual(self.session.python_namespace["len"]([1]), 1)
         self.assertNotIn("len", list(self.session.python_namespace))
 
+    def test_sessions_and_handlers_that_are_none(self) -> None:
+        for session in (None, "x"):
+            with self.subTest(session), self.assertRaisesRegex(MLUsageError, "a session is wanted, not "):
+                ml_callback(session, "f")
+        with self.assertRaisesRegex(MLUsageError, "error_handler must be a function, not int"):
+            ml_callback(self.session, "f", error_handler=5)  # type: ignore[arg-type]
+
     def test_names_are_names(self) -> None:
         for name in ("print('x'); id", "a b", "", "1a", "a.", 5, None):
             with self.subTest(name), self.assertRaisesRegex(MLUsageError, "is no name of an ML function"):

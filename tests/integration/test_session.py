@@ -13,6 +13,7 @@ import tracemalloc
 import unittest
 from pathlib import Path
 from typing import Any, ClassVar, Deque, Dict, List
+from unittest import mock
 
 from mlpy_testkit import (
     Engine,
@@ -164,6 +165,35 @@ class Bookkeeping(unittest.TestCase):
         session.get_variables()["list"].append(2)
         self.assertEqual(session.run("list"), [1])
 
+    def test_names_that_are_none(self) -> None:
+        session = MLREPLSession()
+        for name in (None, 5, b"x"):
+            with self.subTest(name):
+                self.assertIsNone(session.find_function(name))  # type: ignore[arg-type]
+                with self.assertRaisesRegex(MLUsageError, "the session has no function"):
+                    session.call(name)  # type: ignore[arg-type]
+                with self.assertRaises(KeyError):
+                    session.python_namespace[name]  # type: ignore[index]
+                self.assertFalse(session.module_info(name)[0])  # type: ignore[arg-type]
+                self.assertFalse(session.reload_module(name)[0])  # type: ignore[arg-type]
+        for path in (None, 5):
+            with self.subTest(path), self.assertRaises(TypeError):
+                session.add_extension_path(path)  # type: ignore[arg-type]
+            with self.subTest(path), self.assertRaises(TypeError):
+                session.execute_file(path)
+
+    def test_arguments_that_are_no_list(self) -> None:
+        session = MLREPLSession()
+        session.run("function f(a) { return a; }")
+        for arguments in ("abc", None, {"a": 1}):
+            with self.subTest(arguments), self.assertRaisesRegex(TypeError, "args must be a list of arguments"):
+                session.call_function("f", arguments)  # type: ignore[arg-type]
+
+    def test_what_a_session_is_made_of(self) -> None:
+        for options in ({"engine": "x"}, {"world": "x"}):
+            with self.subTest(options), self.assertRaisesRegex(MLUsageError, f"{next(iter(options))} must be "):
+                MLREPLSession(**options)  # type: ignore[arg-type]
+
     def test_the_namespace_of_python(self) -> None:
         session = MLREPLSession()
         session.python_namespace["n"] = 20
@@ -250,6 +280,20 @@ class Capabilities(unittest.TestCase):
             self.assertEqual(self.readable(session), "ab")
             session.revoke_capability("file.read:/b/*")
             self.assertEqual(self.readable(session), "a")
+
+    def test_what_is_granted_stays_while_more_is_granted(self) -> None:
+        session = MLREPLSession(capabilities=["math.compute:a"])
+        context = session.context
+        gaps: List[Any] = []
+
+        def look(_: Any) -> None:
+            gaps.append(context.has_capability("math.compute"))
+
+        with mock.patch("mlpy_testkit.capabilities.changes.Changes.happened", look):
+            session.grant_capability("math.compute:b")
+            session.revoke_capability("math.compute:b")
+        self.assertEqual(set(gaps), {True})
+        self.assertEqual(session.get_capabilities(), ["math.compute:a"])
 
     def test_a_whole_type_can_be_granted_beside_a_pattern(self) -> None:
         session = MLREPLSession(capabilities=["file.read:/a/*"], world=World.fake(files=self.FILES))
