@@ -9,8 +9,8 @@ from typing import Any, Mapping, Optional, Pattern, Type, TypeVar, Union
 
 from ..engine import Limits, MLError, MLLimitError, MLSyntaxError, MLUsageError, Program
 from ..engine.arguments import checked_count
-from ..engine.engine import BUILTIN_NAMES
 from ..engine.importer import read_source
+from ..engine.runtime import BUILTIN_NAMES
 from .base import Asserts, Block
 from .compare import compare
 from .describe import describe_comparison, described, shown

@@ -20,8 +20,8 @@ from ..capabilities import AuditTrail, CapabilityContext, CapabilityToken, Grant
 from ..capabilities.context import get_current_context
 from ..engine import Limits, MLUsageError, Outcome, Program
 from ..engine.arguments import checked_paths
-from ..engine.engine import answer
 from ..engine.failures import showing_ml_only
+from ..engine.outcome import answer
 from ..integration.executor import AsyncMLExecutor
 from ..integration.session import MLREPLSession
 from ..world import World

@@ -18,6 +18,7 @@ from itertools import chain, islice, repeat
 from typing import Any, Callable, Iterator, List, NamedTuple, NoReturn, Optional
 
 from .arguments import checked_count, checked_seconds
+from .errors import MLUsageTypeError
 from .library import Library
 
 _CHUNK = 1000  # steps between two looks at the clock
@@ -57,6 +58,13 @@ class Limits(NamedTuple):
             else:
                 checked_count(value, f"limit {name!r}", 0)
         return self
+
+
+def checked_limits(limits: Any) -> Limits:
+    """Return limits, or raise ``MLUsageError`` for what are none."""
+    if not isinstance(limits, Limits):
+        raise MLUsageTypeError(f"limits must be Limits(...), not {type(limits).__name__}")
+    return limits.checked()
 
 
 class LimitReached(BaseException):

@@ -13,6 +13,8 @@ from types import FunctionType
 from typing import Any, Callable, ClassVar, Dict, Iterable, List, Mapping, Optional, Tuple, Union, final
 from typing import Iterator as PythonIterator
 
+from .errors import MLUsageError
+
 UNITS = "rt units"  # where the globals of compiled code keep their programs by file name
 SCALARS = frozenset([type(None), bool, int, float, str])
 
@@ -371,3 +373,19 @@ def _key(key: Any) -> Any:
     if simple is _CONTAINER:
         raise TypeError(f"a Python {type(key).__name__} cannot become the key of an ML object")
     return simple
+
+
+def to_variables(values: Mapping[str, Any], session: Any = None) -> Dict[str, Any]:
+    """Return copies of values from Python as ML values by the names of variables; raise ``MLUsageError``."""
+    for name in values:
+        if type(name) is not str or not name.isidentifier() or not name.isascii() or name.startswith("__"):
+            raise MLUsageError(f"{name!r} is not a name for an ML variable")
+    return {name: value_to_ml(value, f"variable {name!r}", session) for name, value in values.items()}
+
+
+def value_to_ml(value: Any, what: str, session: Any = None) -> Any:
+    """Return a value from Python as an ML value; raise ``MLUsageError``, which says *what* has none."""
+    try:
+        return to_ml(value, session)
+    except TypeError as error:
+        raise MLUsageError(f"{what}: {error}") from None

@@ -18,9 +18,9 @@ from weakref import finalize
 from ..capabilities import AuditTrail
 from ..capabilities.presets import Capabilities
 from ..engine.arguments import checked_paths, is_number, shown
-from ..engine.engine import to_variables
 from ..engine.errors import MLLimitError, MLUsageError, MLUsageTypeError, MLUsageValueError
 from ..engine.limits import Limits
+from ..engine.values import to_variables
 from ..world import World
 from .engine import Engine, check_engine
 from .open import closed, opened

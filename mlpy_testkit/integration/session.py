@@ -33,13 +33,14 @@ from ..capabilities import AuditTrail, CapabilityContext
 from ..capabilities.presets import Capabilities
 from ..engine.arguments import checked_count, checked_list, checked_paths
 from ..engine.builtins import BUILTINS
-from ..engine.engine import Outcome, Session, answer
 from ..engine.errors import MLError, MLNameError, MLRuntimeError, MLUsageError, MLUsageTypeError
 from ..engine.failures import showing_ml_only
 from ..engine.importer import Place
 from ..engine.limits import Interrupt, Limits
 from ..engine.nodes import Import
+from ..engine.outcome import Outcome, answer
 from ..engine.program import Program
+from ..engine.session import Session
 from ..engine.values import SCALARS, Module, host_kind
 from ..modules import STANDARD
 from ..world import World

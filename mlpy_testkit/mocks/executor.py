@@ -14,9 +14,9 @@ from typing import Any, Dict, List, Mapping, Optional, Sequence
 from ..capabilities import as_context
 from ..capabilities.presets import Capabilities
 from ..engine.arguments import checked_paths
-from ..engine.engine import to_variables
 from ..engine.errors import MLError, MLLimitError, MLRuntimeError, MLUsageError
 from ..engine.limits import Limits
+from ..engine.values import to_variables
 from ..integration.executor import check_execution, check_workers
 from ..integration.results import AsyncMLResult, describe
 from .answers import FAILURE, FUNCTION, HANG, RAISE, VALUE, Answer, is_exception

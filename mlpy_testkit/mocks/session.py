@@ -14,10 +14,10 @@ from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence, Tuple
 
 from ..capabilities import CapabilityContext
 from ..engine.arguments import checked_count, checked_list, checked_paths
-from ..engine.engine import Outcome
 from ..engine.errors import MLError, MLRuntimeError, MLUsageError
 from ..engine.limits import Interrupt, Limits
 from ..engine.nodes import Function
+from ..engine.outcome import Outcome
 from ..engine.values import HostFunction
 from ..integration.inputs import REPLResult
 from ..integration.open import closed
