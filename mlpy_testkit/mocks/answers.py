@@ -55,10 +55,7 @@ class Rule:
 
     def fails(self, *errors: Union[str, MLError]) -> Rule:
         """Answer as failing code does: not successful, with such an error."""
-        for error in errors:
-            if not isinstance(error, (str, MLError)):
-                raise MLUsageError(f"code fails with a text or an MLError, not with {error!r}; see raises()")
-        return self._add(*(Answer(FAILURE, error) for error in errors or ("mock failure",)))
+        return self._add(*map(failure, errors or ("mock failure",)))
 
     def raises(self, error: Union[BaseException, type]) -> Rule:
         """Raise out of the call, as an executor does that is broken itself."""
@@ -132,6 +129,13 @@ class Rule:
     def describe(self) -> str:
         """Return what is expected, and whether it has come as often as it may."""
         return str(self) if self.is_open else f"{self} (used up after {self._used})"
+
+
+def failure(error: Union[str, MLError]) -> Answer:
+    """Return the answer of failing code; raise ``MLUsageError`` for what code cannot fail with."""
+    if not isinstance(error, (str, MLError)):
+        raise MLUsageError(f"code fails with a text or an MLError, not with {error!r}; see raises()")
+    return Answer(FAILURE, error)
 
 
 def is_exception(value: Any) -> bool:

@@ -311,7 +311,7 @@ def load(path: str) -> List[Entry]:
     with open(path, encoding="utf-8") as file:
         try:
             found = json.load(file)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise CassetteError(f"{path} is no cassette: {error}") from None
     if not isinstance(found, dict) or found.get("format") != FORMAT:
         raise CassetteError(f'{path} is no cassette: it does not say "format": "{FORMAT}"')
@@ -339,7 +339,7 @@ def _problem(entry: Any) -> str:
         result = _to_result(entry, _text(entry["code"]))
         from_json(entry.get("context"))
         _key(entry)
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, RecursionError, TypeError, ValueError) as error:
         return f"it cannot be read: {type(error).__name__}: {error}"
     return "" if type(result.success) is bool else "'success' must be true or false"
 

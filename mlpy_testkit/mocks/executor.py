@@ -13,7 +13,7 @@ from typing import Any, Dict, List, Mapping, Optional, Sequence
 
 from ..capabilities import as_context
 from ..capabilities.presets import Capabilities
-from ..engine.arguments import checked_paths
+from ..engine.arguments import checked_paths, checked_seconds
 from ..engine.errors import MLError, MLLimitError, MLRuntimeError, MLUsageError
 from ..engine.limits import Limits
 from ..engine.values import to_variables
@@ -58,6 +58,8 @@ class MockAsyncExecutor(Mock):
         wraps: Any = None,
     ) -> None:
         check_workers(max_workers)
+        if wraps is not None and not hasattr(wraps, "execute"):
+            raise MLUsageError(f"wraps must be an executor, not {type(wraps).__name__}")
         super().__init__(strict, clock)
         self.max_workers = max_workers
         self.strict_security = strict_security
@@ -68,6 +70,15 @@ class MockAsyncExecutor(Mock):
         self.execution_delay = 0.0
         self.mock_result: Any = _canned()
         self._open = True
+
+    @property
+    def execution_delay(self) -> float:
+        """The seconds before each answer."""
+        return self._delay
+
+    @execution_delay.setter
+    def execution_delay(self, seconds: float) -> None:
+        self._delay = checked_seconds(seconds, "execution_delay")
 
     # -- the real surface -----------------------------------------------------------------------
 
@@ -186,7 +197,7 @@ class MockAsyncExecutor(Mock):
 
     def _prepared(self, record: MockExecutionRecord) -> Answer:
         """Return what to answer and after how many seconds; a function is still to be asked."""
-        seconds = self.execution_delay
+        seconds = self._delay
         fault = None
         if self._faults is not None:
             with self._lock:

@@ -6,7 +6,7 @@ from typing import Any, Dict, Optional, Union
 
 from ..engine.arguments import checked_seconds
 from ..engine.errors import MLError, MLUsageError
-from .answers import FAILURE, HANG, Answer
+from .answers import HANG, Answer, failure
 
 
 class Faults:
@@ -25,7 +25,7 @@ class Faults:
         self._jitter = 0.0
         self._rate = 0.0
         self._planned: Dict[int, Answer] = {}
-        self._flaky: Union[str, MLError] = "mock failure"
+        self._flaky = failure("mock failure")
         self._random: Any = None
 
     @property
@@ -43,7 +43,7 @@ class Faults:
 
     def fail_on(self, *numbers: int, error: Union[str, MLError] = "mock failure") -> Faults:
         """Let the uses with these numbers fail as failing code does."""
-        return self._plan(numbers, Answer(FAILURE, error))
+        return self._plan(numbers, failure(error))
 
     def hang_on(self, *numbers: int) -> Faults:
         """Let the uses with these numbers never get an answer."""
@@ -53,7 +53,7 @@ class Faults:
         """Let this share of the uses fail, always the same ones for a seed."""
         if type(rate) not in (int, float) or not 0 <= rate <= 1:
             raise MLUsageError(f"a rate is a number from 0 to 1, not {rate!r}")
-        self._rate, self._flaky = rate, error
+        self._rate, self._flaky = rate, failure(error)
         return self._seeded(seed)
 
     def next(self) -> Optional[Answer]:
@@ -61,7 +61,7 @@ class Faults:
         self._count += 1
         planned = self._planned.get(self._count)
         if planned is None and self._rate and self._chance().random() < self._rate:
-            return Answer(FAILURE, self._flaky)
+            return self._flaky
         return planned
 
     def _plan(self, numbers: Any, answer: Answer) -> Faults:

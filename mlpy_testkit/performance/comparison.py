@@ -49,7 +49,7 @@ def compare(
     >>> found.verdict, found["regression"]
     ('slower', True)
     """
-    if not 0 < margin < 1:
+    if not checked_positive(margin, "margin") < 1:
         raise MLUsageError(f"margin must lie between 0 and 1, not {margin!r}")
     checked_positive(budget, "budget", "number of seconds")
     for work in (old, new):

@@ -6,7 +6,7 @@ import time
 from typing import Any, Callable, Dict, Iterable, List, Mapping, Optional, Union
 
 from ..capabilities.presets import Capabilities
-from ..engine.arguments import checked_count, checked_list
+from ..engine.arguments import checked_count, checked_list, checked_positive
 from ..engine.errors import MLError, MLUsageError
 from ..engine.limits import Limits
 from ..integration.callbacks import ml_callback
@@ -265,6 +265,7 @@ class PerformanceTester:
 
         Returns the numbers of trials, of false alarms and of slower code that was missed or undecided.
         """
+        checked_positive(seconds, "seconds", "number of seconds")
         found = {"trials": 0, "false_alarms": 0, "slower_trials": 0, "missed": 0, "undecided": 0}
         end = time.perf_counter() + seconds
         while time.perf_counter() < end or not found["trials"]:

@@ -280,6 +280,10 @@ class Sampling(unittest.TestCase):
                 with self.assertRaisesRegex(MLUsageError, "warmup_iterations must be a whole number of at least 0"):
                     asyncio.run(tester.benchmark_with_warmup("result = 1;", warmup))  # type: ignore[arg-type]
 
+        for margin in (0, 1, math.nan, "1", True):
+            with self.subTest(margin=margin), self.assertRaisesRegex(MLUsageError, "margin must "):
+                tester.compare(lambda: None, lambda: None, margin=margin)  # type: ignore[arg-type]
+
     def test_a_coroutine_function_is_not_measured_by_making_coroutines(self) -> None:
         async def work() -> None:
             self.fail("nobody awaits this")
