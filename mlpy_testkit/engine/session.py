@@ -33,6 +33,7 @@ class Session:
 
     ``listeners`` are called with what each execution has printed, once it is over.
 
+    >>> from mlpy_testkit.engine import Engine
     >>> session = Engine().session()
     >>> session.run("x = 20")
     >>> session.run("x + 1")
@@ -99,6 +100,7 @@ class Session:
     def call(self, name: str, *arguments: Any) -> Any:
         """Call a function of the session and return its value; raise ``MLError`` if it fails.
 
+        >>> from mlpy_testkit.engine import Engine
         >>> session = Engine().session()
         >>> session.run("function twice(x) { return x * 2; }")
         >>> session.call("twice", 21)
