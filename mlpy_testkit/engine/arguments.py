@@ -74,6 +74,21 @@ def checked_list(values: Any, name: str, what: str) -> List[Any]:
     return list(values)
 
 
+def checked_texts(values: Any, name: str) -> List[str]:
+    """Return a list of texts, or raise ``MLUsageError``."""
+    found = checked_list(values, name, "texts")
+    for value in found:
+        if not isinstance(value, str):
+            raise _refusal(value, f"{name} must hold texts", False)
+    return found
+
+
+def check_type(value: Any, name: str, kind: Any, what: str) -> None:
+    """Raise ``MLUsageError`` for what is neither *what* is wanted, of a *kind*, nor None."""
+    if value is not None and not isinstance(value, kind):
+        raise _refusal(value, f"{name} must be {what}", False)
+
+
 def _refusal(value: Any, text: str, has_right_type: bool) -> MLUsageError:
     kind = MLUsageValueError if has_right_type else MLUsageTypeError
     return kind(f"{text}, not {shown(value)}")

@@ -36,6 +36,9 @@ class CallbackError(RuntimeError):
         self.original_error = error
         self.__cause__ = error  # a handler, too, sees where it came from
 
+    def __reduce__(self) -> Tuple[Any, ...]:
+        return type(self), (str(self), self.function_name, self.arguments, self.original_error)
+
 
 class MLCallbackWrapper:
     """Calls an ML function from Python; see :func:`ml_callback`."""

@@ -31,7 +31,7 @@ from weakref import WeakValueDictionary
 
 from ..capabilities import AuditTrail, CapabilityContext
 from ..capabilities.presets import Capabilities
-from ..engine.arguments import checked_count, checked_list, checked_paths
+from ..engine.arguments import check_type, checked_count, checked_list, checked_paths
 from ..engine.builtins import BUILTINS
 from ..engine.errors import MLError, MLNameError, MLRuntimeError, MLUsageError, MLUsageTypeError
 from ..engine.failures import showing_ml_only
@@ -132,8 +132,7 @@ class MLREPLSession:
         self._noting = threading.Lock()  # several threads may have come to the end of an input
         self._inputs = 0
         self._seconds = 0.0
-        if world is not None and not isinstance(world, World):
-            raise MLUsageTypeError(f"world must be a World, not {type(world).__name__}")
+        check_type(world, "world", World, "a World")
         self._world = world
         check_engine(engine)
         if engine is None:

@@ -7,7 +7,7 @@ from abc import ABC, abstractmethod
 from datetime import datetime, timedelta, timezone, tzinfo
 from typing import Optional
 
-from ..engine.arguments import checked_seconds, is_number
+from ..engine.arguments import check_type, checked_seconds, is_number
 from ..engine.errors import MLUsageValueError
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
@@ -70,6 +70,8 @@ class VirtualClock(Clock):
         step: float = 0.0,
         zone: tzinfo = timezone.utc,
     ) -> None:
+        check_type(start, "start", datetime, "a datetime")
+        check_type(zone, "zone", tzinfo, "a tzinfo")
         if start.tzinfo is None:
             start = start.replace(tzinfo=zone)
         self.zone = zone
@@ -106,6 +108,7 @@ class VirtualClock(Clock):
 
     def set(self, moment: datetime) -> None:
         """Make *moment* the present; what ``monotonic`` tells stays as it is."""
+        check_type(moment, "moment", datetime, "a datetime")
         if moment.tzinfo is None:
             moment = moment.replace(tzinfo=self.zone)
         self._start = moment.astimezone(timezone.utc) - timedelta(seconds=self._passed)

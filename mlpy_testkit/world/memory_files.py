@@ -7,7 +7,7 @@ import posixpath
 import threading
 from typing import Any, Dict, Iterable, List, Mapping, Optional, Tuple, Union
 
-from ..engine.arguments import checked_list
+from ..engine.arguments import check_type, checked_list
 from .clock import Clock, VirtualClock
 from .files import LARGEST, Files, Status, failure
 
@@ -50,7 +50,9 @@ class MemoryFiles(Files):
         self._faults: Dict[str, int] = {}
         for directory in (cwd, home, temp_dir, *checked_list(directories, "directories", "paths")):
             self.make_dir(directory)
+        check_type(files, "files", Mapping, "texts or bytes by path")
         for path, content in (files or {}).items():
+            check_type(content, f"the content of {path}", (str, bytes, bytearray), "a text or bytes")
             self.make_dir(posixpath.dirname(self.absolute(path)))
             self.write_bytes(path, content.encode("utf-8") if isinstance(content, str) else bytes(content))
 

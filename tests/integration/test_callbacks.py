@@ -4,6 +4,7 @@ import asyncio
 import copy
 import enum
 import math
+import pickle
 import random
 import sys
 import threading
@@ -255,6 +256,14 @@ class Failures(CallbackTest):
         self.assertIsInstance(error.__cause__, MLRuntimeError)
         self.assertEqual((error.function_name, error.arguments), ("bad", (1,)))
         self.assertEqual(error.original_error.line, 5)  # type: ignore[attr-defined]
+
+    def test_the_error_can_be_pickled(self) -> None:
+        with self.assertRaises(CallbackError) as caught:
+            ml_callback(self.session, "nope")(1)
+        error = caught.exception
+        other = pickle.loads(pickle.dumps(error))
+        self.assertEqual((str(other), other.function_name, other.arguments), (str(error), "nope", (1,)))
+        self.assertEqual(str(other.__cause__), str(error.original_error))
 
     def test_thrown_objects(self) -> None:
         with self.assertRaisesRegex(RuntimeError, "boom") as caught:
