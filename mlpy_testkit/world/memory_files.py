@@ -40,6 +40,7 @@ class MemoryFiles(Files):
         clock: Optional[Clock] = None,
         largest: int = LARGEST,
     ) -> None:
+        check_type(clock, "clock", Clock, "a Clock")
         self.clock = clock
         self.largest = largest
         self._cwd = posixpath.normpath("/" + cwd.lstrip("/"))
