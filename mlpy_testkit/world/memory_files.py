@@ -8,6 +8,7 @@ import threading
 from typing import Any, Dict, Iterable, List, Mapping, Optional, Tuple, Union
 
 from ..engine.arguments import check_type, checked_list
+from ..engine.errors import MLUsageTypeError
 from .clock import Clock, VirtualClock
 from .files import LARGEST, Files, Status, failure
 
@@ -53,7 +54,8 @@ class MemoryFiles(Files):
             self.make_dir(directory)
         check_type(files, "files", Mapping, "texts or bytes by path")
         for path, content in (files or {}).items():
-            check_type(content, f"the content of {path}", (str, bytes, bytearray), "a text or bytes")
+            if not isinstance(content, (str, bytes, bytearray)):
+                raise MLUsageTypeError(f"the content of {path} must be a text or bytes, not {content!r:.80}")
             self.make_dir(posixpath.dirname(self.absolute(path)))
             self.write_bytes(path, content.encode("utf-8") if isinstance(content, str) else bytes(content))
 

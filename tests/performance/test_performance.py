@@ -522,6 +522,15 @@ class Assertions(unittest.TestCase):
             case.assertScalesLike("2^n", self.work, sizes=sizes)
         with self.assertRaises(MLUsageError):
             case.assertScalesLike("n", self.work, sizes=[1, 2])
+        for sizes in ([1, 1, 1], [1, 2, 2], [0, 1, 2], [-1, 1, 2], [1, 2, math.nan], [1, 2, True]):
+            with self.subTest(sizes), self.assertRaises(MLUsageError):
+                case.assertScalesLike("n", self.work, sizes=sizes)
+        for by in (-1, 1, math.nan, "1", True):
+            with self.subTest(by), self.assertRaisesRegex(MLUsageError, "by must lie between"):
+                case.assertFasterThan(self.work(1), self.work(1), by=by)
+        for percent in (0, 100, math.nan, "50"):
+            with self.subTest(percent), self.assertRaisesRegex(MLUsageError, "a percentile lies between"):
+                case.assertPercentileBelow(self.work(1), percent, 1)
 
     def test_the_tester_of_a_test_has_its_grants(self) -> None:
         class Case(MLIntegrationTestCase):
