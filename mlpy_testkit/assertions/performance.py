@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Any, Callable, Dict, Iterable, List, Optional, Union
 
 from ..engine import MLUsageError
+from ..engine.arguments import checked_positive, is_number
 
 __unittest = True  # keep these frames out of failure reports
 
@@ -52,7 +53,7 @@ class PerformanceAsserts(_Beside):
 
         self.assertFasterThan("result = quick(n);", "result = slow(n);")
         """
-        if not 0 <= by < 1:
+        if not is_number(by) or not 0 <= by < 1:
             raise MLUsageError(f"by must lie between 0 and 1, not {by!r}")
         found = self.performance.compare(other, subject, budget=budget)
         enough = found.interval is not None and found.interval.high <= 1 - by
@@ -90,6 +91,7 @@ class PerformanceAsserts(_Beside):
         from ..performance.statistics import bootstrap_interval
         from ..performance.units import show_seconds
 
+        checked_positive(seconds, "seconds", "number of seconds")
         found = self.performance.benchmark(subject, budget=budget)
         if len(found.samples) > 1:
             low = bootstrap_interval(found.samples, resamples=300).low
@@ -104,8 +106,9 @@ class PerformanceAsserts(_Beside):
         self, subject: Subject, percent: float, seconds: float, *, iterations: int = 200, msg: Any = None
     ) -> Benchmark:
         """Fail if a percentile of the times of *subject* is not below *seconds*."""
-        if not 0 < percent < 100:
+        if not is_number(percent) or not 0 < percent < 100:
             raise MLUsageError(f"a percentile lies between 0 and 100, not at {percent!r}")
+        checked_positive(seconds, "seconds", "number of seconds")
         from ..performance.units import show_seconds
 
         found = self.performance.benchmark(subject, iterations=iterations, warmup=10)
@@ -119,6 +122,7 @@ class PerformanceAsserts(_Beside):
         self, subject: Subject, per_second: float, *, budget: float = 0.5, msg: Any = None
     ) -> Benchmark:
         """Fail if *subject* surely runs less often than *per_second* times a second."""
+        checked_positive(per_second, "per_second")
         found = self.performance.benchmark(subject, budget=budget)
         best = 1 / found.quantile(0.25) if found.quantile(0.25) > 0 else float("inf")
         if best < per_second:
@@ -139,8 +143,10 @@ class PerformanceAsserts(_Beside):
         if law not in LAWS:
             raise MLUsageError(f"no law {law!r}; there are {', '.join(LAWS)}")
         measured = sorted(sizes)
-        if len(measured) < 3:
-            raise MLUsageError("at least three sizes are needed")
+        for size in measured:
+            checked_positive(size, "a size")
+        if len(set(measured)) < 3:  # all laws would fit
+            raise MLUsageError("at least three different sizes are needed")
         times = [min(self.performance.benchmark(make(size), budget=budget).samples) for size in measured]
         fits: Dict[str, Law] = {name: fit(measured, times, name) for name in LAWS}
         found, names = fits[law], list(LAWS)

@@ -371,8 +371,8 @@ class WrongUse(unittest.TestCase):
                     Engine().load(text)
 
     def test_import_paths(self):
-        for paths in ("folder", b"folder"):
-            with self.subTest(paths=paths), self.assertRaisesRegex(MLUsageError, "list of directories"):
+        for paths in ("folder", b"folder", 5):
+            with self.subTest(paths=paths), self.assertRaisesRegex(MLUsageError, "^import_paths must be a list"):
                 Engine(paths)
 
     def test_limits(self):

@@ -280,6 +280,10 @@ class Sampling(unittest.TestCase):
                 with self.assertRaisesRegex(MLUsageError, "warmup_iterations must be a whole number of at least 0"):
                     asyncio.run(tester.benchmark_with_warmup("result = 1;", warmup))  # type: ignore[arg-type]
 
+        for margin in (0, 1, math.nan, "1", True):
+            with self.subTest(margin=margin), self.assertRaisesRegex(MLUsageError, "margin must "):
+                tester.compare(lambda: None, lambda: None, margin=margin)  # type: ignore[arg-type]
+
     def test_a_coroutine_function_is_not_measured_by_making_coroutines(self) -> None:
         async def work() -> None:
             self.fail("nobody awaits this")
@@ -498,6 +502,15 @@ class Assertions(unittest.TestCase):
         with self.assertRaisesRegex(AssertionError, "it runs 1000 times a second.*expected at least 2000"):
             case.assertThroughputAtLeast(self.work(1e-3), 2000)
 
+    def test_a_bound_that_is_none_cannot_be_kept(self) -> None:
+        case = self.case()
+        for bound in (math.nan, 0, -1, "1", True):
+            for judge in (case.assertMeanBelow, case.assertThroughputAtLeast):
+                with self.subTest(bound, judge=judge), self.assertRaisesRegex(MLUsageError, "must be a number"):
+                    judge(self.work(1e-3), bound)
+            with self.subTest(bound), self.assertRaisesRegex(MLUsageError, "must be a number"):
+                case.assertPercentileBelow(self.work(1e-3), 99, bound)  # type: ignore[arg-type]
+
     def test_scaling(self) -> None:
         case = self.case()
         sizes = [10, 100, 1000]
@@ -509,6 +522,15 @@ class Assertions(unittest.TestCase):
             case.assertScalesLike("2^n", self.work, sizes=sizes)
         with self.assertRaises(MLUsageError):
             case.assertScalesLike("n", self.work, sizes=[1, 2])
+        for sizes in ([1, 1, 1], [1, 2, 2], [0, 1, 2], [-1, 1, 2], [1, 2, math.nan], [1, 2, True]):
+            with self.subTest(sizes), self.assertRaises(MLUsageError):
+                case.assertScalesLike("n", self.work, sizes=sizes)
+        for by in (-1, 1, math.nan, "1", True):
+            with self.subTest(by), self.assertRaisesRegex(MLUsageError, "by must lie between"):
+                case.assertFasterThan(self.work(1), self.work(1), by=by)
+        for percent in (0, 100, math.nan, "50"):
+            with self.subTest(percent), self.assertRaisesRegex(MLUsageError, "a percentile lies between"):
+                case.assertPercentileBelow(self.work(1), percent, 1)
 
     def test_the_tester_of_a_test_has_its_grants(self) -> None:
         class Case(MLIntegrationTestCase):
