@@ -18,6 +18,13 @@ class Benchmarks(CommandTest):
         for label in ("Concurrent Executions", "Total Time", "Throughput", "exec/sec", "Avg Execution Time"):
             self.assertIn(label, done.output)
 
+    def test_what_the_program_prints_is_not_shown(self) -> None:
+        for options in (["--iterations", "3"], ["--concurrency", "3"], ["--compare", self.write("x = 1;", "other.ml")]):
+            with self.subTest(options):
+                done = self.command("benchmark", "-c", 'print("printed");', *options, "--json")
+                self.assertTrue(json.loads(done.output))
+                self.assertNotIn("printed", done.output + done.errors)
+
     def test_json(self) -> None:
         found = json.loads(self.command("benchmark", "-c", "x = 1;", "--iterations", "3", "--json").output)
         self.assertEqual((found["iterations"], len(found["samples"])), (3, 3))
