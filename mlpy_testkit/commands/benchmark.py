@@ -7,7 +7,7 @@ import asyncio
 import os
 import sys
 from contextlib import contextmanager, redirect_stdout
-from typing import Any, Callable, Dict, Iterable, Iterator, Mapping
+from typing import Any, Callable, Dict, Iterable, Iterator, Mapping, Optional
 
 from ..capabilities import Grants
 from ..engine.errors import MLError, MLUsageError
@@ -75,8 +75,9 @@ def run(options: argparse.Namespace) -> int:
     """Run the benchmark, print its figures and return the exit status."""
     if (options.file is None) == (options.code is None):
         return complain("benchmark: a FILE or -c CODE is wanted", 2)
-    if options.json and options.format is not None and options.output is None:
-        return complain("benchmark: --json and --format cannot both be printed; --output FILE takes one of them", 2)
+    wrong = _wrong_together(options)
+    if wrong is not None:
+        return complain(f"benchmark: {wrong}", 2)
     show_everything()
     try:
         limits = Limits(seconds=options.timeout)
@@ -93,7 +94,22 @@ def run(options: argparse.Namespace) -> int:
     except RuntimeError as error:
         return complain(f"Benchmark failed: {error.__cause__ or error}")
     except OSError as error:
-        return complain(f"Error reading file: {error.filename}: {error.strerror}", 1)
+        if error.filename in (options.file, options.compare):
+            return complain(f"Error reading file: {error.filename}: {error.strerror}")
+        return complain(f"Error writing file: {options.output or options.baseline}: {error.strerror}")
+
+
+def _wrong_together(options: argparse.Namespace) -> Optional[str]:
+    """Return what is wrong with options that say nothing together, or None."""
+    if options.json and options.format is not None and options.output is None:
+        return "--json and --format cannot both be printed; --output FILE takes one of them"
+    kinds = {"--compare": options.compare, "--baseline": options.baseline, "--concurrency": options.concurrency > 1}
+    asked = [name for name, value in kinds.items() if value]
+    if len(asked) > 1:
+        return f"{' and '.join(asked)} are measured in different ways; ask for one of them"
+    if options.save_baseline and options.baseline is None:
+        return "--save-baseline is for --baseline FILE"
+    return None
 
 
 def _compare(tester: PerformanceTester, code: str, name: str, options: argparse.Namespace) -> int:
@@ -129,11 +145,11 @@ def _measure(tester: PerformanceTester, code: str, name: str, options: argparse.
     if options.baseline is None:
         _write(options, {name: found})
         return 0
-    stored = Baselines(options.baseline, "update" if options.save_baseline else "compare")
+    stored = Baselines(options.baseline, "update" if options.save_baseline else None)
     compared = stored.check(name, tester.record(code), program=code)
     _write(options, {name: found}, [compared])
     complain(compared.message)
-    return 1 if compared.verdict == "slower" else 2 if compared.verdict in ("new", "renamed") else 0
+    return 1 if compared.fails else 2 if compared.verdict in ("new", "renamed", "changed") else 0
 
 
 @contextmanager
