@@ -39,6 +39,7 @@ from mlpy_testkit.performance.comparison import decide
 from mlpy_testkit.performance.fingerprint import fingerprint
 from mlpy_testkit.performance.quiet import quiet
 from mlpy_testkit.performance.statistics import Interval
+from tests.performance.traced import traced
 
 
 class Clock:
@@ -57,6 +58,7 @@ class Clock:
         return work
 
 
+@traced
 class Contract(unittest.TestCase):
     """The names, keys and metric records of mlpy."""
 
@@ -251,6 +253,40 @@ class Statistics(unittest.TestCase):
                 Benchmark(values)  # type: ignore[arg-type]
 
 
+class Surroundings(unittest.TestCase):
+    def test_state_is_put_back_however_it_ends(self) -> None:
+        def tracer(*_: Any) -> None:
+            return None
+
+        def fail() -> None:
+            raise ZeroDivisionError
+
+        def interrupt() -> None:
+            raise KeyboardInterrupt
+
+        for work in (lambda: None, fail, interrupt):
+            for enabled in (True, False):
+                (gc.enable if enabled else gc.disable)()
+                trace = sys.gettrace()
+                sys.setprofile(tracer)
+                try:
+                    with self.subTest(enabled=enabled):
+                        try:
+                            sampling.measure(work, iterations=2)  # type: ignore[arg-type]
+                        except (ZeroDivisionError, KeyboardInterrupt):
+                            self.assertIsNot(work, None)
+                        self.assertEqual((gc.isenabled(), sys.gettrace()), (enabled, trace))
+                        self.assertIs(sys.getprofile(), tracer)
+                finally:
+                    sys.setprofile(None)
+                    gc.enable()
+
+    def test_the_collector_may_stay(self) -> None:
+        with quiet(collector=True):
+            self.assertTrue(gc.isenabled())
+
+
+@traced
 class Sampling(unittest.TestCase):
     def test_iterations_are_honoured_exactly(self) -> None:
         calls: List[int] = []
@@ -332,37 +368,6 @@ class Sampling(unittest.TestCase):
 
         self.assertEqual(sampling.warm_up(sample, 20.0, clock)[1], False)
 
-    def test_state_is_put_back_however_it_ends(self) -> None:
-        def tracer(*_: Any) -> None:
-            return None
-
-        def fail() -> None:
-            raise ZeroDivisionError
-
-        def interrupt() -> None:
-            raise KeyboardInterrupt
-
-        for work in (lambda: None, fail, interrupt):
-            for enabled in (True, False):
-                (gc.enable if enabled else gc.disable)()
-                trace = sys.gettrace()
-                sys.setprofile(tracer)
-                try:
-                    with self.subTest(enabled=enabled):
-                        try:
-                            sampling.measure(work, iterations=2)  # type: ignore[arg-type]
-                        except (ZeroDivisionError, KeyboardInterrupt):
-                            self.assertIsNot(work, None)
-                        self.assertEqual((gc.isenabled(), sys.gettrace()), (enabled, trace))
-                        self.assertIs(sys.getprofile(), tracer)
-                finally:
-                    sys.setprofile(None)
-                    gc.enable()
-
-    def test_the_collector_may_stay(self) -> None:
-        with quiet(collector=True):
-            self.assertTrue(gc.isenabled())
-
     def test_stability_says_what_is_wrong(self) -> None:
         self.assertIn("too few samples: 3, 20 are needed", Benchmark([1.0] * 3).stability.reasons)
         self.assertTrue(Benchmark([1.0, 1.01, 0.99] * 10).stability.stable)
@@ -375,6 +380,7 @@ class Sampling(unittest.TestCase):
         self.assertAlmostEqual(found.memory or 0, 300_000, delta=5_000)
 
 
+@traced
 class Verdicts(unittest.TestCase):
     def side(self, clock: Clock, seconds: float, dice: random.Random) -> Callable[[], None]:
         return clock.work(lambda: seconds * (1 + dice.random() / 20) * clock_weather(clock))
@@ -444,6 +450,7 @@ def clock_weather(clock: Clock) -> float:
     return 1 + (int(clock.now * 50) % 7) / 3
 
 
+@traced
 class Assertions(unittest.TestCase):
     """Assertions on scripted times."""
 
