@@ -1,4 +1,4 @@
-"""Measurements that a tracer sees: with scripted clocks, or where only the form of the result counts, it does no harm."""
+"""Measurements that a tracer sees: with scripted clocks, or where only the form of the result counts, it is no harm."""
 
 import sys
 from types import SimpleNamespace
