@@ -258,8 +258,10 @@ class Failures(CallbackTest):
         self.assertEqual(error.original_error.line, 5)  # type: ignore[attr-defined]
 
     def test_the_error_can_be_pickled(self) -> None:
+        with self.assertLogs("mlpy.integration.ml_callback", "WARNING"):
+            callback = ml_callback(self.session, "nope")
         with self.assertRaises(CallbackError) as caught:
-            ml_callback(self.session, "nope")(1)
+            callback(1)
         error = caught.exception
         other = pickle.loads(pickle.dumps(error))
         self.assertEqual((str(other), other.function_name, other.arguments), (str(error), "nope", (1,)))
