@@ -23,7 +23,7 @@ from .outcome import Outcome
 from .program import Program, Programs
 from .runtime import BUILTIN_NAMES, NAMES, counted_names
 from .session import Session
-from .values import UNITS, to_variables
+from .values import UNITS, is_value, to_variables
 from .watchdog import watchdog
 
 
@@ -121,6 +121,9 @@ class Engine:
         started = time.perf_counter()
         if context is not None and not isinstance(context, Mapping):
             raise MLUsageError(f"context must be a mapping of names to values, not {type(context).__name__}")
+        for variable, value in (variables or {}).items():
+            if not is_value(value):
+                raise MLUsageError(f"variable {variable!r} holds a Python {type(value).__name__}; use context")
         if context:
             variables = to_variables(context)
         library = self.library()
