@@ -91,7 +91,12 @@ class Engine(Protocol):
 
 @runtime_checkable
 class Backend(Protocol):
-    """Makes engines of one kind."""
+    """Makes engines of one kind.
+
+    >>> from mlpy_testkit import backends
+    >>> isinstance(backends.get("embedded"), Backend), backends.get("embedded").missing()
+    (True, None)
+    """
 
     name: str
 

@@ -64,7 +64,13 @@ class Network(ABC):
 
 
 class NoNetwork(Network):
-    """A network without anybody in it."""
+    """A network without anybody in it.
+
+    >>> from mlpy_testkit import Engine, World
+    >>> program = "import http; http.get('http://shop.test/');"
+    >>> Engine(world=World.fake(network=NoNetwork()), capabilities=["network.http"]).run(program).error is None
+    False
+    """
 
     def request(
         self,
