@@ -380,6 +380,20 @@ class CommandLine(unittest.TestCase):
                         for value in "".join(values).split(","):
                             self.assertRegex(rows[given], rf"\b{value}\b")
 
+    def test_commands_and_options_that_other_pages_mention_exist(self) -> None:
+        options = {name: {given.split()[0] for given in options_in(help_of(name))} for name in COMMANDS}
+        mentioned = 0
+        for path in [*pages(), ROOT / "examples" / "README.md"]:
+            text = path.read_text(encoding="utf-8") if path.name != "commandline.rst" else ""
+            for used in re.findall(r"-m mlpy_testkit ([a-z].*?)(?: -- .*|[`|&>].*)?$", text, re.MULTILINE):
+                name, *words = used.split()
+                with self.subTest(page=path.name, used=used):
+                    mentioned += 1
+                    self.assertIn(name, COMMANDS)
+                    if name != "emulate":
+                        self.assertLessEqual({word for word in words if re.match("--[a-z]", word)}, options[name])
+        self.assertGreater(mentioned, 15)
+
     def test_the_commands_of_mlpy_are_the_same(self) -> None:
         for name in ("validate", "benchmark"):
             self.assertEqual(help_of("integration", name), help_of(name))
