@@ -194,7 +194,8 @@ class Page:
         """Execute Python."""
         code = compile("\n" * (block.line - 1) + block.text, block.page, "exec")
         written = io.StringIO()
-        with self.inside(), contextlib.redirect_stdout(written):
+        told = contextlib.redirect_stderr(io.StringIO())  # a page does not show what the kit says it has written
+        with self.inside(), contextlib.redirect_stdout(written), told:
             exec(code, self.namespace)
         if expected is not None:
             self.compare(block, expected, written.getvalue())

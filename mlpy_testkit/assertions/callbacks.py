@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any, Callable, Dict, Iterable, List, NamedTuple, Optional, Pattern, Tuple, Union
 
 from ..engine import MLError, MLUsageError
-from ..integration.conversion import from_ml
+from ..engine.arguments import checked_list
+from ..engine.values import from_ml
 from .base import Asserts, Block
 from .compare import compare
 from .describe import describe_comparison, describe_equality, describe_function, describe_origin, described, shown
@@ -318,9 +319,4 @@ def _same(value: Any) -> Any:
 
 
 def _arguments(args: Any) -> Tuple[Any, ...]:
-    if isinstance(args, (str, bytes, dict)):
-        raise MLUsageError(f"args must be a list of arguments, not {args!r}")
-    try:
-        return tuple(args)
-    except TypeError:
-        raise MLUsageError(f"args must be a list of arguments, not {args!r}") from None
+    return tuple(checked_list(args, "args", "arguments"))

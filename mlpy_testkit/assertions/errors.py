@@ -8,8 +8,9 @@ from abc import abstractmethod
 from typing import Any, Mapping, Optional, Pattern, Type, TypeVar, Union
 
 from ..engine import Limits, MLError, MLLimitError, MLSyntaxError, MLUsageError, Program
-from ..engine.engine import BUILTIN_NAMES
+from ..engine.arguments import checked_count
 from ..engine.importer import read_source
+from ..engine.runtime import BUILTIN_NAMES
 from .base import Asserts, Block
 from .compare import compare
 from .describe import describe_comparison, described, shown
@@ -201,8 +202,8 @@ class Wanted:
         if not isinstance(expected, str) and not (isinstance(expected, type) and issubclass(expected, MLError)):
             raise TypeError(f"{name}() needs an MLError class, a stage or a kind of error")
         for what, number in (("line", line), ("column", column)):
-            if number is not None and (type(number) is not int or number < 1):
-                raise MLUsageError(f"{what} must be a number from 1 upward, not {number!r}")
+            if number is not None:
+                checked_count(number, what)
         self._expected = expected
         self._pattern = None if regex is None else re.compile(regex)
         self._value = value

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Callable, Mapping, Optional, Tuple, Union
 
 from ..engine import Limits, MLUsageError
+from ..engine.arguments import checked_positive
 from ..engine.values import type_name
 from .base import Asserts
 from .close import closeness
@@ -362,9 +363,10 @@ class ExecutionAsserts(Asserts):
 
 
 def _within(limits: Limits, timeout: Optional[float]) -> Limits:
-    if timeout is not None and (type(timeout) not in (int, float) or not timeout > 0):
-        raise MLUsageError(f"timeout must be a positive number of seconds or None, not {timeout!r}")
-    if timeout is None or (limits.seconds is not None and limits.seconds <= timeout):
+    if timeout is None:
+        return limits
+    checked_positive(timeout, "timeout", "number of seconds")
+    if limits.seconds is not None and limits.seconds <= timeout:
         return limits
     return limits._replace(seconds=timeout)
 

@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Callable, Iterable, List, Optional, Union
 
 from ..engine import MLUsageError
+from ..engine.arguments import checked_positive, is_number
 from .base import Asserts
 
 __unittest = True  # keep these frames out of failure reports
@@ -59,7 +60,7 @@ class PerformanceAsserts(Asserts):
 
         self.assertFasterThan("result = quick(n);", "result = slow(n);")
         """
-        if not 0 <= by < 1:
+        if not is_number(by) or not 0 <= by < 1:
             raise MLUsageError(f"by must lie between 0 and 1, not {by!r}")
         found = self.performance.compare(self._ml_subject(other), self._ml_subject(subject), budget=budget)
         enough = found.interval is not None and found.interval.high <= 1 - by
@@ -111,6 +112,7 @@ class PerformanceAsserts(Asserts):
         from ..performance.statistics import bootstrap_interval
         from ..performance.units import show_seconds
 
+        checked_positive(seconds, "seconds", "number of seconds")
         found = self.performance.benchmark(self._ml_subject(subject), budget=budget)
         if len(found.samples) > 1:
             low = bootstrap_interval(found.samples, resamples=300).low
@@ -128,8 +130,9 @@ class PerformanceAsserts(Asserts):
 
         self.assertPercentileBelow("result = total(100, 0.2);", 99, 0.05)
         """
-        if not 0 < percent < 100:
+        if not is_number(percent) or not 0 < percent < 100:
             raise MLUsageError(f"a percentile lies between 0 and 100, not at {percent!r}")
+        checked_positive(seconds, "seconds", "number of seconds")
         from ..performance.units import show_seconds
 
         found = self.performance.benchmark(self._ml_subject(subject), iterations=iterations, warmup=10)
@@ -146,6 +149,7 @@ class PerformanceAsserts(Asserts):
 
         self.assertThroughputAtLeast("result = total(100, 0.2);", 100)
         """
+        checked_positive(per_second, "per_second")
         found = self.performance.benchmark(self._ml_subject(subject), budget=budget)
         best = 1 / found.quantile(0.25) if found.quantile(0.25) > 0 else float("inf")
         if best < per_second:
@@ -171,9 +175,11 @@ class PerformanceAsserts(Asserts):
         if law not in LAWS:
             raise MLUsageError(f"no law {law!r}; there are {', '.join(LAWS)}")
         measured = sorted(sizes)
-        if len(measured) < 3:
-            raise MLUsageError("at least three sizes are needed")
-        if not measured[-1] >= _SPAN * measured[0] > 0:
+        for size in measured:
+            checked_positive(size, "a size")
+        if len(set(measured)) < 3:  # all laws would fit
+            raise MLUsageError("at least three different sizes are needed")
+        if measured[-1] < _SPAN * measured[0]:
             raise MLUsageError(f"the greatest size must be at least {_SPAN} times the smallest: less shows no growth")
         works = [self._ml_subject(make(size)) for size in measured]
         times = [math.inf for _ in works]

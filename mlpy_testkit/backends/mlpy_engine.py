@@ -18,7 +18,6 @@ from typing import Any, Callable, Dict, Iterator, Mapping, Optional, Sequence, T
 from ..capabilities import CapabilityContext, NoContext
 from ..capabilities.audit import find_caller
 from ..capabilities.presets import Capabilities
-from ..engine.engine import BUILTIN_NAMES, Outcome, Session, perform, to_variables
 from ..engine.errors import (
     MLCheckError,
     MLDeniedError,
@@ -29,12 +28,16 @@ from ..engine.errors import (
     MLThrownError,
     MLUsageError,
 )
+from ..engine.execution import perform
 from ..engine.expressions import python_name
 from ..engine.importer import read_source
 from ..engine.limits import HostFailure, Interrupt, LimitReached, Limits, Run
+from ..engine.outcome import Outcome
 from ..engine.program import Program
+from ..engine.runtime import BUILTIN_NAMES
+from ..engine.session import Session
 from ..engine.source import Source
-from ..engine.values import UNITS, HostFunction, Module
+from ..engine.values import UNITS, HostFunction, Module, to_variables
 from ..engine.watchdog import watchdog
 from ..integration.engine import Engine
 from ..world import World

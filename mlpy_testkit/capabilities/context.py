@@ -128,6 +128,17 @@ class CapabilityContext:
         changes.happened()
         return found is not None
 
+    def _replace(self, capability_type: str, tokens: Iterable[CapabilityToken]) -> None:
+        """Hold these tokens of a type, or none, instead of those so far; nobody sees a state in between."""
+        held = tuple(tokens)
+        with self._lock:
+            self._tokens.pop(capability_type, None)
+            self._beside.pop(capability_type, None)
+            if held:
+                self._tokens[capability_type] = held[0]
+                self._beside[capability_type] = held[1:]
+        changes.happened()
+
     def cleanup_expired_tokens(self) -> int:
         """Drop the tokens that are not valid any more; return how many."""
         dropped = 0
@@ -233,8 +244,9 @@ class CapabilityContext:
 
     def _of(self, capability_type: str) -> Tuple[CapabilityToken, ...]:
         """Return the tokens of a type that this context itself holds."""
-        first = self._tokens.get(capability_type)
-        return () if first is None else (first, *self._beside.get(capability_type, ()))
+        with self._lock:
+            first = self._tokens.get(capability_type)
+            return () if first is None else (first, *self._beside.get(capability_type, ()))
 
     def can_access_resource(self, capability_type: str, resource_path: str, operation: str) -> bool:
         """Tell whether a token in force covers an operation on a resource."""

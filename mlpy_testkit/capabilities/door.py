@@ -17,7 +17,7 @@ from .audit import AuditTrail, find_caller
 from .changes import changes
 from .context import CapabilityContext, Decision, NoContext, get_current_context
 from .errors import CapabilityDeniedError
-from .kinds import NETWORK, PATH, kind_of
+from .kinds import NETWORK, PATH, TEXT, kind_of
 from .patterns import Resolve, is_plain_path, real_path
 
 if TYPE_CHECKING:
@@ -200,11 +200,8 @@ def _consume(
     return []
 
 
-_RESOURCES = frozenset(["file", "path", "network", "http", "env"])
-
-
 def _only_looks(request: Request) -> bool:
-    return request.resource is None and request.operation is None and request.type.partition(".")[0] in _RESOURCES
+    return request.resource is None and request.operation is None and kind_of(request.type) != TEXT
 
 
 # -- the check of a type alone -----------------------------------------------------------------------

@@ -19,8 +19,9 @@ from ..backends.multiplied import OnEveryEngine
 from ..capabilities import AuditTrail, CapabilityContext, CapabilityToken, Grants, NoContext, as_tokens
 from ..capabilities.context import get_current_context
 from ..engine import Limits, MLUsageError, Outcome, Program
-from ..engine.engine import answer
+from ..engine.arguments import checked_paths
 from ..engine.failures import showing_ml_only
+from ..engine.outcome import answer
 from ..integration.executor import AsyncMLExecutor
 from ..integration.session import MLREPLSession
 from ..world import World
@@ -203,10 +204,9 @@ class MLTests(MLAsserts, OnEveryEngine, Lifecycle):
     # -- making -------------------------------------------------------------------------------
 
     def _ml_engine(self) -> Any:
-        if isinstance(self.ml_files, (str, bytes)):
-            raise MLUsageError("ml_files must be a list of paths, not one path")
-        folders = [self._ml_path(path) for path in self.ml_import_paths]
-        beside = dict.fromkeys(os.path.dirname(self._ml_path(path)) for path in self.ml_files)
+        folders = [self._ml_path(path) for path in checked_paths(self.ml_import_paths, "ml_import_paths")]
+        files = checked_paths(self.ml_files, "ml_files")
+        beside = dict.fromkeys(os.path.dirname(self._ml_path(path)) for path in files)
         granted = None if self.ml_capabilities is None else self.capabilities
         return self._ml_backend().engine(
             [*folders, *beside], limits=self.ml_limits, capabilities=granted, world=self.world
@@ -238,7 +238,7 @@ class MLTests(MLAsserts, OnEveryEngine, Lifecycle):
     def _ml_open(self) -> MLREPLSession:
         session = MLREPLSession(engine=self._ml_engine(), world=self.world)
         try:
-            for path in self.ml_files:
+            for path in checked_paths(self.ml_files, "ml_files"):
                 self._ml_load(session.execute_file(self._ml_path(path)))
             if self.ml_source:
                 self._ml_load(session.execute_outcome(self.ml_source, "ml_source"))
@@ -259,9 +259,8 @@ class MLTests(MLAsserts, OnEveryEngine, Lifecycle):
         if outcome.program is not None:
             self._ml_check_findings(outcome.program)
 
-    def _ml_path(self, path: Path) -> str:
+    def _ml_path(self, text: str) -> str:
         """Return a path as seen from the file of the test class."""
-        text = os.fspath(path)
         home = getattr(sys.modules.get(type(self).__module__), "__file__", None)
         beside = os.path.join(os.path.dirname(os.path.abspath(home)), text) if home else text
         return beside if os.path.exists(beside) or not os.path.exists(text) else text

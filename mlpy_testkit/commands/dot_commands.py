@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Callable, Dict, List, NamedTuple
 
 from ..engine.errors import MLError, MLUsageError
 from ..engine.importer import read_source
-from ..integration.session import format_repl_value
+from ..integration.texts import format_repl_value
 from ..modules import STANDARD
 from .integration import handle_async_command, handle_benchmark_command, handle_callback_command
 from .session_tests import session_test
@@ -205,17 +205,17 @@ def _exit(repl: Repl, argument: str) -> None:
     print("Goodbye!")
 
 
-def _told(method: str, *wanted: str) -> Callable[[Repl, str], None]:
+def _printing(method: str, *wanted: str) -> Callable[[Repl, str], None]:
     """Return a command that prints what a method of the session answers."""
 
-    def told(repl: Repl, argument: str) -> None:
+    def ask(repl: Repl, argument: str) -> None:
         done, message = getattr(repl.session, method)(*([argument] if wanted else []))
         if done:
             print(message)
         else:
             repl.fail(message)
 
-    return told
+    return ask
 
 
 def _async(repl: Repl, argument: str) -> None:
@@ -229,7 +229,7 @@ def _callback(repl: Repl, argument: str) -> None:
 
 def _benchmark(repl: Repl, argument: str) -> None:
     code, space, count = argument.rpartition(" ")
-    if not space or not count.isdigit():
+    if not space or not count.isdecimal():
         code, count = argument, ""
     with repl.interruptible(repl.session.interrupt):
         handle_benchmark_command(repl.session, code.strip(), count)
@@ -250,14 +250,14 @@ COMMANDS: Dict[str, Command] = {
     ".grant": Command(_grant, "TYPE[:PATTERN]", "grant a capability"),
     ".revoke": Command(_revoke, "TYPE", "take a grant back"),
     ".modules": Command(_modules, "", "list the standard modules"),
-    ".modinfo": Command(_told("module_info", "NAME"), "NAME", "tell about a module"),
-    ".addpath": Command(_told("add_extension_path", "DIRECTORY"), "DIRECTORY", "look for modules here too"),
-    ".reload": Command(_told("reload_module", "NAME"), "NAME", "load a module anew"),
-    ".reloadall": Command(_told("reload_all_modules"), "", "load all imported modules anew"),
-    ".refresh": Command(_told("refresh_modules"), "", "look for new modules"),
-    ".devmode": Command(_told("toggle_dev_mode"), "", "load changed modules by themselves, or not"),
-    ".perfmon": Command(_told("get_performance_summary"), "", "tell how long modules took"),
-    ".memreport": Command(_told("get_memory_report"), "", "tell how large modules are"),
+    ".modinfo": Command(_printing("module_info", "NAME"), "NAME", "tell about a module"),
+    ".addpath": Command(_printing("add_extension_path", "DIRECTORY"), "DIRECTORY", "look for modules here too"),
+    ".reload": Command(_printing("reload_module", "NAME"), "NAME", "load a module anew"),
+    ".reloadall": Command(_printing("reload_all_modules"), "", "load all imported modules anew"),
+    ".refresh": Command(_printing("refresh_modules"), "", "look for new modules"),
+    ".devmode": Command(_printing("toggle_dev_mode"), "", "load changed modules by themselves, or not"),
+    ".perfmon": Command(_printing("get_performance_summary"), "", "tell how long modules took"),
+    ".memreport": Command(_printing("get_memory_report"), "", "tell how large modules are"),
     ".async": Command(_async, "CODE", "run code beside the session, with its variables"),
     ".callback": Command(_callback, "NAME", "make a Python callback of a function"),
     ".benchmark": Command(_benchmark, "CODE [N]", "run code N times and tell how long it takes"),

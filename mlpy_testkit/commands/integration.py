@@ -11,9 +11,10 @@ import time
 from typing import Any, Callable, Dict
 
 from ..integration import callbacks, executor
-from ..integration.session import MLREPLSession, format_repl_value
+from ..integration.session import MLREPLSession
+from ..integration.texts import format_repl_value
+from ..integration.waiting import finish
 from ..integration.workers import in_thread
-from ..mocks.waiting import finish
 
 TIMEOUT = 30.0  # seconds that code may run beside the session
 

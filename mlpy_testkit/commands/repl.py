@@ -21,7 +21,9 @@ from ..engine.errors import MLError, MLSyntaxError, MLUsageError
 from ..engine.limits import Limits
 from ..engine.parser import Parser
 from ..engine.source import Source, printable
-from ..integration.session import MLREPLSession, REPLResult, format_repl_value
+from ..integration.inputs import REPLResult
+from ..integration.session import MLREPLSession
+from ..integration.texts import format_repl_value
 from . import dot_commands
 from .completion import DELIMITERS, Completer
 from .terminal import coloured, complain, count, seconds, show_everything

@@ -12,10 +12,10 @@ from typing import Any, Callable, List, Optional, TextIO
 from .. import backends
 from ..backends import NotSupportedError
 from ..capabilities import AuditTrail, Grants
-from ..engine.engine import Outcome
 from ..engine.errors import MLDeniedError, MLError, MLUsageError
 from ..engine.importer import decode_source, read_source
 from ..engine.limits import Limits, current
+from ..engine.outcome import Outcome
 from ..world import World
 from .terminal import complain, count, seconds, show_everything
 

@@ -474,7 +474,7 @@ class _Finder:
         if name not in self._builtins:
             return
         if owner is not None and (
-            name in owner.parameters or any(self._is_function(value, scope) for value, scope in bindings)
+            name in owner.parameters or any(self._is_function(value, self._scopes[place]) for value, place in bindings)
         ):
             self._report("Q14", f"mlpy always calls the built-in '{name}'", node)
         elif name == "call" and arguments and self._is_unsafe(arguments[0]):

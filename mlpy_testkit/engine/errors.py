@@ -208,3 +208,7 @@ class MLUsageError(Exception):
 
 class MLUsageTypeError(MLUsageError, TypeError):
     """An argument has a type that it cannot have."""
+
+
+class MLUsageValueError(MLUsageError, ValueError):
+    """An argument has the right type, and a value that it cannot have."""

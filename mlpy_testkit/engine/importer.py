@@ -48,8 +48,8 @@ class Variables(Mapping[str, Any]):
         return sum(1 for _ in self)
 
 
-def _is_visible(name: str) -> bool:
-    return name.isidentifier() and not name.startswith("__")
+def _is_visible(name: Any) -> bool:
+    return isinstance(name, str) and name.isidentifier() and not name.startswith("__")
 
 
 class Importer:
@@ -141,6 +141,38 @@ class Importer:
                 continue
         close = get_close_matches(name, sorted(known), 1)
         return f"; did you mean {close[0]!r}?" if close else ""
+
+
+class Imports:
+    """The import function of one namespace; makes an importer when there is something to import."""
+
+    __slots__ = ("_directory", "_engine", "_importer", "library", "names")
+
+    def __init__(self, engine: Any, library: Library, names: Dict[str, Any], directory: Optional[str]) -> None:
+        self._engine = engine
+        self._importer: Optional[Importer] = None
+        self._directory = directory
+        self.library = library
+        self.names = names
+
+    def __call__(self, name: str, whole: bool) -> Any:
+        return self.importer.load(name, whole, self._directory)
+
+    @property
+    def importer(self) -> Importer:
+        """What finds the modules, made when there is something to import."""
+        if self._importer is None:
+            engine = self._engine
+            self._importer = Importer(
+                self.library, self.names["builtin"], engine.import_paths, lambda path: engine.load_module(path, self)
+            )
+        return self._importer
+
+    def beside(self, directory: str) -> Imports:
+        """Return the import function for a module of the same run that lies in *directory*."""
+        imports = Imports(self._engine, self.library, self.names, directory)
+        imports._importer = self._importer
+        return imports
 
 
 def read_source(path: str, name: Optional[str] = None) -> Tuple[str, str]:

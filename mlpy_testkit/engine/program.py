@@ -68,6 +68,10 @@ class Program:
         except RecursionError:
             raise MLLimitError("nested too deeply", self.source, Span(0, 1), limit="nesting") from None
 
+    def __reduce__(self) -> Tuple[Any, ...]:
+        """Pickle a program as its text; it has been checked already."""
+        return _again, (self.source.text, self.name, self._builtins, self.session, self.directory, self.known)
+
     def compiled(self, counted: bool = False, deep: bool = False, open_module: bool = False) -> Compiled:
         """Return the code of the program in one of its forms; see ``compiler.py``."""
         form = (counted, deep, open_module)
@@ -175,6 +179,12 @@ class Program:
     def qualified(self, name: str) -> str:
         """Return the name of a function with those around it: ``outer.<locals>.inner``."""
         return _qualified(self.module.body, name, "") or name
+
+
+def _again(
+    text: str, name: str, builtins: FrozenSet[str], session: bool, directory: Optional[str], known: FrozenSet[str]
+) -> Program:
+    return Program(text, name, builtins, session=session, security=False, directory=directory, known=known)
 
 
 Key = Tuple[str, str, FrozenSet[str]]  # text, name, known variables

@@ -21,7 +21,7 @@ from ..engine import errors as families
 from ..engine.errors import Frame, MLDeniedError, MLError, MLUsageError
 from ..engine.limits import Limits
 from ..engine.source import Source, Span
-from ..integration.executor import _check
+from ..integration.executor import check_execution
 from ..integration.results import AsyncMLResult
 from .answers import UnexpectedExecution
 from .encoding import from_json, to_json
@@ -122,7 +122,7 @@ class CassetteExecutor:
         """Answer from the record, or run the program and put it on record."""
         if not self._open:
             raise RuntimeError("cannot schedule new futures after shutdown")
-        _check(ml_code, timeout, context, limits)
+        check_execution(ml_code, timeout, context, limits)
         entry = _asked(ml_code, timeout, context, capabilities, limits, share_context)
         with self._lock:
             left = self._left.get(_key(entry))
@@ -278,9 +278,10 @@ def _exception(error: MLError, code: str) -> Dict[str, Any]:
     state["stack"] = [list(frame) for frame in state["stack"]]
     made: Dict[str, Any] = {"class": type(error).__name__, **to_json(state, "exception")}
     if error.source is not None:
-        made["source"] = {"name": error.source.name}
+        source: Dict[str, Any] = {"name": error.source.name}
         if error.source.text != code:
-            made["source"]["text"] = _lines(error.source.text)
+            source["text"] = _lines(error.source.text)
+        made["source"] = source
     return made
 
 
@@ -328,7 +329,7 @@ def load(path: str) -> List[Entry]:
     with open(path, encoding="utf-8") as file:
         try:
             found = json.load(file)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise CassetteError(f"{path} is no cassette: {error}") from None
     if not isinstance(found, dict) or found.get("format") != FORMAT:
         raise CassetteError(f'{path} is no cassette: it does not say "format": "{FORMAT}"')
@@ -356,7 +357,7 @@ def _problem(entry: Any) -> str:
         result = _to_result(entry, _text(entry["code"]))
         from_json(entry.get("context"))
         _key(entry)
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, RecursionError, TypeError, ValueError) as error:
         return f"it cannot be read: {type(error).__name__}: {error}"
     return "" if type(result.success) is bool else "'success' must be true or false"
 

@@ -13,13 +13,16 @@ import time
 from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence, Tuple
 
 from ..capabilities import CapabilityContext
-from ..engine.engine import Outcome
+from ..engine.arguments import checked_count, checked_list, checked_paths
 from ..engine.errors import MLError, MLRuntimeError, MLUsageError
 from ..engine.limits import Interrupt, Limits
 from ..engine.nodes import Function
+from ..engine.outcome import Outcome
 from ..engine.values import HostFunction
+from ..integration.inputs import REPLResult
 from ..integration.open import closed
-from ..integration.session import MLREPLSession, REPLResult, error_text
+from ..integration.session import MLREPLSession, as_block
+from ..integration.texts import error_text
 from .answers import FAILURE, FUNCTION, HANG, RAISE, VALUE, Answer
 from .base import UNSET, Mock, Told
 from .calls import call_text, only_call, written_arguments
@@ -87,8 +90,9 @@ class MockREPLSession(Mock):
         clock: Any = None,
     ) -> None:
         super().__init__(strict, clock)
-        if max_history < 0:
-            raise ValueError("maxlen must be non-negative")
+        checked_count(max_history, "max_history", 0)
+        checked_paths(extension_paths, "extension_paths")
+        checked_paths(ml_module_paths, "ml_module_paths")
         self._arguments = (security_enabled, profile, max_history, extension_paths, ml_module_paths)
         self._options = {"capabilities": capabilities, "limits": limits, "world": world, "engine": engine}
         self.variables: Dict[str, Any] = {}
@@ -140,9 +144,7 @@ class MockREPLSession(Mock):
 
     def execute_ml_block(self, ml_lines: Sequence[str]) -> REPLResult:
         """Record lines as one input and answer it."""
-        if isinstance(ml_lines, (str, bytes)):
-            raise MLUsageError("a block is a list of lines, not one text")
-        return self.execute_ml_line("\n".join(ml_lines))
+        return self.execute_ml_line(as_block(ml_lines))
 
     def run(self, code: str, name: Optional[str] = None) -> Any:
         """Execute code and return its value; raise its error."""
@@ -158,7 +160,8 @@ class MockREPLSession(Mock):
         for option in options:
             if option not in ("limits", "capabilities"):
                 raise TypeError(f"call_function() got an unexpected keyword argument {option!r}")
-        return self._call_recorded(function_name, tuple(args), dict(kwargs) if kwargs else {}, options)
+        arguments = tuple(checked_list(args, "args", "arguments"))
+        return self._call_recorded(function_name, arguments, dict(kwargs) if kwargs else {}, options)
 
     def call(self, name: str, *arguments: Any) -> Any:
         """Record a call of a function and answer it."""

@@ -17,6 +17,7 @@ import sys
 from pathlib import Path
 from typing import Any, Dict, List, Mapping, NamedTuple, Optional, Sequence, Tuple, Union
 
+from ..engine.arguments import checked_positive
 from . import baseline_file
 from .baseline_file import Baseline, BaselineError, OtherMachineError
 from .fingerprint import fingerprint
@@ -112,8 +113,7 @@ class Baselines:
         *margin* is what counts as the same, 0.1 for 10 %. Raises ``OtherMachineError`` if the baseline is of another
         machine and cannot be compared, and ``BaselineError`` for a file or a recording that is none.
         """
-        if not 0 < margin < math.inf:
-            raise BaselineError(f"margin must be a number above 0, not {margin!r}")
+        checked_positive(margin, "margin")
         fresh = _fresh(name, recording, program)
         baselines = self.read()
         stored = baselines.get(name)

@@ -15,10 +15,11 @@ import time
 import timeit
 from typing import List, Optional, Tuple
 
+from ..engine.arguments import checked_positive
 from ..engine.errors import MLUsageError
 from .quiet import clock_info, quiet
 from .results import Benchmark, Comparison
-from .sampling import Seconds, Work, calibrate, checked_budget, checked_work
+from .sampling import Seconds, Work, calibrate, checked_work
 from .statistics import Interval, bootstrap_interval, mann_whitney, median_interval
 
 MARGIN = 0.02  # what one is ready to call the same
@@ -48,9 +49,9 @@ def compare(
     >>> found.verdict, found["regression"]
     ('slower', True)
     """
-    if not 0 < margin < 1:
+    if not checked_positive(margin, "margin") < 1:
         raise MLUsageError(f"margin must lie between 0 and 1, not {margin!r}")
-    checked_budget(budget)
+    checked_positive(budget, "budget", "number of seconds")
     for work in (old, new):
         checked_work(work)
     dice = random.Random(seed)

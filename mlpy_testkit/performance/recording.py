@@ -15,12 +15,13 @@ from itertools import repeat
 from pathlib import Path
 from typing import Any, Callable, Dict, List, Mapping, NamedTuple, Optional, Sequence, Tuple
 
+from ..engine.arguments import checked_count, checked_list, checked_paths
 from ..engine.errors import MLUsageError
 from ..integration.engine import Engine
 from .load_places import failure_of
 from .progress import Progress
 from .quiet import quiet
-from .sampling import BATCH, Seconds, checked_count, checked_work
+from .sampling import BATCH, Seconds, checked_work
 
 CANARY = 1  # the version of the workload: other versions take another time
 _MOST_LOOPS = 2**14  # in a batch
@@ -127,8 +128,8 @@ def record_program(
         "code": code,
         "pairs": pairs,
         "context": dict(context or {}),
-        "capabilities": list(capabilities),
-        "import_paths": list(import_paths),
+        "capabilities": checked_list(capabilities, "capabilities", "texts"),
+        "import_paths": checked_paths(import_paths, "import_paths"),
     }
     try:
         job = json.dumps(described)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import product
 from typing import Any, Dict, List, NamedTuple, Optional, Sequence, Tuple
 
+from ..engine.arguments import checked_count, checked_list
 from ..engine.errors import MLUsageError
 from .load import Call, closed_loop
 from .load_result import LoadResult
-from .sampling import checked_count
 
 
 class ScalabilityLaw(NamedTuple):
@@ -132,7 +132,7 @@ async def scaling_sweep(call: Call, levels: Sequence[int] = (1, 2, 4, 8), **opti
     >>> sorted(asyncio.run(scaling_sweep("result = 2 + 2;", (1, 2), count=20)))
     ['1', '2']
     """
-    levels = [checked_count(level, "a level of concurrency") for level in levels]
+    levels = [checked_count(level, "a level of concurrency") for level in checked_list(levels, "levels", "numbers")]
     if not levels or len(set(levels)) != len(levels):
         raise MLUsageError(f"levels must be different numbers of callers, not {levels!r}")
     return ScalingResult([await closed_loop(call, concurrency=level, **options) for level in levels])

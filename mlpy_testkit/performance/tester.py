@@ -8,6 +8,7 @@ import timeit
 from typing import Any, Callable, Dict, Iterable, List, Mapping, Optional, Union
 
 from ..capabilities.presets import Capabilities
+from ..engine.arguments import checked_count, checked_list, checked_positive
 from ..engine.errors import MLError, MLUsageError
 from ..engine.limits import Limits
 from ..integration.callbacks import ml_callback
@@ -19,7 +20,7 @@ from ..world import World
 from .comparison import MARGIN, compare, compare_samples
 from .recording import Samples, record
 from .results import Benchmark, Comparison
-from .sampling import Seconds, Work, checked_count, checked_work, measure, measure_async, peak_memory
+from .sampling import Seconds, Work, checked_work, measure, measure_async, peak_memory
 from .statistics import checked
 
 TIMEOUT = 30.0  # seconds that one execution may take
@@ -160,7 +161,7 @@ class PerformanceTester:
         The result can be awaited, too.
         """
         callback = ml_callback(session, function_name)
-        arguments, keywords = tuple(args), dict(kwargs or {})
+        arguments, keywords = checked_list(args, "args", "arguments"), dict(kwargs or {})
         checked_count(iterations, "iterations")
         found = self._measure(
             lambda: callback(*arguments, **keywords), iterations=iterations, warmup=min(iterations, 10)
@@ -285,6 +286,7 @@ class PerformanceTester:
 
         Returns the numbers of trials, of false alarms and of slower code that was missed or undecided.
         """
+        checked_positive(seconds, "seconds", "number of seconds")
         found = {"trials": 0, "false_alarms": 0, "slower_trials": 0, "missed": 0, "undecided": 0}
         end = time.perf_counter() + seconds
         while time.perf_counter() < end or not found["trials"]:

@@ -8,6 +8,7 @@ import json
 from datetime import datetime
 from typing import Any, Callable, Dict, List, Mapping, NoReturn, Tuple, Type, Union
 
+from ..engine.arguments import is_number
 from ..engine.errors import MLUsageError
 from .canned_network import Answer, CannedNetwork, Failure, Timeout
 from .clock import VirtualClock
@@ -141,7 +142,7 @@ def _seed(value: Any, where: str) -> Union[int, float, str]:
 
 
 def _seconds(value: Any, where: str) -> float:
-    if type(value) not in (int, float) or value < 0:
+    if not is_number(value) or not 0 <= value < float("inf"):
         _refuse(value, where, "a number of seconds")
     return float(value)
 

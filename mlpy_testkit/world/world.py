@@ -16,6 +16,7 @@ from typing import (
     Callable,
     Deque,
     Iterable,
+    Iterator,
     List,
     Mapping,
     MutableMapping,
@@ -24,6 +25,8 @@ from typing import (
     Union,
 )
 
+from ..engine.arguments import check_type, checked_texts
+from ..engine.errors import MLUsageTypeError
 from ..engine.limits import current
 from .clock import Clock, RealClock, VirtualClock
 from .entropy import secure_entropy
@@ -84,6 +87,14 @@ class World:
         lines: Optional[Iterable[str]] = None,
         echo: Optional[Callable[[str], Any]] = None,
     ) -> None:
+        check_type(clock, "clock", Clock, "a Clock")
+        check_type(files, "files", Files, "Files")
+        check_type(environment, "environment", MutableMapping, "a dictionary of texts")
+        if network is not None and not hasattr(network, "request"):
+            raise MLUsageTypeError(f"network must be a Network, not {type(network).__name__}")
+        for name, function in (("entropy", entropy), ("echo", echo)):
+            check_type(function, name, Callable, "a function")
+        checked_texts([*(environment or {}), *(environment or {}).values()], "environment")
         given = (clock, seed, files, network, environment, arguments, lines)
         self.is_real = entropy is secure_entropy and all(part is None for part in given)
         self.clock = clock or RealClock()
@@ -97,8 +108,8 @@ class World:
         self._network = network
         self._environment = environment
         self._has_host_environment = environment is None
-        self._arguments = None if arguments is None else list(arguments)
-        self._lines = None if lines is None else iter(list(lines))
+        self._arguments = None if arguments is None else checked_texts(arguments, "arguments")
+        self._lines: Optional[Iterator[str]] = None if lines is None else iter(checked_texts(lines, "lines"))
         for part in (files, network):
             if part is not None:
                 part.clock = part.clock or self.clock
@@ -106,7 +117,7 @@ class World:
     @classmethod
     def real(cls) -> World:
         """Return the world of the host."""
-        return cls(echo=lambda text: sys.stderr.write(text))
+        return cls(echo=_echo)
 
     @classmethod
     def fake(
@@ -240,6 +251,10 @@ class World:
         if line is None:
             raise EOFError("EOF when reading a line")
         return line
+
+
+def _echo(text: str) -> None:
+    sys.stderr.write(text)
 
 
 def world() -> World:

@@ -218,7 +218,7 @@ class Order(unittest.TestCase):
 
         class Case(MLIntegrationTestCase):
             async def test(self) -> None:
-                calls.append(str(self.enterContext(plain()) + await self.enterAsyncContext(asynchronous())))
+                calls.append(str(self.enterContext(plain()) + await self.enterAsyncContext(cm=asynchronous())))
 
         self.assertEqual(outcome(Case("test")), "")
         self.assertEqual(calls, ["3", "async left", "left"])
@@ -282,7 +282,7 @@ class Order(unittest.TestCase):
         class Case(MLIntegrationTestCase):
             @classmethod
             def setUpClass(cls) -> None:
-                calls.append(str(cls.enterClassContext(context())))
+                calls.append(str(cls.enterClassContext(cm=context())))
 
             def test(self) -> None:
                 calls.append("test")
@@ -393,6 +393,18 @@ class Endings(unittest.TestCase):
                 await asyncio.Event().wait()
 
         self.assertEqual(outcome(Case("test")), "AssertionError: the test did not finish within 0.01 seconds")
+
+    def test_a_timeout_that_is_none(self) -> None:
+        for timeout in ("1", float("nan"), -1, True):
+
+            class Case(MLIntegrationTestCase):
+                ml_timeout = timeout  # type: ignore[assignment]
+
+                async def test(self) -> None:
+                    await asyncio.sleep(0)
+
+            with self.subTest(timeout):
+                self.assertRegex(outcome(Case("test")), "MLUsage.*Error: ml_timeout must be a number of seconds")
 
     def test_a_timeout_that_the_test_will_not_hear_of(self) -> None:
         class Case(MLIntegrationTestCase):

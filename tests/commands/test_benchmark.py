@@ -4,9 +4,12 @@ import json
 import os
 from unittest import mock
 
+from tests.performance.traced import traced
+
 from .running import CommandTest
 
 
+@traced
 class Benchmarks(CommandTest):
     def test_figures(self) -> None:
         done = self.command("benchmark", self.write("result = 2 + 2;"), "--iterations", "5", "--warmup", "1")
@@ -66,6 +69,39 @@ class Benchmarks(CommandTest):
                 self.assertEqual(self.command("benchmark", *arguments).status, 2)
         self.assertIn("Error reading file", self.command("benchmark", "/no/such/file.ml").errors)
 
+    def test_options_that_mean_nothing_together_are_refused(self) -> None:
+        program = self.write("x = 1;")
+        for first, others in (
+            (["--compare", program], ("--iterations=3", "--warmup=0", "--concurrency=2", "--baseline=b.json")),
+            (["--concurrency=2"], ("--iterations=3", "--warmup=0", "--baseline=b.json")),
+        ):
+            for other in others:
+                name = other.partition("=")[0]
+                done = self.command("benchmark", program, *first, other)
+                first_name = first[0].partition("=")[0]
+                with self.subTest(first, other=other):
+                    self.assertEqual((done.status, done.output), (2, ""))
+                    self.assertEqual(done.errors, f"benchmark: {first_name} and {name} cannot be combined\n")
+        done = self.command("benchmark", program, "--save-baseline")
+        self.assertEqual((done.status, done.errors), (2, "benchmark: --save-baseline needs --baseline FILE\n"))
+        self.assertEqual(self.command("benchmark", program, "--", "x").status, 2)
+        options = ("--concurrency=1", "--iterations=2", "--warmup=0")
+        self.assertEqual(self.command("benchmark", program, *options).status, 0)
+
+    def test_digits_of_other_scripts_are_no_numbers(self) -> None:
+        for option, text in (("--warmup", "²"), ("--warmup", "1_0"), ("--iterations", "٣"), ("--iterations", "9" * 19)):
+            done = self.command("benchmark", "-c", "x = 1;", option, text)
+            with self.subTest(option, text=text):
+                self.assertEqual(done.status, 2)
+                self.assertRegex(done.errors, f"argument {option}: must be a (positive )?whole number")
+
+    def test_files_that_cannot_be_written_are_named(self) -> None:
+        path = os.path.join(self.folder, "missing", "a.json")
+        for options in (["--output", path], ["--baseline", path, "--save-baseline"]):
+            done = self.command("benchmark", "-c", "x = 1;", "--iterations", "2", "--warmup", "0", *options)
+            with self.subTest(options):
+                self.assertEqual((done.status, done.errors), (1, f"cannot write {path}: No such file or directory\n"))
+
     def test_two_programs(self) -> None:
         old, new = self.write("x = sum(range(100));", "old.ml"), self.write("x = sum(range(1000));", "new.ml")
         done = self.command("benchmark", old, "--compare", new)
@@ -117,12 +153,6 @@ class Benchmarks(CommandTest):
         done = self.command(*options)
         self.assertEqual(done.status, 1)
         self.assertIn("slower than its baseline", done.errors)
-
-    def test_a_file_that_cannot_be_written(self) -> None:
-        for option in (["--output", "/none/x.json"], ["--baseline", "/none/b.json", "--save-baseline"]):
-            done = self.command("benchmark", "-c", "x = 1;", "--iterations", "3", *option)
-            self.assertEqual(done.status, 1)
-            self.assertIn(f"Error writing file: {option[1]}: No such file or directory", done.errors)
 
     def test_markdown(self) -> None:
         path = self.write("x = sum(range(100));", "one.ml")

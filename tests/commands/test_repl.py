@@ -6,6 +6,7 @@ import io
 import os
 import re
 import select
+import signal
 import subprocess
 import sys
 import tempfile
@@ -33,6 +34,12 @@ PROMPT = "ml> "
 PATIENCE = 20.0  # seconds until a terminal that says nothing is given up
 
 
+def own_terminal() -> None:
+    """Let a child process have its terminal, and Ctrl-C, which is ignored in the background of a shell."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Terminal:
     """A session in a pseudo-terminal: ``type`` sends keys, ``read`` waits for a text."""
 
@@ -49,7 +56,7 @@ class Terminal:
             stderr=slave,
             env=environment,
             start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+            preexec_fn=own_terminal,
         )
         os.close(slave)
         self.seen = ""

@@ -92,6 +92,11 @@ class Refusals(unittest.TestCase):
                 errors.append(caught.exception)
         return errors
 
+    def test_capabilities_that_can_be_read_once_are_on_record(self) -> None:
+        mock = MockAsyncExecutor()
+        wait(mock.execute("x;", capabilities=(each for each in ["file.read"])))
+        mock.assert_executed_once_with("x;", capabilities=["file.read"])
+
     def test_wrong_arguments_raise_what_the_real_one_raises(self) -> None:
         uses: List[Any] = [
             ((12345,), {}),
@@ -348,6 +353,12 @@ class Rules(unittest.TestCase):
             lambda: self.mock.when().times(0),
             lambda: self.mock.faults.flaky(2),
             lambda: self.mock.faults.fail_on(0),
+            lambda: self.mock.faults.fail_on(1, error=5),  # type: ignore[arg-type]
+            lambda: self.mock.faults.flaky(0.5, error=ValueError()),  # type: ignore[arg-type]
+            lambda: self.mock.assert_has_executions("load()"),
+            lambda: MockAsyncExecutor(wraps=5),
+            *(lambda seconds=seconds: setattr(self.mock, "execution_delay", seconds) for seconds in ("1", -1, True)),
+            lambda: setattr(self.mock, "execution_delay", float("nan")),
         ]
         for wrong in wrongs:
             with self.assertRaises(MLUsageError):

@@ -360,8 +360,9 @@ class Files(BaselineTest):
         for name in ("", None):
             with self.assertRaises(BaselineError):
                 Baselines(self.path, "update").check(name, recording())  # type: ignore[arg-type]
-        with self.assertRaises(BaselineError):
-            Baselines(self.path).check("x", recording(), margin=0)
+        for margin in (0, "1", math.nan):
+            with self.subTest(margin), self.assertRaisesRegex(MLUsageError, "margin must be a number above 0"):
+                Baselines(self.path).check("x", recording(), margin=margin)  # type: ignore[arg-type]
         self.assertFalse(self.path.exists())
 
 

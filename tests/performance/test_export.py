@@ -63,6 +63,9 @@ class Series(unittest.TestCase):
         for value in ([1.0], None, "abc"):
             with self.subTest(value), self.assertRaisesRegex(MLUsageError, "^results must be a mapping"):
                 as_csv(value)  # type: ignore[arg-type]
+        for write in (as_csv, as_markdown, as_pyperf):
+            with self.subTest(write), self.assertRaisesRegex(MLUsageError, "^the name of a benchmark must be a text"):
+                write({5: [1.0]})  # type: ignore[dict-item]
         for value in ([], [float("nan")]):
             with self.subTest(value), self.assertRaisesRegex(MLUsageError, "^histogram: "):
                 histogram(value)

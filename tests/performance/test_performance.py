@@ -39,6 +39,7 @@ from mlpy_testkit.performance.comparison import decide
 from mlpy_testkit.performance.fingerprint import fingerprint
 from mlpy_testkit.performance.quiet import quiet
 from mlpy_testkit.performance.statistics import Interval
+from tests.performance.traced import traced
 
 
 class Clock:
@@ -57,6 +58,7 @@ class Clock:
         return work
 
 
+@traced
 class Contract(unittest.TestCase):
     """The names, keys and metric records of mlpy."""
 
@@ -264,6 +266,40 @@ class Statistics(unittest.TestCase):
                 Benchmark(values)  # type: ignore[arg-type]
 
 
+class Surroundings(unittest.TestCase):
+    def test_state_is_put_back_however_it_ends(self) -> None:
+        def tracer(*_: Any) -> None:
+            return None
+
+        def fail() -> None:
+            raise ZeroDivisionError
+
+        def interrupt() -> None:
+            raise KeyboardInterrupt
+
+        for work in (lambda: None, fail, interrupt):
+            for enabled in (True, False):
+                (gc.enable if enabled else gc.disable)()
+                trace = sys.gettrace()
+                sys.setprofile(tracer)
+                try:
+                    with self.subTest(enabled=enabled):
+                        try:
+                            sampling.measure(work, iterations=2)  # type: ignore[arg-type]
+                        except (ZeroDivisionError, KeyboardInterrupt):
+                            self.assertIsNot(work, None)
+                        self.assertEqual((gc.isenabled(), sys.gettrace()), (enabled, trace))
+                        self.assertIs(sys.getprofile(), tracer)
+                finally:
+                    sys.setprofile(None)
+                    gc.enable()
+
+    def test_the_collector_may_stay(self) -> None:
+        with quiet(collector=True):
+            self.assertTrue(gc.isenabled())
+
+
+@traced
 class Sampling(unittest.TestCase):
     def test_iterations_are_honoured_exactly(self) -> None:
         calls: List[int] = []
@@ -297,6 +333,10 @@ class Sampling(unittest.TestCase):
                     tester.benchmark(lambda: None, warmup=warmup)  # type: ignore[arg-type]
                 with self.assertRaisesRegex(MLUsageError, "warmup_iterations must be a whole number of at least 0"):
                     asyncio.run(tester.benchmark_with_warmup("result = 1;", warmup))  # type: ignore[arg-type]
+
+        for margin in (0, 1, math.nan, "1", True):
+            with self.subTest(margin=margin), self.assertRaisesRegex(MLUsageError, "margin must "):
+                tester.compare(lambda: None, lambda: None, margin=margin)  # type: ignore[arg-type]
 
     def test_a_coroutine_function_is_not_measured_by_making_coroutines(self) -> None:
         async def work() -> None:
@@ -341,37 +381,6 @@ class Sampling(unittest.TestCase):
 
         self.assertEqual(sampling.warm_up(sample, 20.0, clock)[1], False)
 
-    def test_state_is_put_back_however_it_ends(self) -> None:
-        def tracer(*_: Any) -> None:
-            return None
-
-        def fail() -> None:
-            raise ZeroDivisionError
-
-        def interrupt() -> None:
-            raise KeyboardInterrupt
-
-        for work in (lambda: None, fail, interrupt):
-            for enabled in (True, False):
-                (gc.enable if enabled else gc.disable)()
-                trace = sys.gettrace()
-                sys.setprofile(tracer)
-                try:
-                    with self.subTest(enabled=enabled):
-                        try:
-                            sampling.measure(work, iterations=2)  # type: ignore[arg-type]
-                        except (ZeroDivisionError, KeyboardInterrupt):
-                            self.assertIsNot(work, None)
-                        self.assertEqual((gc.isenabled(), sys.gettrace()), (enabled, trace))
-                        self.assertIs(sys.getprofile(), tracer)
-                finally:
-                    sys.setprofile(None)
-                    gc.enable()
-
-    def test_the_collector_may_stay(self) -> None:
-        with quiet(collector=True):
-            self.assertTrue(gc.isenabled())
-
     def test_stability_says_what_is_wrong(self) -> None:
         self.assertIn("too few samples: 3, 20 are needed", Benchmark([1.0] * 3).stability.reasons)
         self.assertTrue(Benchmark([1.0, 1.01, 0.99] * 10).stability.stable)
@@ -384,6 +393,7 @@ class Sampling(unittest.TestCase):
         self.assertAlmostEqual(found.memory or 0, 300_000, delta=5_000)
 
 
+@traced
 class Verdicts(unittest.TestCase):
     def side(self, clock: Clock, seconds: float, dice: random.Random) -> Callable[[], None]:
         return clock.work(lambda: seconds * (1 + dice.random() / 20) * clock_weather(clock))
@@ -453,6 +463,7 @@ def clock_weather(clock: Clock) -> float:
     return 1 + (int(clock.now * 50) % 7) / 3
 
 
+@traced
 class Assertions(unittest.TestCase):
     """Assertions on scripted times."""
 
@@ -579,6 +590,15 @@ class Assertions(unittest.TestCase):
         with self.assertRaisesRegex(AssertionError, "it runs 1000 times a second.*expected at least 2000"):
             case.assertThroughputAtLeast(self.work(1e-3), 2000)
 
+    def test_a_bound_that_is_none_cannot_be_kept(self) -> None:
+        case = self.case()
+        for bound in (math.nan, 0, -1, "1", True):
+            for judge in (case.assertMeanBelow, case.assertThroughputAtLeast):
+                with self.subTest(bound, judge=judge), self.assertRaisesRegex(MLUsageError, "must be a number"):
+                    judge(self.work(1e-3), bound)
+            with self.subTest(bound), self.assertRaisesRegex(MLUsageError, "must be a number"):
+                case.assertPercentileBelow(self.work(1e-3), 99, bound)  # type: ignore[arg-type]
+
     def test_scaling(self) -> None:
         case = self.case()
         sizes = [10, 100, 1000]
@@ -590,9 +610,17 @@ class Assertions(unittest.TestCase):
             case.assertScalesLike("2^n", self.work, sizes=sizes)
         with self.assertRaises(MLUsageError):
             case.assertScalesLike("n", self.work, sizes=[1, 2])
-        for sizes in ([10, 20, 40], [0, 10, 100]):
-            with self.assertRaisesRegex(MLUsageError, "the greatest size must be at least 8 times the smallest"):
+        with self.assertRaisesRegex(MLUsageError, "the greatest size must be at least 8 times the smallest"):
+            case.assertScalesLike("n", self.work, sizes=[10, 20, 40])
+        for sizes in ([1, 1, 1], [1, 2, 2], [0, 1, 2], [-1, 1, 2], [1, 2, math.nan], [1, 2, True]):
+            with self.subTest(sizes), self.assertRaises(MLUsageError):
                 case.assertScalesLike("n", self.work, sizes=sizes)
+        for by in (-1, 1, math.nan, "1", True):
+            with self.subTest(by), self.assertRaisesRegex(MLUsageError, "by must lie between"):
+                case.assertFasterThan(self.work(1), self.work(1), by=by)
+        for percent in (0, 100, math.nan, "50"):
+            with self.subTest(percent), self.assertRaisesRegex(MLUsageError, "a percentile lies between"):
+                case.assertPercentileBelow(self.work(1), percent, 1)
 
     def test_a_busy_machine_is_no_growth(self) -> None:
         case = self.case()
