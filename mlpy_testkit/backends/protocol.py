@@ -116,7 +116,7 @@ class Backend(Protocol):
         security: bool = True,
         host_spelling: bool = False,
     ) -> Any:
-        """Return an engine, see :class:`Engine`.
+        """Return an engine, with ``run`` and ``session``.
 
         Raises ``NotSupportedError`` for what it cannot do, and if the backend is missing.
         """
