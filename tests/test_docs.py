@@ -24,6 +24,7 @@ import ast
 import contextlib
 import doctest
 import importlib
+import inspect
 import io
 import json
 import os
@@ -426,6 +427,16 @@ class Docstrings(unittest.TestCase):
                 self.assertEqual(report.getvalue(), "")
                 tried += runner.tries
         self.assertGreater(tried, 0)
+
+    def test_everything_that_is_called_has_an_example(self) -> None:
+        for package in public_packages():
+            for name in package.__all__:
+                value = getattr(package, name)
+                is_mixin = isinstance(value, type) and name.endswith("Asserts")  # its methods have examples
+                if callable(value) and not inspect.isabstract(value) and not is_mixin:
+                    if not (isinstance(value, type) and issubclass(value, BaseException)):
+                        with self.subTest(f"{package.__name__}.{name}"):
+                            self.assertIn(">>> ", value.__doc__ or "")
 
 
 def public_packages() -> List[Any]:

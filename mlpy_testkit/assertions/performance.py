@@ -74,6 +74,7 @@ class PerformanceAsserts(Asserts):
     ) -> None:
         """Fail if *subject* is surely slower than its baseline, by more than *margin* (0.1 is 10 %).
 
+        Processes differ: what one process measures, as here, is sure of nothing below some 25 %.
         *baseline* is the name in the file ``ml_baselines``, by default the code itself, or a function to compare with
         right now. ``MLPY_TESTKIT_BASELINES=create`` writes a baseline that is missing, ``update`` all. Raises
         ``MLUsageError`` if there is none, or it is one of other code. What another machine or Python has recorded

@@ -70,8 +70,17 @@ def replay(path: Path, mode: str = "none", executor: Any = None) -> CassetteExec
     if there is no file, and only then; "new" records what is not on record; "all" records everything anew.
     All but "none" need an *executor* to run it on.
 
-    Raises ``FileNotFoundError`` and ``CassetteError`` for a file that cannot be used; see :func:`record` for an
-    example.
+    Raises ``FileNotFoundError`` and ``CassetteError`` for a file that cannot be used.
+
+    >>> import asyncio, tempfile
+    >>> from mlpy_testkit import AsyncMLExecutor
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = os.path.join(folder, "rules.json")
+    ...     with replay(path, "once", AsyncMLExecutor()) as executor:  # there is no file: it is recorded
+    ...         first = asyncio.run(executor.execute("result = 6 * 7;"))
+    ...     with replay(path, "once", AsyncMLExecutor()) as executor:
+    ...         asyncio.run(executor.execute("result = 6 * 7;")).value
+    42
     """
     return CassetteExecutor(path, mode, executor)
 
@@ -80,6 +89,13 @@ class CassetteExecutor:
     """Stands where an ``AsyncMLExecutor`` is wanted; see :func:`record` and :func:`replay`.
 
     ``unexpected`` are the refused executions, which ``check`` raises again at the end of a test.
+
+    Raises ``MLUsageError`` for a mode that there is not, and for one that records without an executor.
+
+    >>> CassetteExecutor("rules.json", "all")
+    Traceback (most recent call last):
+        ...
+    mlpy_testkit.engine.errors.MLUsageError: mode 'all' records, and needs an executor to run things on
     """
 
     def __init__(self, path: Path, mode: str, executor: Any = None) -> None:
