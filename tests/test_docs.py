@@ -24,6 +24,7 @@ import ast
 import contextlib
 import doctest
 import importlib
+import inspect
 import io
 import json
 import os
@@ -381,6 +382,20 @@ class CommandLine(unittest.TestCase):
                         for value in "".join(values).split(","):
                             self.assertRegex(rows[given], rf"\b{value}\b")
 
+    def test_commands_and_options_that_other_pages_mention_exist(self) -> None:
+        options = {name: {given.split()[0] for given in options_in(help_of(name))} for name in COMMANDS}
+        mentioned = 0
+        for path in [*pages(), ROOT / "examples" / "README.md"]:
+            text = path.read_text(encoding="utf-8") if path.name != "commandline.rst" else ""
+            for used in re.findall(r"-m mlpy_testkit ([a-z].*?)(?: -- .*|[`|&>].*)?$", text, re.MULTILINE):
+                name, *words = used.split()
+                with self.subTest(page=path.name, used=used):
+                    mentioned += 1
+                    self.assertIn(name, COMMANDS)
+                    if name != "emulate":
+                        self.assertLessEqual({word for word in words if re.match("--[a-z]", word)}, options[name])
+        self.assertGreater(mentioned, 15)
+
     def test_the_commands_of_mlpy_are_the_same(self) -> None:
         for name in ("validate", "benchmark"):
             self.assertEqual(help_of("integration", name), help_of(name))
@@ -393,6 +408,8 @@ class CommandLine(unittest.TestCase):
 
 class Docstrings(unittest.TestCase):
     """The examples in the docstrings of the package."""
+
+    maxDiff = None
 
     def test_examples(self) -> None:
         modules = [mlpy_testkit.__name__]
@@ -410,6 +427,29 @@ class Docstrings(unittest.TestCase):
                 self.assertEqual(report.getvalue(), "")
                 tried += runner.tries
         self.assertGreater(tried, 0)
+
+    def test_everything_that_is_called_has_an_example(self) -> None:
+        for package in public_packages():
+            for name in package.__all__:
+                value = getattr(package, name)
+                is_mixin = isinstance(value, type) and name.endswith("Asserts")  # its methods have examples
+                if callable(value) and not inspect.isabstract(value) and not is_mixin:
+                    if not (isinstance(value, type) and issubclass(value, BaseException)):
+                        with self.subTest(f"{package.__name__}.{name}"):
+                            self.assertIn(">>> ", value.__doc__ or "")
+
+
+def public_packages() -> List[Any]:
+    """Return the package and those inside it that say what is public."""
+    names = [found.name for found in pkgutil.walk_packages(mlpy_testkit.__path__, "mlpy_testkit.") if found.ispkg]
+    packages = [importlib.import_module(name) for name in ("mlpy_testkit", *names)]
+    return [package for package in packages if hasattr(package, "__all__")]
+
+
+def resolved(name: str) -> Any:
+    """Return what a dotted name in a directive stands for; raise ``AttributeError`` if that is nothing."""
+    home, _, last = name.rpartition(".")
+    return getattr(importlib.import_module(home), last)
 
 
 class Names(unittest.TestCase):
@@ -447,10 +487,16 @@ class Names(unittest.TestCase):
         }
         self.assertEqual(documented, found)
 
-    def test_every_public_name_is_in_the_documentation(self) -> None:
+    def test_every_public_name_is_in_the_reference(self) -> None:
         text = "".join(path.read_text(encoding="utf-8") for path in pages())
-        missing = [name for name in mlpy_testkit.__all__ if not re.search(rf"\b{name}\b", text)]
-        self.assertEqual(missing, [])
+        named = re.findall(r"(?m)^\.\. auto(?:class|function|exception|data):: (\S+)$", text)
+        self.assertEqual(len(named), len(set(named)))
+        documented = [resolved(name) for name in named]
+        for package in public_packages():
+            for name in package.__all__:
+                with self.subTest(f"{package.__name__}.{name}"):
+                    value = getattr(package, name)
+                    self.assertTrue(any(value is found for found in documented))
 
 
 if __name__ == "__main__":

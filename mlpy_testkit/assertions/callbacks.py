@@ -64,7 +64,10 @@ class CallbackAsserts(Asserts):
         strict: bool = False,
         session: Any = None,
     ) -> None:
-        """Fail unless an ML function, called with *args*, returns something else than *unexpected*."""
+        """Fail unless an ML function, called with *args*, returns something else than *unexpected*.
+
+        self.assertNotCallbackWorks("discount", (100, "premium"), 100)
+        """
         call = Call(self, function, args, session, capabilities)
         call.check_result(call.perform(), unexpected, msg, strict, False)
 

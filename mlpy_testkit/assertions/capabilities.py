@@ -124,6 +124,7 @@ class CapabilityAsserts(Asserts):
 
         with self.assertLeastPrivilege():
             self.session.call("report")
+            self.session.call("price", 100)
         """
         return LeastPrivilege(self, "assertLeastPrivilege", msg, session).of(code)
 

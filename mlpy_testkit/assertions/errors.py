@@ -52,7 +52,7 @@ class ErrorAsserts(Asserts):
         of which the end is enough, are the ML place. A function is called with *arguments* and *keywords*.
 
             caught = self.assertMLRaises("ZeroDivisionError", "x = 1 / 0;", line=1)
-            self.assertMLRaises("thrown", self.session.call, "reserve", 3, value={"message": "sold", "code": 7})
+            self.assertMLRaises("thrown", self.session.call, "reserve", 3, value={"message": "out of stock", "code": 7})
             with self.assertMLRaises("thrown", regex="out of stock") as caught:
                 self.session.call("reserve", 3)
             self.assertEqual(caught.error.value["code"], 7)
@@ -98,7 +98,7 @@ class ErrorAsserts(Asserts):
 
         self.assertMLRuns("import math;")
         with self.assertMLRuns():
-            self.session.call("reserve", 3)
+            self.session.call("reserve", 1)
         """
         runs = MLRuns(self, "assertMLRuns", msg)
         return runs.of(code, arguments, keywords, context, session)

@@ -167,7 +167,10 @@ class ExecutionAsserts(Asserts):
         context: Optional[Mapping[str, Any]] = None,
         session: Any = None,
     ) -> None:
-        """Fail unless *code* has a value that ``assertMLAlmostResult`` would not take for *unexpected*."""
+        """Fail unless *code* has a value that ``assertMLAlmostResult`` would not take for *unexpected*.
+
+        self.assertNotMLAlmostResult("result = 0.1 + 0.2;", 0.4)
+        """
         close, how = closeness(places, delta, rel)
         seen = self._ml_see(code, session, context)
         self._ml_check_result(seen, unexpected, msg, close=close, how=how, equal=False)
@@ -231,7 +234,10 @@ class ExecutionAsserts(Asserts):
         context: Optional[Mapping[str, Any]] = None,
         session: Any = None,
     ) -> None:
-        """Fail unless *code* has a value of which *predicate* is not true."""
+        """Fail unless *code* has a value of which *predicate* is not true.
+
+        self.assertNotMLResultSatisfies("result = roll();", lambda value: value > 6)
+        """
         self._ml_check_predicate(self._ml_see(code, session, context), predicate, msg, False)
 
     # -- variables ------------------------------------------------------------------------------
@@ -248,7 +254,10 @@ class ExecutionAsserts(Asserts):
     def assertNotMLVariable(
         self, name: str, unexpected: Any, msg: Any = None, *, strict: bool = False, session: Any = None
     ) -> None:
-        """Fail unless the session has a variable, with another value than *unexpected*."""
+        """Fail unless the session has a variable, with another value than *unexpected*.
+
+        self.assertNotMLVariable("stock", {})
+        """
         self._ml_check_variable(name, unexpected, msg, strict, session, False)
 
     def assertNoMLVariable(self, name: str, msg: Any = None, *, session: Any = None) -> None:

@@ -47,6 +47,12 @@ class Check(NamedTuple):
     """One check: what was asked for, by which library function and where, and the answer.
 
     ``reason`` says why it was denied. ``file`` and ``line`` are None if no ML code asked.
+
+    >>> trail = AuditTrail()
+    >>> trail.record("file.read", "/etc/passwd", "read", "resource")
+    >>> check = trail.checks[0]
+    >>> check.type, check.resource, check.granted, check.reason
+    ('file.read', '/etc/passwd', False, 'resource')
     """
 
     type: str

@@ -32,6 +32,9 @@ class CapabilityConstraint:
     """The limits of one grant; an empty list or set and None stand for no limit.
 
     One text where a list is wanted is a list of one. ``expires_at`` without a zone is local time.
+
+    >>> CapabilityConstraint(resource_patterns="/data/*", max_usage_count=2).resource_patterns
+    ['/data/*']
     """
 
     resource_patterns: List[str] = field(default_factory=list)

@@ -134,7 +134,11 @@ def as_token(value: Grant) -> CapabilityToken:
 
 
 def as_tokens(values: Iterable[Grant]) -> List[CapabilityToken]:
-    """Return tokens for tokens and texts; raises ``MLUsageError`` for one text where a list is wanted."""
+    """Return tokens for tokens and texts; raises ``MLUsageError`` for one text where a list is wanted.
+
+    >>> [token.capability_type for token in as_tokens(["file.read:/data/*", "math.compute"])]
+    ['file.read', 'math.compute']
+    """
     if isinstance(values, (str, bytes)):
         raise MLUsageError("grants must be a list of texts, not one text")
     if isinstance(values, collections.abc.Mapping) or not isinstance(values, collections.abc.Iterable):

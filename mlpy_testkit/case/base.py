@@ -275,7 +275,16 @@ _absent: Any = object()  # stands for an attribute that the test itself did not 
 
 
 class MLTestCase(MLTests, unittest.TestCase):
-    """A test case with an ML session, for tests without ``async``; see :class:`MLIntegrationTestCase`."""
+    """A test case with an ML session, for tests without ``async``; see :class:`MLIntegrationTestCase`.
+
+    >>> class Pricing(MLTestCase):
+    ...     ml_source = "function total(price, rate) { return price + price * rate; }"
+    ...
+    ...     def test_total(self):
+    ...         self.assertMLResult("result = total(100, 0.2);", 120)
+    >>> Pricing("test_total").run().wasSuccessful()
+    True
+    """
 
     ml_awaits = False
 
@@ -300,16 +309,23 @@ class MLIntegrationTestCase(MLTests, AsyncioTestCase):
     the door; ``ml_world``, or a method ``make_ml_world``, gives another one. All of it can be changed for
     one test, or for a part of one, with :class:`ml_settings`.
 
-        class Pricing(MLIntegrationTestCase):
-            ml_files = ["rules/pricing.ml"]
-            ml_capabilities = [grant("file.read", "/data/*")]
-
-            def make_ml_world(self):
-                return World.fake(files={"/data/rates.json": '{"vat": 0.2}'})
-
-            def test_total(self):
-                self.assertMLResult("result = total(100, 0.2);", 120)
-
-            async def test_from_async_code(self):
-                await self.assertAsyncMLResult("result = total(100, 0.2);", 120)
+    >>> from mlpy_testkit import grant
+    >>> class Pricing(MLIntegrationTestCase):
+    ...     ml_source = '''
+    ...     import file;
+    ...     import json;
+    ...     function vat(price) { return price * json.parse(file.read("/data/rates.json")).vat; }
+    ...     '''
+    ...     ml_capabilities = [grant("file.read", "/data/*"), grant("json.parse")]
+    ...
+    ...     def make_ml_world(self):
+    ...         return World.fake(files={"/data/rates.json": '{"vat": 0.2}'})
+    ...
+    ...     def test_vat(self):
+    ...         self.assertMLResult("result = vat(100);", 20)
+    ...
+    ...     async def test_from_async_code(self):
+    ...         await self.assertAsyncMLResult("result = vat(50);", 10)
+    >>> [Pricing(name).run().wasSuccessful() for name in ("test_vat", "test_from_async_code")]
+    [True, True]
     """

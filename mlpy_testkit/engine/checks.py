@@ -195,7 +195,13 @@ _HOST_TYPES = frozenset(
 
 
 class Finding(NamedTuple):
-    """A place where mlpy 2.0 would refuse the program or answer differently."""
+    """A place where mlpy 2.0 would refuse the program or answer differently.
+
+    ``code`` names the difference, such as "Q14"; line and column count from 1.
+
+    >>> print(Finding("Q14", "mlpy always calls the built-in 'max'", "shop.ml", 2, 10))
+    shop.ml:2:10: Q14 mlpy always calls the built-in 'max'
+    """
 
     code: str
     message: str

@@ -14,7 +14,11 @@ _SHOWN = 4  # calls to show at each end of a long stack
 
 
 class Frame(NamedTuple):
-    """One level of the ML call stack: where it stood when the error came."""
+    """One level of the ML call stack: where it stood when the error came.
+
+    >>> Frame("shop.ml", 4, 12, "total").line
+    4
+    """
 
     file: str
     line: int

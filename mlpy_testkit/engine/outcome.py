@@ -19,6 +19,11 @@ class Outcome:
     printed; ``error`` the ``MLError`` that ended the run, or None; ``steps`` the steps used, or None if
     they were not counted; ``seconds`` the time it took, ``loading`` the part of it from text to code;
     ``program`` what was run, or None if there is no such thing: a text that is no program, a function.
+
+    >>> from mlpy_testkit.engine import Engine
+    >>> outcome = Engine().run("print('hello'); result = 6 * 7;")
+    >>> outcome.value, outcome.output, outcome.error
+    (42, 'hello\\n', None)
     """
 
     __slots__ = ("_result", "_run", "error", "has_value", "loading", "program", "seconds", "value")

@@ -27,6 +27,11 @@ class Program:
     ``name`` is what errors call it; ``directory`` is where its imports are looked for too; ``known`` are
     the variables that are there before it runs. A program can be run any number of times, also by
     several threads at once.
+
+    >>> from mlpy_testkit.engine import Engine
+    >>> program = Engine().load("function max(a, b) { return 0; }\\nresult = max(1, 2);", "largest.ml")
+    >>> [str(finding) for finding in program.findings]
+    ["largest.ml:2:10: Q14 mlpy always calls the built-in 'max'"]
     """
 
     def __init__(

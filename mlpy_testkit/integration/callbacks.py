@@ -41,7 +41,14 @@ class CallbackError(RuntimeError):
 
 
 class MLCallbackWrapper:
-    """Calls an ML function from Python; see :func:`ml_callback`."""
+    """Calls an ML function from Python; see :func:`ml_callback`.
+
+    >>> from mlpy_testkit import MLREPLSession
+    >>> session = MLREPLSession()
+    >>> session.run("function double(x) { return x * 2; }")
+    >>> MLCallbackWrapper(session, "double")(21)
+    42
+    """
 
     __slots__ = (
         "__weakref__",

@@ -12,6 +12,11 @@ class REPLResult:
 
     ``has_value`` tells no value from ``null``; ``exception`` is the error itself, ``output`` what was
     printed, ``findings`` the portability findings, ``program`` what was run.
+
+    >>> from mlpy_testkit import MLREPLSession
+    >>> result = MLREPLSession().execute_ml_line("6 * 7")
+    >>> result.success, result.value, result.error
+    (True, 42, None)
     """
 
     __slots__ = (
@@ -82,7 +87,14 @@ class REPLResult:
 
 
 class REPLStatement:
-    """An input that succeeded."""
+    """An input that succeeded.
+
+    >>> from mlpy_testkit import MLREPLSession
+    >>> session = MLREPLSession()
+    >>> result = session.execute_ml_line("x = 1;")
+    >>> session.statements[0].ml_source, session.statements[0].symbol_table
+    ('x = 1;', {'x': 'variable'})
+    """
 
     __slots__ = ("_python", "execution_time_ms", "ml_source", "symbol_table", "timestamp")
 
@@ -112,7 +124,14 @@ class REPLStatement:
 
 
 class SymbolTracker:
-    """The names that inputs have bound, and what they were bound by."""
+    """The names that inputs have bound, and what they were bound by.
+
+    >>> from mlpy_testkit import MLREPLSession
+    >>> session = MLREPLSession()
+    >>> result = session.execute_ml_line("function double(x) { return x * 2; }")
+    >>> session.symbol_tracker.get_symbol_type("double")
+    'function'
+    """
 
     def __init__(self) -> None:
         self.symbols: Dict[str, str] = {}

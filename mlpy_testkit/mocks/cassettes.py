@@ -44,7 +44,21 @@ class CassetteError(MLUsageError):
 
 
 def record(executor: Any, path: Path, mode: str = "all") -> CassetteExecutor:
-    """Return an executor that runs everything on *executor* and writes it to the cassette *path*."""
+    """Return an executor that runs everything on *executor* and writes it to the cassette *path*.
+
+    *mode* is one of those of :func:`replay`; raises ``MLUsageError`` for another one.
+
+    >>> import asyncio, tempfile
+    >>> from mlpy_testkit import AsyncMLExecutor
+    >>> folder = tempfile.TemporaryDirectory()
+    >>> path = os.path.join(folder.name, "rules.json")
+    >>> with record(AsyncMLExecutor(), path) as executor:
+    ...     asyncio.run(executor.execute("result = 6 * 7;")).value
+    42
+    >>> asyncio.run(replay(path).execute("result = 6 * 7;")).value
+    42
+    >>> folder.cleanup()
+    """
     return CassetteExecutor(path, mode, executor)
 
 
@@ -55,6 +69,18 @@ def replay(path: Path, mode: str = "none", executor: Any = None) -> CassetteExec
     once, those of equal executions in their order. Modes, as those of vcr: "none" records nothing; "once" records
     if there is no file, and only then; "new" records what is not on record; "all" records everything anew.
     All but "none" need an *executor* to run it on.
+
+    Raises ``FileNotFoundError`` and ``CassetteError`` for a file that cannot be used.
+
+    >>> import asyncio, tempfile
+    >>> from mlpy_testkit import AsyncMLExecutor
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = os.path.join(folder, "rules.json")
+    ...     with replay(path, "once", AsyncMLExecutor()) as executor:  # there is no file: it is recorded
+    ...         first = asyncio.run(executor.execute("result = 6 * 7;"))
+    ...     with replay(path, "once", AsyncMLExecutor()) as executor:
+    ...         asyncio.run(executor.execute("result = 6 * 7;")).value
+    42
     """
     return CassetteExecutor(path, mode, executor)
 
@@ -63,6 +89,13 @@ class CassetteExecutor:
     """Stands where an ``AsyncMLExecutor`` is wanted; see :func:`record` and :func:`replay`.
 
     ``unexpected`` are the refused executions, which ``check`` raises again at the end of a test.
+
+    Raises ``MLUsageError`` for a mode that there is not, and for one that records without an executor.
+
+    >>> CassetteExecutor("rules.json", "all")
+    Traceback (most recent call last):
+        ...
+    mlpy_testkit.engine.errors.MLUsageError: mode 'all' records, and needs an executor to run things on
     """
 
     def __init__(self, path: Path, mode: str, executor: Any = None) -> None:

@@ -40,7 +40,11 @@ CANNED: Dict[str, Callable[..., Any]] = {
 
 
 class MockExecutionResult(REPLResult):
-    """What a mock session answers: a ``REPLResult`` that is successful unless it is said otherwise."""
+    """What a mock session answers: a ``REPLResult`` that is successful unless it is said otherwise.
+
+    >>> MockExecutionResult(value=42).success
+    True
+    """
 
     __slots__ = ()
 

@@ -37,6 +37,10 @@ class Baseline(NamedTuple):
 
     ``machine`` is a ``fingerprint``; ``canary`` is the version of the calibration workload, ``program`` a short
     hash of the ML source if there is one, ``recorded`` the day.
+
+    >>> from mlpy_testkit.performance.fingerprint import fingerprint
+    >>> Baseline((Samples((0.001, 0.0011)),), fingerprint()).canary is None
+    True
     """
 
     processes: Tuple[Samples, ...]

@@ -44,6 +44,9 @@ class BaselineComparison(NamedTuple):
     (a baseline, but no measurement), ``"created"`` or ``"updated"``. ``ratio`` is new to old, with its interval
     from ``low`` to ``high``; ``unit`` is ``"canary"`` or ``"s"``. ``message`` says it in a sentence. ``fails`` tells
     whether it is "slower".
+
+    >>> BaselineComparison("total", "slower", "total: slower than its baseline", 1.5, 1.4, 1.6, "canary").fails
+    True
     """
 
     name: str
@@ -66,6 +69,11 @@ class Baselines:
     *mode* is "compare" (write nothing), "create" (record benchmarks without a baseline) or "update" (record
     all); with None the environment variable ``MLPY_TESTKIT_BASELINES`` says it, and without that nothing is
     written. The file is read anew for each question, so several processes can use it at once.
+
+    Raises ``BaselineError`` for a mode that there is not, and for a file that is none.
+
+    >>> Baselines("no-such-file.json", mode="compare").check("total", Samples((0.001, 0.0011))).verdict
+    'new'
     """
 
     def __init__(self, path: Union[str, Path], mode: Optional[str] = None) -> None:

@@ -134,6 +134,11 @@ def compare_samples(old: Benchmark, new: Benchmark, *, margin: float = MARGIN, g
 
     Only if a test of Mann and Whitney, the probability of being greater and the interval of the ratio all
     say so is it "slower" or "faster"; the margin is at least *gate*.
+
+    >>> from mlpy_testkit.performance import measure
+    >>> old, new = (measure(lambda: sum(range(2000)), iterations=30) for _ in range(2))
+    >>> compare_samples(old, new).verdict in ("same", "undecided", "slower", "faster")
+    True
     """
     margin = max(margin, gate)
     ratio = new["median"] / old["median"] if old["median"] > 0 else 1.0

@@ -46,6 +46,12 @@ class LoadResult(Dict[str, Any]):
     ``mean``, ``p50``, ``p90``, ``p99``, ``p99.9``, ``max``, ``queue_time``, ``valid``. Times are seconds; latencies
     count from the intended beginning. Executions that failed count in ``failures`` and nowhere else. A
     percentile is None if fewer than ten samples lie beyond it; ``percentile`` tells it all the same.
+
+    >>> import asyncio
+    >>> from mlpy_testkit.performance import closed_loop
+    >>> result = asyncio.run(closed_loop("result = 2 + 2;", concurrency=2, count=10))
+    >>> result["executions"], result["failures"], len(result.latencies)
+    (10, 0, 10)
     """
 
     def __init__(

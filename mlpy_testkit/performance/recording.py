@@ -29,7 +29,11 @@ _PROCESS_SECONDS = 120.0  # until a process that records is given up
 
 
 class Samples(NamedTuple):
-    """What one process measured: seconds of each call, and of the canary beside it (or nothing)."""
+    """What one process measured: seconds of each call, and of the canary beside it (or nothing).
+
+    >>> Samples((0.001, 0.0011), canary=(0.00002, 0.000021)).values
+    (0.001, 0.0011)
+    """
 
     values: Tuple[float, ...]
     canary: Tuple[float, ...] = ()
@@ -113,6 +117,10 @@ def record_program(
 
     *context* and *capabilities* (texts such as ``"math.compute"``) travel as JSON. The program is compiled
     once in each process. A failure of the program is raised as an ``MLError``.
+
+    >>> found = record_program("result = 2 + 2;", processes=2, pairs=5)
+    >>> [len(samples.values) for samples in found]
+    [5, 5]
     """
     checked_count(processes, "processes")
     checked_count(pairs, "pairs")

@@ -99,6 +99,11 @@ class ScalingResult(Dict[str, Any]):
     """The result of a sweep: a dictionary by concurrency, and ``levels``, ``knee`` and ``law``.
 
     ``knee`` is the lowest concurrency with at least 95 % of the best throughput: more callers only wait.
+
+    >>> import asyncio
+    >>> sweep = asyncio.run(scaling_sweep("result = 2 + 2;", (1, 2), count=20))
+    >>> [level.concurrency for level in sweep.levels], sweep.knee in (1, 2)
+    ([1, 2], True)
     """
 
     def __init__(self, results: Sequence[LoadResult]) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import time
+import timeit
 from typing import Any, Callable, Dict, Iterable, List, Mapping, Optional, Union
 
 from ..capabilities.presets import Capabilities
@@ -259,6 +261,25 @@ class PerformanceTester:
         """Compare ML code or functions, taking turns; see :func:`compare`."""
         work = self._work(old, context), self._work(new, context)
         return compare(*work, margin=margin, budget=budget, seed=seed, clock=self._clock)
+
+    def slow_down(self, seconds: float, budget: float) -> float:
+        """Return by which factor other processes lengthen work of so many seconds at the moment.
+
+        The shorter the work, the more often it is over before the system lets somebody else run. *budget* is the
+        seconds that this may take. By another clock than that of the machine nothing is lengthened.
+
+        >>> PerformanceTester().slow_down(0.001, 0.01) >= 1.0
+        True
+        """
+        if self._clock is not time.perf_counter:
+            return 1.0
+        short = min(timeit.repeat(spin(500), number=1, repeat=100)) / 500
+        rounds = max(500, round(seconds / short))
+        work, best = spin(rounds), math.inf
+        end = time.perf_counter() + budget
+        while best is math.inf or time.perf_counter() < end:
+            best = min(best, timeit.timeit(work, number=1))
+        return max(1.0, best / rounds / short)
 
     def self_check(self, seconds: float = 30.0) -> Dict[str, Any]:
         """Measure this tester on this machine: comparisons of code with itself, and with code 10 % slower.

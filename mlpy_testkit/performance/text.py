@@ -103,6 +103,10 @@ def comparison_table(comparisons: Comparisons) -> str:
     """Return a table with a comparison a row: the change, its interval, and the verdict.
 
     *comparisons* are those with baselines, or a mapping of names to what ``compare`` has returned.
+
+    >>> print(comparison_table([BaselineComparison("total", "same", "", 1.01, 0.98, 1.04)]))
+    benchmark  verdict  change   from     to
+    total      same      +1.0%  -2.0%  +4.0%
     """
     rows = [["benchmark", "verdict", "change", "from", "to"]]
     rows += [[one_line(each.name), *verdict_cells(each)] for each in as_rows(comparisons)]
@@ -117,7 +121,14 @@ def verdict_cells(comparison: BaselineComparison) -> List[str]:
 
 
 def latency_table(result: LoadResult) -> str:
-    """Return the percentiles of a load: corrected, as a generator tells them that waits along, and in the queue."""
+    """Return the percentiles of a load: corrected, as a generator tells them that waits along, and in the queue.
+
+    >>> import asyncio
+    >>> from mlpy_testkit.performance import closed_loop
+    >>> table = latency_table(asyncio.run(closed_loop("result = 2 + 2;", count=10)))
+    >>> table.splitlines()[1].split()
+    ['percentile', 'latency', 'uncorrected', 'service', 'queue']
+    """
     count = len(result.succeeded)
     rate = "" if result.rate is None else f", {digits(result.rate)} arrivals/s"
     head = (
@@ -144,7 +155,14 @@ def latency_table(result: LoadResult) -> str:
 
 
 def scaling_table(result: ScalingResult) -> str:
-    """Return the levels of a sweep, and the law that is fitted."""
+    """Return the levels of a sweep, and the law that is fitted.
+
+    >>> import asyncio
+    >>> from mlpy_testkit.performance import scaling_sweep
+    >>> table = scaling_table(asyncio.run(scaling_sweep("result = 2 + 2;", (1, 2, 4), count=20)))
+    >>> [line.split()[0] for line in table.splitlines()[1:4]]
+    ['1', '2', '4']
+    """
     rows = [["callers", "throughput", "speed-up", "efficiency", "p50", "p99"]]
     for level in result.levels:
         p50, p99 = level.result["p50"], level.result["p99"]

@@ -20,6 +20,9 @@ class Answer:
 
     ``body`` is text, bytes, or anything that JSON can say; ``delay`` seconds pass on the clock of the
     world before it arrives.
+
+    >>> network = CannedNetwork()
+    >>> network.respond("GET", "http://shop.test/*", Answer(status=404), Answer({"left": 3}, delay=0.5))
     """
 
     def __init__(
@@ -49,7 +52,10 @@ class Answer:
 
 
 class Failure:
-    """No answer: the request fails with *message* after *delay* seconds."""
+    """No answer: the request fails with *message* after *delay* seconds.
+
+    >>> CannedNetwork().respond("POST", "http://shop.test/orders", Failure("connection refused"))
+    """
 
     def __init__(self, message: str = "[Errno 111] Connection refused", *, delay: float = 0.0) -> None:
         self.message = message
@@ -57,7 +63,10 @@ class Failure:
 
 
 class Timeout(Failure):
-    """No answer within the time the program is ready to wait."""
+    """No answer within the time the program is ready to wait.
+
+    >>> CannedNetwork().respond("GET", "http://slow.test/", Timeout())
+    """
 
     def __init__(self) -> None:
         super().__init__("timed out")

@@ -36,7 +36,12 @@ class Clock(ABC):
 
 
 class RealClock(Clock):
-    """The clock of the host, and its time zone."""
+    """The clock of the host, and its time zone.
+
+    >>> clock = RealClock()
+    >>> clock.monotonic() <= clock.monotonic()
+    True
+    """
 
     def __init__(self, zone: Optional[tzinfo] = None) -> None:
         self.zone = zone or HostZone()

@@ -28,7 +28,18 @@ _ANSWER = ("body", "delay", "error", "headers", "status", "timeout")
 
 
 def read_world(path: str) -> World:
-    """Return the world that a JSON file describes; raise ``OSError``, or ``MLUsageError`` with the place."""
+    """Return the world that a JSON file describes; raise ``OSError``, or ``MLUsageError`` with the place.
+
+    See :func:`describe_world` for what the file may hold.
+
+    >>> import os, tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = os.path.join(folder, "world.json")
+    ...     with open(path, "w", encoding="utf-8") as file:
+    ...         _ = file.write('{"files": {"/data/a.txt": "one"}}')
+    ...     read_world(path).files.list("/data")
+    ['a.txt']
+    """
     with open(path, "rb") as file:
         data = file.read()
     try:

@@ -43,7 +43,15 @@ Seed = Union[None, int, float, str, bytes]
 
 
 class LogRecord(NamedTuple):
-    """One line that a program logged."""
+    """One line that a program logged.
+
+    >>> from mlpy_testkit import Engine
+    >>> engine = Engine(world=World.fake(), capabilities=["log.write"])
+    >>> outcome = engine.run("import log; log.info('sold', {pieces: 3});")
+    >>> record = outcome.world.records[0]
+    >>> record.level, record.message, record.data
+    ('INFO', 'sold', {'pieces': 3})
+    """
 
     logger: str
     level: str
@@ -250,7 +258,13 @@ def _echo(text: str) -> None:
 
 
 def world() -> World:
-    """Return the world of the current run."""
+    """Return the world of the current run.
+
+    It is for modules written in Python; outside of a run it is the real one.
+
+    >>> world().is_real
+    True
+    """
     run = current()
     if run.world is None:
         run.world = World.real()

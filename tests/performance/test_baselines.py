@@ -147,7 +147,7 @@ class Verdicts(BaselineTest):
         self.assertIn("cannot be told apart", found.message)
 
     def test_one_process_is_sure_of_nothing_small(self) -> None:
-        for seconds, verdict in ((0.001, "undecided"), (0.00115, "undecided"), (0.002, "slower")):
+        for seconds, verdict in ((0.001, "undecided"), (0.0012, "undecided"), (0.0013, "slower")):
             self.assertEqual(self.check(seconds, processes=1).verdict, verdict)
 
     def test_a_slow_day_is_no_slow_program(self) -> None:

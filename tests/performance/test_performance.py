@@ -240,6 +240,19 @@ class Statistics(unittest.TestCase):
         with self.assertRaisesRegex(MLUsageError, "takes no time that can be measured"):
             kit.fit([1, 2, 3], [0.0, 1.0, 2.0], "n")
 
+    def test_growth_is_told_by_powers(self) -> None:
+        sizes = [100, 1000, 10000]
+        powers = {"1": 0, "log n": 0, "n": 1, "n log n": 1, "n^2": 2, "n^3": 3}
+        for true in powers:
+            times = [1e-6 * (50 + kit.LAWS[true](size)) for size in sizes]
+            for claimed in powers:
+                with self.subTest(true=true, claimed=claimed):
+                    power, _ = kit.steepest(sizes, times, claimed)
+                    self.assertEqual(power > 0.4, powers[true] > powers[claimed])
+        caches = [44e-6, 372e-6, 4970e-6]  # sum(range(n)), measured
+        self.assertLess(kit.steepest([1000, 10000, 100000], caches, "n")[0], 0.2)
+        self.assertGreater(kit.steepest([5, 10, 20], [2.0**size for size in (5, 10, 20)], "n^3")[0], 1)
+
     def test_only_finite_figures_are_compared(self) -> None:
         good, tester = {"mean": 1.0, "median": 1.0}, PerformanceTester()
         for wrong in ({"mean": math.nan, "median": 1.0}, {"mean": 1.0, "median": None}, {"mean": 1.0}, {}, None):
@@ -591,12 +604,14 @@ class Assertions(unittest.TestCase):
         sizes = [10, 100, 1000]
         case.assertScalesLike("n", lambda n: self.work(n * 1e-4), sizes=sizes)
         case.assertScalesLike("n^2", lambda n: self.work(n * 1e-4), sizes=sizes)
-        with self.assertRaisesRegex(AssertionError, r"it grows like n\^2 \(error 0%\), not like n "):
+        with self.assertRaisesRegex(AssertionError, r"from 10+ to 1000 it grows by n\^1\.0 more than like n\n"):
             case.assertScalesLike("n", lambda n: self.work(n * n * 1e-6), sizes=sizes)
         with self.assertRaises(MLUsageError):
             case.assertScalesLike("2^n", self.work, sizes=sizes)
         with self.assertRaises(MLUsageError):
             case.assertScalesLike("n", self.work, sizes=[1, 2])
+        with self.assertRaisesRegex(MLUsageError, "the greatest size must be at least 8 times the smallest"):
+            case.assertScalesLike("n", self.work, sizes=[10, 20, 40])
         for sizes in ([1, 1, 1], [1, 2, 2], [0, 1, 2], [-1, 1, 2], [1, 2, math.nan], [1, 2, True]):
             with self.subTest(sizes), self.assertRaises(MLUsageError):
                 case.assertScalesLike("n", self.work, sizes=sizes)
@@ -606,6 +621,37 @@ class Assertions(unittest.TestCase):
         for percent in (0, 100, math.nan, "50"):
             with self.subTest(percent), self.assertRaisesRegex(MLUsageError, "a percentile lies between"):
                 case.assertPercentileBelow(self.work(1), percent, 1)
+
+    def test_a_busy_machine_is_no_growth(self) -> None:
+        case = self.case()
+        tester = PerformanceTester(clock=self.clock)
+        self.assertEqual(tester.slow_down(1.0, 0.01), 1.0)
+        case.__dict__["_ml_performance"] = tester
+        times = {10: 1e-4, 100: 1e-3, 1000: 5e-2}
+
+        def make(size: int) -> Callable[[], None]:
+            return self.work(times[size])
+
+        with self.assertRaisesRegex(AssertionError, "it grows by"):
+            case.assertScalesLike("n", make, sizes=list(times))
+        with mock.patch.object(tester, "slow_down", lambda seconds, budget: 5.0 if seconds > 1e-2 else 1.0):
+            case.assertScalesLike("n", make, sizes=list(times))
+
+    def test_scaling_looks_again_before_it_fails(self) -> None:
+        case = self.case()
+        calls = {10: 0, 100: 0, 1000: 0}
+
+        def make(size: int) -> Callable[[], None]:
+            """Return work that grows like n, but for its first calls: the machine is busy."""
+
+            def seconds() -> float:
+                calls[size] += 1
+                return size * 1e-5 * (size if calls[size] < 8 else 1)
+
+            return self.clock.work(seconds)
+
+        found = case.assertScalesLike("n", make, sizes=[10, 100, 1000])
+        self.assertLess(found.error, 0.01)
 
     def test_the_tester_of_a_test_has_its_grants(self) -> None:
         class Case(MLIntegrationTestCase):
