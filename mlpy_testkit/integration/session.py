@@ -44,6 +44,7 @@ from ..engine.session import Session
 from ..engine.values import SCALARS, Module, host_kind
 from ..modules import STANDARD
 from ..world import World
+from .echo import echo
 from .engine import Engine, check_engine
 from .grants import SessionGrants
 from .inputs import REPLResult, REPLStatement, SymbolTracker
@@ -166,7 +167,7 @@ class MLREPLSession:
             return REPLResult(True)
         if not isinstance(text, str):
             raise MLUsageTypeError(f"ML code must be a str, not {type(ml_code).__name__}")
-        outcome = self._session.execute(ml_code, input=self.reader, output=_echo)
+        outcome = self._session.execute(ml_code, input=self.reader, output=echo)
         return self._noted(ml_code, outcome)
 
     execute = execute_ml_line
@@ -232,7 +233,7 @@ class MLREPLSession:
     @showing_ml_only
     def run(self, code: str, name: Optional[str] = None) -> Any:
         """Run code and return the value of its last expression; raise ``MLError`` if it fails."""
-        outcome = self._session.execute(code, name, output=_echo)
+        outcome = self._session.execute(code, name, output=echo)
         self._noted(code, outcome)
         return self.to_python(answer(outcome))
 
@@ -521,8 +522,3 @@ def as_block(ml_lines: Any) -> str:
         if not isinstance(line, str):
             raise MLUsageTypeError(f"a block is a list of lines, and {line!r:.80} is none")
     return "\n".join(lines)
-
-
-def _echo(text: str) -> None:
-    if sys.stdout is not None:
-        sys.stdout.write(text)
