@@ -7,6 +7,7 @@ run; whatever runs too long is stopped by the watchdog that stops the embedded e
 from __future__ import annotations
 
 import builtins
+import os
 import re
 import sys
 import time
@@ -241,8 +242,9 @@ class MlpySession(Session):
 
     def execute_file(self, path: Any, **options: Any) -> Outcome:
         """Run the text of a file (UTF-8) and return its ``Outcome``; raise ``OSError`` if there is none."""
-        text, directory = read_source(str(path))
-        return self.execute(text, str(path), directory=directory, **options)
+        name = os.fsdecode(path)
+        text, directory = read_source(name)
+        return self.execute(text, name, directory=directory, **options)
 
     def set(self, name: str, value: Any) -> None:
         """Give a variable a value from Python; it is copied."""
@@ -261,6 +263,16 @@ class MlpySession(Session):
     def forget_module(self, name: str) -> None:
         """Refuse: mlpy keeps modules for the whole process."""
         raise NotSupportedError("mlpy cannot load a module anew")
+
+    @property
+    def reload_changed(self) -> bool:
+        """Always False: mlpy keeps modules for the whole process."""
+        return False
+
+    @reload_changed.setter
+    def reload_changed(self, value: bool) -> None:
+        if value:
+            raise NotSupportedError("mlpy cannot load a module anew")
 
     def _translate(self, source: Source, run: Run, directory: Optional[str], known: Mapping[str, str]) -> Translation:
         try:

@@ -217,6 +217,15 @@ class Session:
         with self._held():
             self._imports.importer.forget(name)
 
+    @property
+    def reload_changed(self) -> bool:
+        """Whether each ``import`` loads an ML module anew if its file has changed."""
+        return self._imports.importer.reload_changed
+
+    @reload_changed.setter
+    def reload_changed(self, value: bool) -> None:
+        self._imports.importer.reload_changed = value
+
     def interrupt(self) -> None:
         """Stop what the session is running at this moment, from another thread.
 

@@ -128,7 +128,7 @@ class MLREPLSession:
         self.capability_audit_log: List[Tuple[str, str, float]] = []
         self.last_failed_code: Optional[str] = None
         self.last_error: Optional[str] = None
-        self.dev_mode = False
+        self._dev_mode = False
         self.reader: Optional[Callable[[str], str]] = None  # answers ``input`` of the code
         self._noting = threading.Lock()  # several threads may have come to the end of an input
         self._inputs = 0
@@ -152,6 +152,8 @@ class MLREPLSession:
         session.hold(self._grants.in_force())
         for path in self._added_paths:
             session.add_import_path(path)
+        if self._dev_mode:
+            session.reload_changed = True
         return session
 
     # -- running --------------------------------------------------------------------------------
@@ -425,8 +427,18 @@ class MLREPLSession:
 
     # -- modules --------------------------------------------------------------------------------
 
+    @property
+    def dev_mode(self) -> bool:
+        """Whether each ``import`` loads an ML module anew if its file has changed."""
+        return self._dev_mode
+
+    @dev_mode.setter
+    def dev_mode(self, value: bool) -> None:
+        self._session.reload_changed = bool(value)
+        self._dev_mode = bool(value)
+
     def toggle_dev_mode(self) -> Tuple[bool, str]:
-        """Have changed modules loaded anew by each ``import``, or not."""
+        """Turn ``dev_mode`` on or off; return whether it is on, and a message."""
         self.dev_mode = not self.dev_mode
         state = "ENABLED" if self.dev_mode else "DISABLED"
         return self.dev_mode, f"Development mode: {state}"
