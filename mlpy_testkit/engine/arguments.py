@@ -89,6 +89,18 @@ def check_type(value: Any, name: str, kind: Any, what: str) -> None:
         raise _refusal(value, f"{name} must be {what}", False)
 
 
+def check_code(code: Any) -> None:
+    """Raise ``MLUsageError`` for what is no text of a program."""
+    if type(code) is not str:
+        raise MLUsageTypeError(f"ML code must be a str, not {type(code).__name__}")
+
+
+def check_context(context: Any) -> None:
+    """Raise ``MLUsageError`` for what is no context of a program, which may be None."""
+    if context is not None and not isinstance(context, Mapping):
+        raise MLUsageTypeError(f"context must be a mapping of names to values, not {type(context).__name__}")
+
+
 def _refusal(value: Any, text: str, has_right_type: bool) -> MLUsageError:
     kind = MLUsageValueError if has_right_type else MLUsageTypeError
     return kind(f"{text}, not {shown(value)}")

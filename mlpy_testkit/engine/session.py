@@ -8,6 +8,7 @@ import time
 from types import FunctionType
 from typing import TYPE_CHECKING, Any, Callable, Dict, List, Mapping, Optional, Sequence, Tuple
 
+from .arguments import check_code
 from .compiler import Compiled
 from .errors import MLError, MLUsageError
 from .execution import declare, perform
@@ -354,8 +355,7 @@ class Session:
 
     def _program(self, text: str, name: Optional[str], directory: Optional[str]) -> Program:
         """Return the program for a text; every different text has a file name of its own."""
-        if type(text) is not str:
-            raise MLUsageError(f"ML code must be a str, not {type(text).__name__}")
+        check_code(text)
         known = self._programs.get(text)
         if known is not None and name in (None, known.name) and known.directory == directory:
             return known

@@ -31,7 +31,7 @@ from weakref import WeakValueDictionary
 
 from ..capabilities import AuditTrail, CapabilityContext
 from ..capabilities.presets import Capabilities
-from ..engine.arguments import check_type, checked_count, checked_list, checked_paths
+from ..engine.arguments import check_code, check_type, checked_count, checked_list, checked_paths
 from ..engine.builtins import BUILTINS
 from ..engine.errors import MLError, MLNameError, MLRuntimeError, MLUsageError, MLUsageTypeError
 from ..engine.failures import showing_ml_only
@@ -167,8 +167,7 @@ class MLREPLSession:
         text: Any = ml_code
         if text is None or (isinstance(text, str) and not text.strip()):
             return REPLResult(True)
-        if not isinstance(text, str):
-            raise MLUsageTypeError(f"ML code must be a str, not {type(ml_code).__name__}")
+        check_code(text)
         outcome = self._session.execute(ml_code, input=self.reader, output=echo)
         return self._noted(ml_code, outcome)
 

@@ -13,7 +13,7 @@ import time
 from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence, Tuple
 
 from ..capabilities import CapabilityContext
-from ..engine.arguments import checked_count, checked_list, checked_paths
+from ..engine.arguments import check_code, checked_count, checked_list, checked_paths
 from ..engine.errors import MLError, MLRuntimeError, MLUsageError
 from ..engine.limits import Interrupt, Limits
 from ..engine.nodes import Function
@@ -122,8 +122,7 @@ class MockREPLSession(Mock):
         text: Any = ml_code
         if text is None:
             return MockExecutionResult()
-        if not isinstance(text, str):
-            raise MLUsageError(f"ML code must be a str, not {type(ml_code).__name__}")
+        check_code(text)
         record = MockLineRecord(ml_code, time.time())
         with self._lock:
             self.executed_lines.append(ml_code)

@@ -4,9 +4,18 @@ import unittest
 from pathlib import Path
 from typing import Any, Callable
 
-from mlpy_testkit import AsyncMLExecutor, Engine, Limits, MLUsageError, VirtualClock, World, async_ml_execute
+from mlpy_testkit import (
+    AsyncMLExecutor,
+    Engine,
+    Limits,
+    MLREPLSession,
+    MLUsageError,
+    VirtualClock,
+    World,
+    async_ml_execute,
+)
 from mlpy_testkit.engine.arguments import checked_count, checked_paths, checked_positive, checked_seconds
-from mlpy_testkit.mocks import MockAsyncExecutor
+from mlpy_testkit.mocks import MockAsyncExecutor, MockREPLSession
 from mlpy_testkit.world import MemoryFiles
 
 NAN, INFINITE, HUGE = float("nan"), float("inf"), 10**5000  # Python writes no number of more than 4300 digits
@@ -86,3 +95,15 @@ class WhereTheyAreHandedIn(unittest.TestCase):
                 wait(1e300)
         clock.sleep(-1)
         self.assertEqual(clock.monotonic(), 0.0)
+
+    def test_code_and_contexts(self) -> None:
+        for wanted, function in (
+            ("ML code must be a str, not int", lambda: Engine().run(5)),  # type: ignore[arg-type]
+            ("ML code must be a str, not bytes", lambda: Engine().session().execute(b"1")),  # type: ignore[arg-type]
+            ("ML code must be a str, not int", lambda: MLREPLSession().execute(5)),  # type: ignore[arg-type]
+            ("ML code must be a str, not int", lambda: MockREPLSession().execute_ml_line(5)),  # type: ignore[arg-type]
+            ("context must be a mapping of names to values, not int", lambda: Engine().run("", context=5)),  # type: ignore[arg-type]
+        ):
+            for kind in (MLUsageError, TypeError):
+                with self.subTest(wanted), self.assertRaisesRegex(kind, f"^{wanted}"):
+                    function()

@@ -259,10 +259,10 @@ class Failures(CallbackTest):
 
     def test_the_error_can_be_pickled(self) -> None:
         with self.assertRaises(CallbackError) as caught:
-            ml_callback(self.session, "nope")(1)
+            self.callback("bad")(1)
         error = caught.exception
         other = pickle.loads(pickle.dumps(error))
-        self.assertEqual((str(other), other.function_name, other.arguments), (str(error), "nope", (1,)))
+        self.assertEqual((str(other), other.function_name, other.arguments), (str(error), "bad", (1,)))
         self.assertEqual(str(other.__cause__), str(error.original_error))
 
     def test_thrown_objects(self) -> None:
