@@ -41,6 +41,13 @@ def checked_positive(value: Any, name: str, what: str = "number") -> float:
     return float(value)
 
 
+def checked_share(value: Any, name: str, whole: float = 1.0) -> float:
+    """Return what part of a *whole* a number is: 0 to 1; or raise ``MLUsageError``."""
+    if not is_number(value) or not 0 <= value <= whole:
+        raise _refusal(value, f"{name} must be a number from 0 to {whole:g}", type(value) in (int, float))
+    return float(value / whole)
+
+
 def is_number(value: Any) -> bool:
     """Tell whether a value is a number that can be calculated with as a float: NaN and 10**400 are none."""
     if type(value) not in (int, float):
