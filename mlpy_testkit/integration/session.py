@@ -306,7 +306,8 @@ class MLREPLSession:
     def find_function(self, name: str) -> Optional[Callable[..., Any]]:
         """Return the function of a name, a built-in too, or of a member (``"shop.total"``); None if there is none."""
         found = self._session.find_function(name)
-        return BUILTINS.get(name) if found is None and name not in self.variables else found
+        is_builtin = found is None and isinstance(name, str) and name not in self.variables
+        return BUILTINS.get(name) if is_builtin else found
 
     def _place_of(self, name: str) -> Optional[Place]:
         """Return where the function of a name or of a member stands, a dictionary and a key; None if it must stay."""

@@ -14,7 +14,7 @@ from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence, Tuple
 
 from ..capabilities import CapabilityContext
 from ..engine.arguments import check_code, checked_count, checked_list, checked_paths
-from ..engine.errors import MLError, MLRuntimeError, MLUsageError
+from ..engine.errors import MLError, MLRuntimeError, MLUsageError, MLUsageTypeError
 from ..engine.limits import Interrupt, Limits
 from ..engine.nodes import Function
 from ..engine.outcome import Outcome
@@ -389,6 +389,8 @@ class MockREPLSession(Mock):
     def _call_recorded(
         self, name: str, args: Tuple[Any, ...], kwargs: Dict[str, Any], options: Dict[str, Any], inside: bool = False
     ) -> Any:
+        if not isinstance(name, str):
+            raise MLUsageTypeError(f"the name of a function must be a text, not {name!r:.80}")
         kept = args
         for argument in args:
             if type(argument) not in SCALARS:

@@ -9,7 +9,9 @@ from mlpy_testkit import (
     Engine,
     Limits,
     MLREPLSession,
+    MLTestCase,
     MLUsageError,
+    PerformanceTester,
     VirtualClock,
     World,
     async_ml_execute,
@@ -107,3 +109,23 @@ class WhereTheyAreHandedIn(unittest.TestCase):
             for kind in (MLUsageError, TypeError):
                 with self.subTest(wanted), self.assertRaisesRegex(kind, f"^{wanted}"):
                     function()
+
+    def test_sessions_and_names_of_functions(self) -> None:
+        test = MLTestCase()
+        no_session: Any = 5
+        for attempt in (
+            lambda: test.assertMLResult("1", 1, session=no_session),
+            lambda: test.assertMLRaises("thrown", "1", session=no_session),
+            lambda: test.assertMLPrints("1", "1", session=no_session),
+            lambda: test.assertMLVariable("x", 1, session=no_session),
+            lambda: PerformanceTester().benchmark_session(no_session, "1"),
+        ):
+            with self.subTest(attempt), self.assertRaisesRegex(MLUsageError, "session.*, not 5"):
+                attempt()
+        names: Any = ([], {}, None, 5)
+        for name in names:
+            self.assertIsNone(MLREPLSession().find_function(name))
+            with self.assertRaisesRegex(MLUsageError, "the name of a function must be a text, not "):
+                MockREPLSession().call_function(name)
+            with self.assertRaisesRegex(MLUsageError, "the session has no function "):
+                MLREPLSession().call_function(name)
