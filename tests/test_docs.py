@@ -39,8 +39,11 @@ from pathlib import Path
 from typing import Any, Dict, Iterator, List, NamedTuple, Optional
 
 import mlpy_testkit
+from mlpy_testkit.__main__ import main
 from mlpy_testkit.capabilities import everything
 from mlpy_testkit.case.settings import NAMES as SETTINGS
+from mlpy_testkit.commands import COMMANDS
+from mlpy_testkit.commands.dot_commands import COMMANDS as DOT_COMMANDS
 from mlpy_testkit.engine.values import is_function
 from mlpy_testkit.modules import STANDARD, Library
 from mlpy_testkit.world import World
@@ -198,13 +201,19 @@ class Page:
             self.compare(block, expected, written.getvalue())
 
     def run_console(self, block: Block, expected: Optional[str]) -> None:
-        """Run the commands of a block; all of them are Python's."""
+        """Run the commands of a block; all of them are Python's, or ask for the exit status of the one before."""
+        status = 0
         for command, shown in re.findall(r"(?m)^\$ (.*)\n((?:(?!\$ ).*\n)*)", block.text):
+            if command == "echo $?":
+                self.compare(block, shown, f"{status}\n")
+                continue
             command, _, given = command.partition(" <<< ")
             words = shlex.split(command)
             self.test.assertEqual(words[:1], ["python3"], f"{block.page}:{block.line}")
             text = shlex.split(given)[0] + "\n" if given else ""
-            self.compare(block, shown, self.python(*words[1:], text=text).stdout)
+            done = self.python(*words[1:], text=text)
+            self.compare(block, shown, done.stdout)
+            status = done.returncode
 
     def run_doctests(self) -> None:
         """Run the interactive examples of the page."""
@@ -306,6 +315,80 @@ class Differences(unittest.TestCase):
         codes = set(re.findall(r'_report\(\s*"([\w-]+)"', source))
         self.assertGreater(len(codes), 10)
         self.assertEqual(codes, {row.code for row in difference_rows()} - {"–"})
+
+
+def sections_of(page: str) -> Dict[str, str]:
+    """Return the text of each section of a page, by its title."""
+    parts = re.split(r"(?m)^(\S.*)\n[=-]{3,}\n", (ROOT / "docs" / page).read_text(encoding="utf-8"))
+    return dict(zip(parts[1::2], parts[2::2]))
+
+
+def rows_of(section: str) -> Dict[str, str]:
+    """Return the second cell by each of the code texts in the first, of all tables with two columns in a section."""
+    rows = re.findall(r"(?m)^   \* - (``.*)\n     - ((?:.*\n(?=       )|.*\n)(?:       .*\n)*)", section)
+    return {text: " ".join(meaning.split()) for cell, meaning in rows for text in re.findall("``(.*?)``", cell)}
+
+
+def help_of(*command: str) -> str:
+    """Return what a command prints with ``--help``."""
+    with contextlib.redirect_stdout(io.StringIO()) as printed:
+        main([*command, "--help"])
+    return printed.getvalue()
+
+
+def options_in(text: str) -> Dict[str, str]:
+    """Return the help of each option that ``--help`` lists, but for that of help itself, by how it is given."""
+    parts = re.split(r"(?m)^  (?=-)", re.split(r"(?m)^examples:$", text)[0])[1:]
+    found: Dict[str, str] = {}
+    for part in parts:
+        given, told = re.split(r"  +|\n", part, maxsplit=1)
+        for one in given.split(" | "):
+            choices = re.fullmatch(r"--(\w+) (\{.*\})", one)
+            if choices:
+                one, told = f"--{choices[1]} {choices[1].upper()}", f"{choices[2]} {told}"
+            found[one] = told
+    del found["-h, --help"]
+    return found
+
+
+class CommandLine(unittest.TestCase):
+    """docs/commandline.rst says what ``--help`` says."""
+
+    def setUp(self) -> None:
+        self.sections = sections_of("commandline.rst")
+
+    def test_every_command_has_its_section(self) -> None:
+        self.assertEqual(rows_of(self.sections["The command line"]), COMMANDS)
+        self.assertEqual({*self.sections} - {"The command line", "integration"}, {*COMMANDS})
+        for name, purpose in COMMANDS.items():
+            with self.subTest(name):
+                self.assertIn(name, help_of())
+                self.assertIn(purpose, " ".join(help_of().split()))
+                self.assertRegex(self.sections[name], r"(?i)exit\s+status")
+                self.assertIn("code-block:: console", self.sections[name])
+                self.assertRegex(help_of(name), rf"(?m)^examples:\n(?:  .*mlpy_testkit {name}.*\n)+\Z")
+
+    def test_every_option_is_in_the_section_of_its_command(self) -> None:
+        for name in COMMANDS:
+            printed = options_in(help_of(name))
+            rows = rows_of(self.sections[name])
+            with self.subTest(name):
+                documented = {given for given in rows if re.match("--?[a-z]|FILE", given)}
+                self.assertEqual(documented, set(printed))
+            for given in printed.keys() & rows.keys():
+                with self.subTest(name, option=given):
+                    for values in re.findall(r"\{(\S+)\}|\(default (\w+)[);]", printed[given]):
+                        for value in "".join(values).split(","):
+                            self.assertRegex(rows[given], rf"\b{value}\b")
+
+    def test_the_commands_of_mlpy_are_the_same(self) -> None:
+        for name in ("validate", "benchmark"):
+            self.assertEqual(help_of("integration", name), help_of(name))
+
+    def test_every_dot_command_is_in_the_section_of_the_session(self) -> None:
+        rows = [given for given in rows_of(self.sections["repl"]) if given.startswith(".")]
+        found = [f"{name} {command.argument}".strip() for name, command in DOT_COMMANDS.items()]
+        self.assertEqual(sorted(rows), sorted(found))
 
 
 class Docstrings(unittest.TestCase):

@@ -14,7 +14,21 @@ import sys
 import types
 import unittest
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any, Callable, Coroutine, Dict, List, Optional, Sequence, Set, Tuple, TypeVar
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    AsyncContextManager,
+    Callable,
+    ContextManager,
+    Coroutine,
+    Dict,
+    List,
+    Optional,
+    Sequence,
+    Set,
+    Tuple,
+    TypeVar,
+)
 
 from ..engine.arguments import checked_seconds
 from .daemons import Daemons
@@ -173,24 +187,24 @@ class Lifecycle(_Test):
         """Have a coroutine function awaited after the test."""
         self.addCleanup(function, *arguments, **options)
 
-    def enterContext(self, manager: Any) -> Any:
+    def enterContext(self, cm: ContextManager[_Value]) -> _Value:
         """Enter a context manager, leave it after the test, and return what it gave."""
-        return _enter(manager, self.addCleanup)
+        return _enter(cm, self.addCleanup)
 
     @classmethod
-    def enterClassContext(cls, manager: Any) -> Any:
+    def enterClassContext(cls, cm: ContextManager[_Value]) -> _Value:
         """Enter a context manager, leave it after the tests of the class, and return what it gave."""
-        return _enter(manager, cls.addClassCleanup)
+        return _enter(cm, cls.addClassCleanup)
 
-    async def enterAsyncContext(self, manager: Any) -> Any:
+    async def enterAsyncContext(self, cm: AsyncContextManager[_Value]) -> _Value:
         """Enter an asynchronous context manager, leave it after the test, and return what it gave."""
-        kind = type(manager)
+        kind = type(cm)
         try:
             enter, leave = kind.__aenter__, kind.__aexit__
         except AttributeError:
             raise TypeError(f"{kind.__qualname__!r} is no asynchronous context manager") from None
-        value = await enter(manager)
-        self.addAsyncCleanup(leave, manager, None, None, None)
+        value = await enter(cm)
+        self.addAsyncCleanup(leave, cm, None, None, None)
         return value
 
     # -- hooks ----------------------------------------------------------------------------------
@@ -336,7 +350,7 @@ class AsyncioTestCase(unittest.IsolatedAsyncioTestCase):
         unittest.TestCase.debug(self)
 
 
-def _enter(manager: Any, add_cleanup: Callable[..., Any]) -> Any:
+def _enter(manager: ContextManager[_Value], add_cleanup: Callable[..., Any]) -> _Value:
     kind = type(manager)
     try:
         enter, leave = kind.__enter__, kind.__exit__

@@ -28,6 +28,12 @@ COMMANDS = {
 
 # What the system says of output that cannot be written: nobody reads it, there is no room for it, it is closed.
 _UNWRITABLE = frozenset([errno.EPIPE, errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF, errno.EINVAL])
+_EXAMPLES = """\
+examples:
+  python -m mlpy_testkit run rules.ml
+  python -m mlpy_testkit check rules/
+  python -m mlpy_testkit run --help   (the options of one command)
+Tests are run by python -m unittest."""
 
 
 def run_command(arguments: List[str]) -> int:
@@ -35,8 +41,13 @@ def run_command(arguments: List[str]) -> int:
 
     What comes after ``--`` is for the ML program that ``run`` runs.
     """
-    if arguments[:1] == ["integration"] and arguments[1:2] in (["validate"], ["benchmark"]):
-        arguments = arguments[1:]  # as mlpy calls them
+    if arguments[:1] == ["integration"]:  # as mlpy calls them
+        if arguments[1:2] not in (["validate"], ["benchmark"]):
+            asked = arguments[1:2] in (["-h"], ["--help"])
+            usage = "usage: python -m mlpy_testkit integration {validate,benchmark} ..."
+            print(usage, file=sys.stdout if asked else sys.stderr)
+            return 0 if asked else 2
+        arguments = arguments[1:]
     if arguments[:1] == ["emulate"] and arguments[1:2] not in ([], ["-h"], ["--help"]):
         return _guarded("emulate", argparse.Namespace(python=arguments[1:]))  # all of it is for Python
     collecting = gc.isenabled()
@@ -59,7 +70,9 @@ def _options(arguments: List[str]) -> argparse.Namespace:
     """
     shown = argparse.RawDescriptionHelpFormatter
     declaring = partial(shown, width=80)
-    parser = argparse.ArgumentParser("mlpy_testkit", description="Run and test ML programs.", formatter_class=declaring)
+    parser = argparse.ArgumentParser(
+        "python -m mlpy_testkit", description="Run and test ML programs.", epilog=_EXAMPLES, formatter_class=declaring
+    )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command", prog=parser.prog)
     asked = [name for name in arguments[:1] if name in COMMANDS]
     for name in asked or COMMANDS:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from typing import Any, Callable, Dict, Iterable, Iterator, Mapping
 
 from ..capabilities import Grants
@@ -36,14 +37,17 @@ _FORMATS: Dict[str, Callable[[_Results, _Compared], str]] = {
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of the command."""
-    parser.description = "Benchmark ML file execution."
+    parser.description = (
+        "Benchmark ML file execution: tell how long a program takes, alone, beside another one or against a baseline.\n"
+        "The exit status is 1 if the program fails or a comparison says slower, 2 if there is nothing to compare with."
+    )
     parser.epilog = """\
 examples:
-  mlpy_testkit benchmark rules.ml --iterations 1000
-  mlpy_testkit benchmark -c 'result = sum(range(100));' --concurrency 8
-  mlpy_testkit benchmark rules.ml --baseline baselines.json --save-baseline
-  mlpy_testkit benchmark old.ml --compare new.ml
-  mlpy_testkit benchmark old.ml --compare new.ml --format markdown >> "$GITHUB_STEP_SUMMARY\""""
+  python -m mlpy_testkit benchmark rules.ml --iterations 1000
+  python -m mlpy_testkit benchmark -c 'result = sum(range(100));' --concurrency 8
+  python -m mlpy_testkit benchmark rules.ml --baseline baselines.json --save-baseline
+  python -m mlpy_testkit benchmark old.ml --compare new.ml
+  python -m mlpy_testkit benchmark old.ml --compare new.ml --format markdown >> "$GITHUB_STEP_SUMMARY\""""
     parser.add_argument("file", metavar="FILE", nargs="?", help="the program")
     parser.add_argument("-c", dest="code", metavar="CODE", help="the program itself, instead of a file")
     parser.add_argument("--iterations", metavar="N", type=count, help=f"timed runs (default {_ITERATIONS})")
@@ -54,7 +58,7 @@ examples:
         "--grant", metavar="TYPE[:PATTERN]", action="append", default=[], help="grant a capability; can be repeated"
     )
     parser.add_argument("--compare", metavar="FILE", help="compare with another program, taking turns")
-    parser.add_argument("--baseline", metavar="FILE", help="compare with the baseline in this file")
+    parser.add_argument("--baseline", metavar="FILE", help="compare with the baseline of the program in this file")
     parser.add_argument("--save-baseline", action="store_true", help="write the baseline instead")
     parser.add_argument("--output", metavar="FILE", help="write the samples to a file")
     parser.add_argument(
@@ -112,7 +116,8 @@ def _compare(tester: PerformanceTester, code: str, name: str, options: argparse.
 
 def _measure(tester: PerformanceTester, code: str, name: str, options: argparse.Namespace) -> int:
     if options.concurrency is not None:
-        many = asyncio.run(tester.benchmark_concurrent_executions(code, options.concurrency))
+        with _silence():
+            many = asyncio.run(tester.benchmark_concurrent_executions(code, options.concurrency))
         _print(options, _concurrent_rows(many), many)
         if _is_for_people(options):
             print("[OK] Benchmark completed successfully")
@@ -121,7 +126,8 @@ def _measure(tester: PerformanceTester, code: str, name: str, options: argparse.
     iterations = _ITERATIONS if options.iterations is None else options.iterations
     warmup = _WARMUP if options.warmup is None else options.warmup
     _progress(f"running {iterations} iterations after a warmup of {warmup}")
-    found = asyncio.run(tester.benchmark_with_warmup(code, warmup, iterations))
+    with _silence():
+        found = asyncio.run(tester.benchmark_with_warmup(code, warmup, iterations))
     rows = {"Warmup": str(warmup), **_rows(found)}
     _print(options, rows, {**found, "samples": found.samples, "stable": found.stability.stable})
     if _is_for_people(options):
@@ -132,13 +138,20 @@ def _measure(tester: PerformanceTester, code: str, name: str, options: argparse.
     if options.baseline is None:
         _write(options, {name: found})
         return 0
-    stored = Baselines(options.baseline, "update" if options.save_baseline else "compare")
+    stored = Baselines(options.baseline, "update" if options.save_baseline else None)
     recording = tester.record(code)
     with _writing(options.baseline):
         compared = stored.check(name, recording, program=code)
     _write(options, {name: found}, [compared])
     complain(compared.message)
-    return 1 if compared.verdict == "slower" else 2 if compared.verdict in ("new", "renamed") else 0
+    return 1 if compared.fails else 2 if compared.verdict in ("new", "renamed", "changed") else 0
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """Keep what programs print out of the figures."""
+    with open(os.devnull, "w", encoding="utf-8") as nothing, redirect_stdout(nothing):
+        yield
 
 
 class _NoFile(Exception):

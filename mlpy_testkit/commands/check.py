@@ -40,9 +40,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     parser.epilog = """\
 examples:
-  mlpy_testkit check rules/ plugins/sum.ml
-  mlpy_testkit check --ignore Q4 --ignore undefined-name rules/
-  mlpy_testkit check --format compiler rules/   (one line each, for editors)"""
+  python -m mlpy_testkit check rules/ plugins/sum.ml
+  python -m mlpy_testkit check --ignore Q4 --ignore undefined-name rules/
+  python -m mlpy_testkit check --format compiler rules/   (one line each, for editors)"""
     parser.add_argument("paths", metavar="PATH", nargs="+", help="an ML file, a directory of .ml files, or -")
     parser.add_argument("--errors-only", action="store_true", help="leave out the differences to mlpy 2.0")
     parser.add_argument(

@@ -25,9 +25,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     parser.epilog = """\
 examples:
-  mlpy_testkit conformance
-  mlpy_testkit conformance --engine mlpy --listed strings.ml
-  mlpy_testkit conformance --files   (the names of the files)"""
+  python -m mlpy_testkit conformance
+  python -m mlpy_testkit conformance --engine mlpy --listed strings.ml
+  python -m mlpy_testkit conformance --files   (the names of the files)"""
     parser.add_argument("names", metavar="FILE", nargs="*", help="only the programs of this file, such as strings.ml")
     parser.add_argument("--engine", metavar="NAME", help="embedded or mlpy (default MLPY_TESTKIT_ENGINE, or embedded)")
     parser.add_argument("--files", action="store_true", help="print the names of the files, run nothing")

@@ -38,8 +38,8 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.description = "Start an interactive session. .help in it lists its commands."
     parser.epilog = """\
 examples:
-  mlpy_testkit repl --grant math.compute --load rules/pricing.ml
-  mlpy_testkit repl < script.txt"""
+  python -m mlpy_testkit repl --grant math.compute --load rules/pricing.ml
+  python -m mlpy_testkit repl < script.txt"""
     parser.add_argument(
         "--grant", metavar="TYPE[:PATTERN]", action="append", default=[], help="grant a capability; can be repeated"
     )

@@ -30,9 +30,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.description = "Run an ML program. What comes after -- are its arguments, for the module args."
     parser.epilog = """\
 examples:
-  mlpy_testkit run report.ml --grant file.read:/data/* --timeout 60
-  mlpy_testkit run greet.ml --grant args.read -- Ann
-  echo 'print(6 * 7);' | mlpy_testkit run -"""
+  python -m mlpy_testkit run report.ml --grant 'file.read:/data/*' --timeout 60
+  python -m mlpy_testkit run greet.ml --grant args.read -- Ann
+  echo 'print(6 * 7);' | python -m mlpy_testkit run -"""
     parser.add_argument("file", metavar="FILE", help="the program, or - for standard input")
     parser.add_argument(
         "--grant", metavar="TYPE[:PATTERN]", action="append", default=[], help="grant a capability; can be repeated"

@@ -7,7 +7,7 @@ comment. Depth is counted in one place (``_deeper``), so that nesting ends in a 
 
 from __future__ import annotations
 
-from typing import Any, Callable, ClassVar, Dict, List, NoReturn, Optional, Tuple, Type, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Callable, ClassVar, Dict, List, NoReturn, Optional, Tuple, Type, TypeVar
 
 from .errors import MLLimitError, MLSyntaxError
 from .lexer import BAD, END, QUOTES, Lexer, is_number
@@ -84,7 +84,12 @@ _TOP_WORDS = ("import", "capability")
 
 _Node = TypeVar("_Node")
 # ``_new(Name, (start, end, name))`` is ``Name(start, end, name)`` in half the time.
-_new = cast("Callable[[Type[_Node], Tuple[Any, ...]], _Node]", tuple.__new__)
+if TYPE_CHECKING:
+
+    def _new(kind: Type[_Node], values: Tuple[Any, ...]) -> _Node: ...
+
+else:
+    _new = tuple.__new__
 
 
 class Parser:

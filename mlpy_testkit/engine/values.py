@@ -158,7 +158,7 @@ class LibraryObject:
     get: ClassVar[Callable[..., Any]]  # a member by its name, see members.py
 
     type_name: ClassVar[str] = "Object"
-    methods: ClassVar[Mapping[str, Callable[..., Any]]] = {}
+    methods: ClassVar[Dict[str, Callable[..., Any]]] = {}
     attributes: ClassVar[Tuple[str, ...]] = ()
 
     def __init_subclass__(cls) -> None:

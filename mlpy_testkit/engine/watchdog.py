@@ -13,6 +13,7 @@ and look at the clock themselves.
 from __future__ import annotations
 
 import os
+import sys
 import threading
 import time
 from typing import Any, Callable, List, Optional
@@ -21,6 +22,9 @@ from .limits import LimitReached, Run
 
 INTERVAL = 0.01  # seconds between two looks
 _PATIENCE = 100  # idle looks before the thread goes to sleep
+
+# While an exception waits for a thread, CPython 3.11 lets no traced thread enter a function.
+_FREEZES = sys.version_info[:2] == (3, 11)
 
 
 def _memory_reader() -> Optional[Callable[[], int]]:
@@ -72,12 +76,11 @@ class Watchdog:
                 import ctypes
 
                 send = ctypes.pythonapi.PyThreadState_SetAsyncExc
-                kind = ctypes.py_object
+                send.argtypes = [ctypes.c_ulong, ctypes.py_object]
             except (ImportError, AttributeError, OSError):
                 self._possible = False
             else:
-                send.argtypes = [ctypes.c_ulong, kind]
-                self._send = lambda thread, error: send(thread, kind(error))
+                self._send = send
                 self._memory = _memory_reader()
                 self._possible = self._start()
         return self._possible
@@ -121,8 +124,8 @@ class Watchdog:
         """
         assert self._send is not None
         try:
-            self._send(thread, LimitReached)
             while True:
+                self._send(thread, LimitReached)
                 time.sleep(0)
         except LimitReached:
             return
@@ -142,21 +145,35 @@ class Watchdog:
 
     def _look(self) -> bool:
         """Stop the runs that have reached a limit; tell whether there are any runs."""
-        if not self._runs:
+        send = self._send
+        if not self._runs or send is None:
             return False
         now = time.monotonic()
         memory = None if self._memory is None else self._memory()
         with self._lock:
-            for run in self._runs:
-                if run.stopped is None:
-                    if run.deadline is not None and now >= run.deadline:
-                        run.stopped = "seconds"
-                    elif self._has_eaten(run, memory):
-                        run.stopped = "memory"
-                if run.stopped in ("seconds", "memory", "cancelled") and self._send is not None:
-                    run.fired = True
-                    self._send(run.thread, LimitReached)
-            return True
+            due = [run for run in self._runs if self._is_due(run, now, memory)]
+            for run in due:
+                run.fired = True
+                send(run.thread, LimitReached)
+        if due and _FREEZES:
+            # This thread may be traced too, so nothing but C is called until it has taken an exception of its own,
+            # which lets all go on. The others keep theirs, and meet them at the latest after the next look.
+            time.sleep(INTERVAL)
+            try:
+                while True:
+                    send(threading.get_ident(), LimitReached)
+            except LimitReached:
+                pass
+        return True
+
+    def _is_due(self, run: Run, now: float, memory: Optional[int]) -> bool:
+        """Tell whether a run must be stopped, for whatever reason but those that it sees itself."""
+        if run.stopped is None:
+            if run.deadline is not None and now >= run.deadline:
+                run.stopped = "seconds"
+            elif self._has_eaten(run, memory):
+                run.stopped = "memory"
+        return run.stopped in ("seconds", "memory", "cancelled")
 
     def _has_eaten(self, run: Run, memory: Optional[int]) -> bool:
         if memory is None or run.limits.memory is None:

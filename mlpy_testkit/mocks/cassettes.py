@@ -261,9 +261,10 @@ def _exception(error: MLError, code: str) -> Dict[str, Any]:
     state["stack"] = [list(frame) for frame in state["stack"]]
     made: Dict[str, Any] = {"class": type(error).__name__, **to_json(state, "exception")}
     if error.source is not None:
-        made["source"] = {"name": error.source.name}
+        source: Dict[str, Any] = {"name": error.source.name}
         if error.source.text != code:
-            made["source"]["text"] = _lines(error.source.text)
+            source["text"] = _lines(error.source.text)
+        made["source"] = source
     return made
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import time
 from typing import Any, Dict, List, Mapping, Optional, Sequence
 
-from ..capabilities import as_context
+from ..capabilities import CapabilityContext, as_context
 from ..capabilities.presets import Capabilities
 from ..engine.arguments import checked_paths, checked_seconds
 from ..engine.errors import MLError, MLLimitError, MLRuntimeError, MLUsageError, MLUsageTypeError
@@ -337,8 +337,9 @@ def _options(capabilities: Capabilities, limits: Optional[Limits], share_context
     """Return the further keyword arguments that were given, checked."""
     options: Dict[str, Any] = {}
     if capabilities is not None:
-        as_context(capabilities)
-        options["capabilities"] = capabilities if hasattr(capabilities, "audit") else list(capabilities)
+        granted = capabilities if isinstance(capabilities, (CapabilityContext, str)) else list(capabilities)
+        as_context(granted)
+        options["capabilities"] = granted
     if limits is not None:
         options["limits"] = limits
     if share_context:

@@ -28,6 +28,10 @@ class BaselineError(MLUsageError):
     """A file of baselines cannot be used, or what is asked for is not in it."""
 
 
+class OtherMachineError(BaselineError):
+    """A baseline was recorded where times cannot be compared with those of here."""
+
+
 class Baseline(NamedTuple):
     """What was measured once: samples of each process, and where.
 

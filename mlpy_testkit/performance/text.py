@@ -100,10 +100,7 @@ def as_rows(comparisons: Comparisons) -> List[BaselineComparison]:
     _check_each(comparisons.values(), Comparison)
     for name, each in comparisons.items():
         low, high = each.interval or (None, None)
-        fails = each.verdict == "slower"
-        rows.append(
-            BaselineComparison(name, each.verdict, f"{name}: {each.describe()}", each.ratio, low, high, "s", fails)
-        )
+        rows.append(BaselineComparison(name, each.verdict, f"{name}: {each.describe()}", each.ratio, low, high, "s"))
     return rows
 
 
@@ -127,8 +124,7 @@ def verdict_cells(comparison: BaselineComparison) -> List[str]:
     """Return the verdict, the change and the ends of its interval; dashes for what is not known."""
     figures = [comparison.ratio, comparison.low, comparison.high]
     changes = ["-" if figure is None else f"{figure - 1:+.1%}" for figure in figures]
-    is_warning = comparison.verdict == "slower" and not comparison.fails
-    return [comparison.verdict + " (warning)" * is_warning, *changes]
+    return [comparison.verdict, *changes]
 
 
 def latency_table(result: LoadResult) -> str:

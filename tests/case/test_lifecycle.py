@@ -218,7 +218,7 @@ class Order(unittest.TestCase):
 
         class Case(MLIntegrationTestCase):
             async def test(self) -> None:
-                calls.append(str(self.enterContext(plain()) + await self.enterAsyncContext(asynchronous())))
+                calls.append(str(self.enterContext(plain()) + await self.enterAsyncContext(cm=asynchronous())))
 
         self.assertEqual(outcome(Case("test")), "")
         self.assertEqual(calls, ["3", "async left", "left"])
@@ -282,7 +282,7 @@ class Order(unittest.TestCase):
         class Case(MLIntegrationTestCase):
             @classmethod
             def setUpClass(cls) -> None:
-                calls.append(str(cls.enterClassContext(context())))
+                calls.append(str(cls.enterClassContext(cm=context())))
 
             def test(self) -> None:
                 calls.append("test")

@@ -2,10 +2,14 @@
 
 import json
 import os
+from unittest import mock
+
+from tests.performance.traced import traced
 
 from .running import CommandTest
 
 
+@traced
 class Benchmarks(CommandTest):
     def test_figures(self) -> None:
         done = self.command("benchmark", self.write("result = 2 + 2;"), "--iterations", "5", "--warmup", "1")
@@ -17,6 +21,13 @@ class Benchmarks(CommandTest):
         done = self.command("integration", "benchmark", "-c", "x = 1;", "--concurrency", "3")
         for label in ("Concurrent Executions", "Total Time", "Throughput", "exec/sec", "Avg Execution Time"):
             self.assertIn(label, done.output)
+
+    def test_what_the_program_prints_is_not_shown(self) -> None:
+        for options in (["--iterations", "3"], ["--concurrency", "3"], ["--compare", self.write("x = 1;", "other.ml")]):
+            with self.subTest(options):
+                done = self.command("benchmark", "-c", 'print("printed");', *options, "--json")
+                self.assertTrue(json.loads(done.output))
+                self.assertNotIn("printed", done.output + done.errors)
 
     def test_json(self) -> None:
         found = json.loads(self.command("benchmark", "-c", "x = 1;", "--iterations", "3", "--json").output)
@@ -49,6 +60,10 @@ class Benchmarks(CommandTest):
             ["-c", "x = 1;", "--grant", "?"],
             ["-c", "x = 1;", "--format", "rst"],
             ["-c", "x = 1;", "--format", "csv", "--json"],
+            ["-c", "x = 1;", "--compare", "a.ml", "--concurrency", "2"],
+            ["-c", "x = 1;", "--compare", "a.ml", "--baseline", "b.json"],
+            ["-c", "x = 1;", "--concurrency", "2", "--baseline", "b.json"],
+            ["-c", "x = 1;", "--save-baseline"],
         ):
             with self.subTest(arguments):
                 self.assertEqual(self.command("benchmark", *arguments).status, 2)
@@ -102,6 +117,42 @@ class Benchmarks(CommandTest):
         self.assertIn("-c: ", done.errors)
         with open(samples, encoding="utf-8") as file:
             self.assertGreaterEqual(len(file.readlines()), 31)
+
+    def test_baselines_that_tell_nothing(self) -> None:
+        path = os.path.join(self.folder, "b.json")
+        options = ["benchmark", "--iterations", "3", "--baseline", path]
+        code = self.write("x = sum(range(10));", "one.ml")
+        self.assertEqual(self.command(*options, code, "--save-baseline").status, 0)
+        self.write("x = sum(range(11));", "one.ml")
+        done = self.command(*options, code)
+        self.assertEqual(done.status, 2)
+        self.assertIn("one.ml: the program has changed since the baseline was recorded", done.errors)
+        with open(path, encoding="utf-8") as file:
+            stored = json.load(file)
+        entry = next(iter(stored["benchmarks"].values()))
+        del entry["canary"], entry["program"]
+        stored["machines"] = {"elsewhere": {**stored["machines"].pop(entry["machine"]), "class": "elsewhere"}}
+        entry["machine"] = "elsewhere"
+        self.write(json.dumps(stored), "b.json")
+        done = self.command(*options, code)
+        self.assertEqual(done.status, 2)
+        self.assertIn("the baseline was recorded on another machine (elsewhere, not ", done.errors)
+        self.assertIn("record it here with MLPY_TESTKIT_BASELINES=update", done.errors)
+        with mock.patch.dict(os.environ, {"MLPY_TESTKIT_BASELINES": "update"}):
+            self.assertEqual(self.command(*options, code).status, 0)
+
+    def test_a_program_slower_than_its_baseline(self) -> None:
+        path = os.path.join(self.folder, "b.json")
+        options = ["benchmark", "-c", "x = sum(range(10));", "--iterations", "3", "--baseline", path]
+        self.assertEqual(self.command(*options, "--save-baseline").status, 0)
+        with open(path, encoding="utf-8") as file:
+            stored = json.load(file)
+        for process in stored["benchmarks"]["-c"]["processes"]:
+            process["samples"] = [value / 100 for value in process["samples"]]
+        self.write(json.dumps(stored), "b.json")
+        done = self.command(*options)
+        self.assertEqual(done.status, 1)
+        self.assertIn("slower than its baseline", done.errors)
 
     def test_markdown(self) -> None:
         path = self.write("x = sum(range(100));", "one.ml")

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import textwrap
 import threading
+import time
 import unittest
 from pathlib import Path
 from typing import Dict, List, Optional
@@ -111,6 +112,33 @@ class NothingStray(unittest.TestCase):
             sys.settrace(outer)
         self.assertEqual(value, 1)
         self.assertIn("call", lines)
+
+    def test_traced_code_beside_a_run_that_cannot_be_stopped(self):
+        # CPython 3.11 lets no traced thread enter a function while another has an exception to meet.
+        begun, done = threading.Event(), threading.Event()
+        self.addCleanup(done.set)
+
+        def block() -> bool:
+            begun.set()
+            return done.wait(10)
+
+        outcomes: List[Outcome] = []
+        engine = Engine(limits=Limits(seconds=0.01))
+        blocked = threading.Thread(target=lambda: outcomes.append(engine.run("block();", context={"block": block})))
+        blocked.start()
+        begun.wait()
+        outer = sys.gettrace()
+        sys.settrace(lambda frame, event, argument: None)
+        try:
+            end = time.monotonic() + 0.1
+            while time.monotonic() < end:
+                engine.grants()
+        finally:
+            sys.settrace(outer)
+        self.assertTrue(blocked.is_alive())
+        done.set()
+        blocked.join()
+        self.assertEqual(limit_of(outcomes[0]), "seconds")
 
 
 class ManyRuns(unittest.TestCase):

@@ -135,6 +135,16 @@ def build(root: str) -> None:
     os.mkfifo(os.path.join(root, "open", "pipe"))
 
 
+def state(root: str) -> Dict[str, Tuple[int, ...]]:
+    """Return what must have changed if anything below a real directory has been written, made or removed."""
+    found = {}
+    for folder, folders, files in os.walk(root):
+        for path in (folder, *(os.path.join(folder, name) for name in (*folders, *files))):
+            status = os.lstat(path)
+            found[path] = (status.st_mode, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+    return found
+
+
 def in_memory(root: str) -> MemoryFiles:
     """Return the same in memory, without links and pipe."""
     files = {f"{root}/{name}": text for name, text in FILES.items()}

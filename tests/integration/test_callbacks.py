@@ -258,11 +258,13 @@ class Failures(CallbackTest):
         self.assertEqual(error.original_error.line, 5)  # type: ignore[attr-defined]
 
     def test_the_error_can_be_pickled(self) -> None:
+        with self.assertLogs("mlpy.integration.ml_callback", "WARNING"):
+            callback = ml_callback(self.session, "nope")
         with self.assertRaises(CallbackError) as caught:
-            self.callback("bad")(1)
+            callback(1)
         error = caught.exception
         other = pickle.loads(pickle.dumps(error))
-        self.assertEqual((str(other), other.function_name, other.arguments), (str(error), "bad", (1,)))
+        self.assertEqual((str(other), other.function_name, other.arguments), (str(error), "nope", (1,)))
         self.assertEqual(str(other.__cause__), str(error.original_error))
 
     def test_thrown_objects(self) -> None:

@@ -92,6 +92,11 @@ class Refusals(unittest.TestCase):
                 errors.append(caught.exception)
         return errors
 
+    def test_capabilities_that_can_be_read_once_are_on_record(self) -> None:
+        mock = MockAsyncExecutor()
+        wait(mock.execute("x;", capabilities=(each for each in ["file.read"])))
+        mock.assert_executed_once_with("x;", capabilities=["file.read"])
+
     def test_wrong_arguments_raise_what_the_real_one_raises(self) -> None:
         uses: List[Any] = [
             ((12345,), {}),

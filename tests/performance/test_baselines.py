@@ -17,7 +17,7 @@ from typing import Any, Iterator, List, Tuple
 from unittest import mock
 
 from mlpy_testkit import MLUsageError
-from mlpy_testkit.performance import Baseline, BaselineError, Baselines, Samples
+from mlpy_testkit.performance import Baseline, BaselineError, Baselines, OtherMachineError, Samples
 from mlpy_testkit.performance.baseline_file import as_text, read, thinned, write
 from mlpy_testkit.performance.baselines import VARIABLE, compare_with
 from mlpy_testkit.performance.fingerprint import fingerprint
@@ -200,23 +200,28 @@ class Verdicts(BaselineTest):
 
 
 class OtherMachines(BaselineTest):
-    def test_only_canary_units_count_and_the_margin_is_doubled(self) -> None:
+    def test_only_canary_units_count_and_twice_the_time_is_slower(self) -> None:
         old = elsewhere(stored(0.001), 3.0)
-        for seconds, verdict in ((0.001, "same"), (0.00115, "same"), (0.0015, "slower"), (0.0006, "faster")):
-            found = compare_with("total", old, stored(seconds, seed=7))
-            self.assertEqual((found.verdict, found.fails, found.unit), (verdict, False, "canary"))
-            self.assertIn("allowed 20%", found.message)
-            self.assertIn("m9), so this is no failure", found.message)
+        for milliseconds, verdict in (
+            (1, "same"), (1.5, "same"), (1.9, "same"), (2, "undecided"), (2.2, "slower"), (0.4, "faster")
+        ):
+            found = compare_with("total", old, stored(milliseconds / 1000, seed=7))
+            self.assertEqual((found.verdict, found.fails, found.unit), (verdict, verdict == "slower", "canary"))
+            self.assertIn("allowed 100%", found.message)
+            self.assertTrue(found.message.endswith(f"; the baseline is of another machine ({old.machine['class']})"))
+        self.assertIn("allowed 300%", compare_with("total", old, stored(), margin=3.0).message)
 
-    def test_without_a_calibration_it_is_refused(self) -> None:
+    def test_where_nothing_can_be_compared_it_is_refused(self) -> None:
         bare = tuple(Samples(each.values) for each in recording())
         old = elsewhere(stored(0.001))
+        pypy = old._replace(machine={**old.machine, "implementation": "pypy"})
         for one, other, reason in (
             (old._replace(processes=bare, canary=None), stored(), "has no calibration workload beside it"),
             (old, stored()._replace(processes=bare, canary=None), "has no calibration workload beside it"),
             (old._replace(canary=2), stored(), "was calibrated with workload 2, and this kit has 1"),
+            (pypy, stored(), "with another implementation of Python"),
         ):
-            with self.assertRaisesRegex(BaselineError, f"another machine .*{reason}: seconds of two machines"):
+            with self.assertRaisesRegex(OtherMachineError, f"another machine .*{reason}: .*; record it here with"):
                 compare_with("total", one, other)
 
     def test_here_seconds_do_if_there_is_no_calibration(self) -> None:

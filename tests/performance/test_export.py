@@ -163,13 +163,13 @@ class Markdown(unittest.TestCase):
     def test_baselines(self) -> None:
         compared = [
             BaselineComparison("a", "same", "", 1.01, 0.98, 1.04),
-            BaselineComparison("b", "slower", "", 1.5, 1.4, 1.6, fails=False),
+            BaselineComparison("b", "slower", "", 1.5, 1.4, 1.6),
             BaselineComparison("gone", "missing", ""),
         ]
         rows = self.cells(as_markdown({"a": [1.0], "b": [1.0]}, compared))[2:]
         self.assertEqual([row[4:] for row in rows], [
             ["+1.0%", "-2.0% to +4.0%", "same"],
-            ["+50.0%", "+40.0% to +60.0%", "slower (warning)"],
+            ["+50.0%", "+40.0% to +60.0%", "**slower**"],
             ["-", "-", "missing"],
         ])
         self.assertEqual(rows[2][:4], ["gone", "-", "-", "-"])

@@ -373,9 +373,8 @@ class LeftBehind(unittest.TestCase):
 
     def setUp(self) -> None:
         self.threads = set(threading.enumerate())
-        # Started in the background of a shell, Python ignores Ctrl-C.
-        self.addCleanup(signal.signal, signal.SIGINT, signal.signal(signal.SIGINT, signal.default_int_handler))
-        self.handler = signal.getsignal(signal.SIGINT)
+        self.handler = signal.default_int_handler  # a shell lets what it runs in the background ignore the signal
+        self.addCleanup(signal.signal, signal.SIGINT, signal.signal(signal.SIGINT, self.handler))
         self.state = (gc.isenabled(), sys.getswitchinterval(), sys.gettrace())
 
     def tearDown(self) -> None:

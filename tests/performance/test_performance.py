@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import gc
+import hashlib
 import io
 import math
 import os
@@ -24,16 +25,21 @@ from mlpy_testkit import (
     quick_benchmark,
 )
 from mlpy_testkit.performance import (
+    Baseline,
     Benchmark,
     Comparison,
+    Samples,
     compare,
     compare_samples,
     sampling,
 )
 from mlpy_testkit.performance import statistics as kit
+from mlpy_testkit.performance.baseline_file import write
 from mlpy_testkit.performance.comparison import decide
+from mlpy_testkit.performance.fingerprint import fingerprint
 from mlpy_testkit.performance.quiet import quiet
 from mlpy_testkit.performance.statistics import Interval
+from tests.performance.traced import traced
 
 
 class Clock:
@@ -52,6 +58,7 @@ class Clock:
         return work
 
 
+@traced
 class Contract(unittest.TestCase):
     """The names, keys and metric records of mlpy."""
 
@@ -246,6 +253,40 @@ class Statistics(unittest.TestCase):
                 Benchmark(values)  # type: ignore[arg-type]
 
 
+class Surroundings(unittest.TestCase):
+    def test_state_is_put_back_however_it_ends(self) -> None:
+        def tracer(*_: Any) -> None:
+            return None
+
+        def fail() -> None:
+            raise ZeroDivisionError
+
+        def interrupt() -> None:
+            raise KeyboardInterrupt
+
+        for work in (lambda: None, fail, interrupt):
+            for enabled in (True, False):
+                (gc.enable if enabled else gc.disable)()
+                trace = sys.gettrace()
+                sys.setprofile(tracer)
+                try:
+                    with self.subTest(enabled=enabled):
+                        try:
+                            sampling.measure(work, iterations=2)  # type: ignore[arg-type]
+                        except (ZeroDivisionError, KeyboardInterrupt):
+                            self.assertIsNot(work, None)
+                        self.assertEqual((gc.isenabled(), sys.gettrace()), (enabled, trace))
+                        self.assertIs(sys.getprofile(), tracer)
+                finally:
+                    sys.setprofile(None)
+                    gc.enable()
+
+    def test_the_collector_may_stay(self) -> None:
+        with quiet(collector=True):
+            self.assertTrue(gc.isenabled())
+
+
+@traced
 class Sampling(unittest.TestCase):
     def test_iterations_are_honoured_exactly(self) -> None:
         calls: List[int] = []
@@ -327,37 +368,6 @@ class Sampling(unittest.TestCase):
 
         self.assertEqual(sampling.warm_up(sample, 20.0, clock)[1], False)
 
-    def test_state_is_put_back_however_it_ends(self) -> None:
-        def tracer(*_: Any) -> None:
-            return None
-
-        def fail() -> None:
-            raise ZeroDivisionError
-
-        def interrupt() -> None:
-            raise KeyboardInterrupt
-
-        for work in (lambda: None, fail, interrupt):
-            for enabled in (True, False):
-                (gc.enable if enabled else gc.disable)()
-                trace = sys.gettrace()
-                sys.setprofile(tracer)
-                try:
-                    with self.subTest(enabled=enabled):
-                        try:
-                            sampling.measure(work, iterations=2)  # type: ignore[arg-type]
-                        except (ZeroDivisionError, KeyboardInterrupt):
-                            self.assertIsNot(work, None)
-                        self.assertEqual((gc.isenabled(), sys.gettrace()), (enabled, trace))
-                        self.assertIs(sys.getprofile(), tracer)
-                finally:
-                    sys.setprofile(None)
-                    gc.enable()
-
-    def test_the_collector_may_stay(self) -> None:
-        with quiet(collector=True):
-            self.assertTrue(gc.isenabled())
-
     def test_stability_says_what_is_wrong(self) -> None:
         self.assertIn("too few samples: 3, 20 are needed", Benchmark([1.0] * 3).stability.reasons)
         self.assertTrue(Benchmark([1.0, 1.01, 0.99] * 10).stability.stable)
@@ -370,6 +380,7 @@ class Sampling(unittest.TestCase):
         self.assertAlmostEqual(found.memory or 0, 300_000, delta=5_000)
 
 
+@traced
 class Verdicts(unittest.TestCase):
     def side(self, clock: Clock, seconds: float, dice: random.Random) -> Callable[[], None]:
         return clock.work(lambda: seconds * (1 + dice.random() / 20) * clock_weather(clock))
@@ -439,6 +450,7 @@ def clock_weather(clock: Clock) -> float:
     return 1 + (int(clock.now * 50) % 7) / 3
 
 
+@traced
 class Assertions(unittest.TestCase):
     """Assertions on scripted times."""
 
@@ -485,8 +497,71 @@ class Assertions(unittest.TestCase):
             create = mock.patch.dict(os.environ, {"MLPY_TESTKIT_BASELINES": "create"})
             with create, contextlib.redirect_stderr(io.StringIO()):
                 case.assertNoRegression("x = sum(range(10));", baseline="one")
-            with self.assertRaises(MLUsageError):  # another program under the same name
+            with self.assertRaisesRegex(MLUsageError, "one: the program has changed since the baseline was recorded"):
                 case.assertNoRegression("x = 1;", baseline="one")
+            with self.assertRaisesRegex(MLUsageError, "the baseline of a function needs a name"):
+                case.assertNoRegression(lambda: 1)
+
+    def test_no_regression_against_a_file_of_another_machine(self) -> None:
+        case = self.case()
+        code = "x = sum(range(5000));"
+        found = PerformanceTester().record(code)
+
+        def elsewhere(factor: float, **changes: Any) -> Baseline:
+            """Return what was found as it is on a machine ten times as slow, for a program that took *factor* of it."""
+            machine = {**fingerprint(), "class": "cpython-3.9-arm64-darwin-8cpu-m9", "python": "3.9.1"}
+            values, canaries = ([10 * value for value in side] for side in found)
+            samples = Samples(tuple(factor * value for value in values), tuple(canaries))
+            program = hashlib.sha256(code.encode()).hexdigest()[:16]
+            return Baseline((samples,), machine, 1, program)._replace(**changes)
+
+        with tempfile.TemporaryDirectory() as folder:
+            case.ml_baselines = os.path.join(folder, "baselines.json")
+
+            def assert_no_regression(baseline: Baseline) -> None:
+                write(case.ml_baselines, {code: baseline})
+                case.assertNoRegression(code)
+
+            assert_no_regression(elsewhere(1.0))
+            assert_no_regression(elsewhere(0.7))
+            with self.assertRaisesRegex(AssertionError, "slower than its baseline.*allowed 100%.*another machine"):
+                assert_no_regression(elsewhere(0.1))
+            with self.assertRaisesRegex(unittest.SkipTest, "another machine .* workload 2, and this kit has 1"):
+                assert_no_regression(elsewhere(1.0, canary=2))
+            bare = (Samples((1e-9,)),)
+            with self.assertRaisesRegex(unittest.SkipTest, "another machine .* has no calibration workload beside it"):
+                assert_no_regression(elsewhere(1.0, canary=None, processes=bare))
+            with self.assertRaisesRegex(MLUsageError, "the program has changed"):
+                assert_no_regression(elsewhere(1.0, canary=2, program="0" * 16))
+
+    def test_code_runs_in_the_session_of_the_test(self) -> None:
+        class Case(MLIntegrationTestCase):
+            ml_source = """
+            calls = 0;
+            function count(n) { nonlocal calls; calls = calls + n; print(calls); return calls; }
+            """
+
+            def test(self) -> None:
+                self.assertMeanBelow("result = count(1);", 60.0, budget=0.01)
+                self.assertThroughputAtLeast("count(1);", 0.1, budget=0.01)
+                self.assertPercentileBelow("count(1);", 50, 60.0, iterations=2)
+                self.assertFasterThan("count(1);", "for (i in range(500)) { count(1); }", budget=0.01)
+                loop = "for (i in range({})) {{ count(1); }}"
+                self.assertScalesLike("n^3", loop.format, sizes=[1, 8, 64], budget=0.01)
+                assert self.session.variables["calls"] > 500
+                assert len(self.session.history) == 1, "only what was loaded"
+                try:
+                    self.assertMeanBelow("count(zz);", 60.0)
+                except MLError as error:
+                    assert "'zz' is not defined" in str(error)
+                else:
+                    raise AssertionError("no error")
+
+        result = unittest.TestResult()
+        with contextlib.redirect_stdout(io.StringIO()) as printed:
+            Case("test").run(result)
+        self.assertTrue(result.wasSuccessful(), result.errors + result.failures)
+        self.assertEqual(printed.getvalue(), "")
 
     def test_bounds(self) -> None:
         case = self.case()

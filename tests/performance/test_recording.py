@@ -9,6 +9,7 @@ from unittest import mock
 from mlpy_testkit import MLDeniedError, MLError, MLREPLSession, MLRuntimeError, MLUsageError
 from mlpy_testkit.performance import record, record_program
 from mlpy_testkit.performance.recording import canary
+from tests.performance.traced import traced
 
 
 class Clock:
@@ -21,6 +22,7 @@ class Clock:
         return self.now
 
 
+@traced
 class Records(unittest.TestCase):
     def test_seconds_of_a_call_with_the_canary_beside_it(self) -> None:
         clock = Clock()

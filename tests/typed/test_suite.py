@@ -68,6 +68,10 @@ class Synchronous(MLTestCase):
         with MLREPLSession(capabilities=[grant("math.compute")]) as session:
             self.assertEqual(session.execute_ml_line("1 + 1").value, 2)
 
+    def test_entered_context(self) -> None:
+        session: MLREPLSession = self.enterContext(MLREPLSession())
+        self.assertEqual(session.execute_ml_line("1 + 1").value, 2)
+
     def test_callback(self) -> None:
         self.session.run("function double(x) { return x * 2; }")
         double = ml_callback(self.session, "double")
