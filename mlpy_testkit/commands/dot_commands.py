@@ -170,8 +170,8 @@ def _modules(repl: Repl, argument: str) -> None:
 def _load(repl: Repl, argument: str) -> None:
     try:
         text, _ = read_source(argument)
-    except OSError as error:
-        repl.fail(f"cannot read {argument}: {error.strerror}")
+    except (OSError, ValueError) as error:  # a path with a null character is no path
+        repl.fail(f"cannot read {argument}: {getattr(error, 'strerror', error)}")
         return
     except MLError as error:
         repl.fail(str(error))
@@ -184,8 +184,8 @@ def _save(repl: Repl, argument: str) -> None:
     try:
         with open(argument, "x", encoding="utf-8") as file:
             file.write(text)
-    except OSError as error:
-        repl.fail(f"cannot write {argument}: {error.strerror}")
+    except (OSError, ValueError) as error:
+        repl.fail(f"cannot write {argument}: {getattr(error, 'strerror', error)}")
         return
     print(f"Saved {len(repl.inputs)} inputs as a test: {argument}")
 

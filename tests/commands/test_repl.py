@@ -386,6 +386,8 @@ class DotCommands(CommandTest):
         path = self.write("loaded = 5;", "some.ml")
         self.assertEqual(self.say(f".load {path}", "loaded"), "=> 5\n")
         self.assertIn("cannot read", self.say(".load /no/such/file.ml"))
+        self.assertRegex(self.say(".load a\0b"), "Error: cannot read .*: embedded null byte")
+        self.assertRegex(self.say(".save a\0b"), "Error: cannot write .*: embedded null byte")
         self.say('print("hi")', "1 / 0", "loaded + 0.5", "f = fn(x) => x;")
         saved = os.path.join(self.folder, "test_saved.py")
         self.assertIn("as a test", self.say(f".save {saved}"))
