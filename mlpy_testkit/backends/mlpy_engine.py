@@ -113,6 +113,7 @@ class MlpyEngine(Engine):
         """Run a program and return its ``Outcome``; the value is the variable ``result``."""
         started = time.perf_counter()
         check_context(context)
+        check_context(variables, "variables")
         if isinstance(program, Program):
             program, name, directory = program.source.text, program.name, program.directory
         check_code(program)

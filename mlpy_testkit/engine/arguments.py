@@ -102,10 +102,10 @@ def check_code(code: Any) -> None:
         raise MLUsageTypeError(f"ML code must be a str, not {type(code).__name__}")
 
 
-def check_context(context: Any) -> None:
+def check_context(context: Any, name: str = "context") -> None:
     """Raise ``MLUsageError`` for what is no context of a program, which may be None."""
     if context is not None and not isinstance(context, Mapping):
-        raise MLUsageTypeError(f"context must be a mapping of names to values, not {type(context).__name__}")
+        raise MLUsageTypeError(f"{name} must be a mapping of names to values, not {type(context).__name__}")
 
 
 def _refusal(value: Any, text: str, has_right_type: bool) -> MLUsageError:

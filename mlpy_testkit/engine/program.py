@@ -91,6 +91,11 @@ class Program:
                 linecache.cache[self.name] = (len(text), None, text.splitlines(True), self.name)
         return compiled
 
+    def code(self, form: Tuple[bool, bool, bool]) -> Optional[CodeType]:
+        """Return the code of a form if it was compiled before."""
+        compiled = self._compiled.get(form)
+        return None if compiled is None else compiled.code
+
     def as_python(self) -> str:
         """Return what runs as Python text, for people: helpers have names with a blank in them."""
         from .compiler import render

@@ -241,6 +241,14 @@ def is_ml_function(value: Any) -> bool:
     return type(value) is FunctionType and (hasattr(value, "ml_name") or UNITS in value.__globals__)
 
 
+def is_value(value: Any) -> bool:
+    """Tell whether something is an ML value; what an array or an object holds is not looked at."""
+    kind = type(value)
+    if kind in SCALARS or kind is list or kind is dict or kind in _ENGINE_TYPES:
+        return True
+    return isinstance(value, LibraryObject) or is_ml_function(value)
+
+
 def to_ml(value: Any, session: Any = None) -> Any:
     """Return *value* from Python as an ML value, or raise ``TypeError``.
 

@@ -105,6 +105,8 @@ class WhereTheyAreHandedIn(unittest.TestCase):
             ("ML code must be a str, not int", lambda: MLREPLSession().execute(5)),  # type: ignore[arg-type]
             ("ML code must be a str, not int", lambda: MockREPLSession().execute_ml_line(5)),  # type: ignore[arg-type]
             ("context must be a mapping of names to values, not int", lambda: Engine().run("", context=5)),  # type: ignore[arg-type]
+            ("variables must be a mapping of names to values, not int", lambda: Engine().run("", variables=5)),  # type: ignore[arg-type]
+            ("variable 'x' holds a Python set; use context", lambda: Engine().run("", variables={"x": {1}})),
         ):
             for kind in (MLUsageError, TypeError):
                 with self.subTest(wanted), self.assertRaisesRegex(kind, f"^{wanted}"):
