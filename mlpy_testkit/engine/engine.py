@@ -11,8 +11,8 @@ import time
 from types import CodeType, FunctionType
 from typing import Any, Callable, Dict, FrozenSet, Mapping, Optional, Sequence, Tuple, Union
 
-from .arguments import checked_paths
-from .errors import MLError, MLUsageError
+from .arguments import check_code, check_context, checked_paths
+from .errors import MLError, MLUsageTypeError
 from .execution import declare, perform
 from .expressions import python_name
 from .failures import showing_ml_only
@@ -88,8 +88,7 @@ class Engine:
     ) -> Program:
         program = self._programs.get((text, name, known)) if type(text) is str else None
         if program is None or program.directory != directory:
-            if type(text) is not str:
-                raise MLUsageError(f"ML code must be a str, not {type(text).__name__}")
+            check_code(text)
             program = Program(text, name, BUILTIN_NAMES, security=self.security, directory=directory, known=known)
             self._programs.keep((text, name, known), program)
         return program
@@ -121,11 +120,11 @@ class Engine:
         42
         """
         started = time.perf_counter()
-        if context is not None and not isinstance(context, Mapping):
-            raise MLUsageError(f"context must be a mapping of names to values, not {type(context).__name__}")
+        check_context(context)
+        check_context(variables, "variables")
         for variable, value in (variables or {}).items():
             if not is_value(value):
-                raise MLUsageError(f"variable {variable!r} holds a Python {type(value).__name__}; use context")
+                raise MLUsageTypeError(f"variable {variable!r} holds a Python {type(value).__name__}; use context")
         if context:
             variables = to_variables(context)
         library = self.library()

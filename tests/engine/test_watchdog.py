@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Dict, List, Optional
 
 from mlpy_testkit.engine import Engine, Limits, MLLimitError, Outcome
-from mlpy_testkit.engine.limits import Run, enter, leave
+from mlpy_testkit.engine.limits import Interrupt, Run, enter, leave
 from mlpy_testkit.engine.watchdog import Watchdog, watchdog
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -123,10 +123,15 @@ class NothingStray(unittest.TestCase):
             return done.wait(10)
 
         outcomes: List[Outcome] = []
-        engine = Engine(limits=Limits(seconds=0.01))
-        blocked = threading.Thread(target=lambda: outcomes.append(engine.run("block();", context={"block": block})))
+        engine, interrupt = Engine(), Interrupt()
+
+        def work() -> None:
+            outcomes.append(engine.run("block();", context={"block": block}, interrupt=interrupt))
+
+        blocked = threading.Thread(target=work)
         blocked.start()
-        begun.wait()
+        self.assertTrue(begun.wait(10))
+        interrupt.stop()  # a limit of time might end the run before it has begun to block
         outer = sys.gettrace()
         sys.settrace(lambda frame, event, argument: None)
         try:
@@ -138,7 +143,7 @@ class NothingStray(unittest.TestCase):
         self.assertTrue(blocked.is_alive())
         done.set()
         blocked.join()
-        self.assertEqual(limit_of(outcomes[0]), "seconds")
+        self.assertEqual(limit_of(outcomes[0]), "cancelled")
 
 
 class ManyRuns(unittest.TestCase):
