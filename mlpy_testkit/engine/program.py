@@ -172,7 +172,7 @@ class Program:
             last = statement.expression if isinstance(statement, Evaluate) else None
         return None if last is None else Span(last.start, last.end)
 
-    def span_of(self, code: CodeType, instruction: int) -> Optional[Span]:
+    def span_of(self, code: CodeType, instruction: int) -> Optional[Span]:  # CPython 3.10
         """Return the place of an instruction, where Python itself knows the line only."""
         from .positions import Positions
 

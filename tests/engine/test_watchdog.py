@@ -9,8 +9,10 @@ import time
 import unittest
 from pathlib import Path
 from typing import Dict, List, Optional
+from unittest import mock
 
 from mlpy_testkit.engine import Engine, Limits, MLLimitError, Outcome
+from mlpy_testkit.engine import watchdog as module
 from mlpy_testkit.engine.limits import Interrupt, Run, enter, leave
 from mlpy_testkit.engine.watchdog import Watchdog, watchdog
 
@@ -220,6 +222,21 @@ class Nested(unittest.TestCase):
             "try { f(0.06); } except (e) { } result = 1;", context={"f": sleep}, limits=Limits(seconds=0.02)
         )
         self.assertEqual((limit_of(outcome), outcome.has_value), ("seconds", False))
+
+
+class Readers(unittest.TestCase):
+    """How much memory the process has, as systems tell it."""
+
+    @unittest.skipUnless(os.name == "posix", "needs resource")
+    def test_the_most_there_was_where_nothing_else_is_told(self):
+        with mock.patch("builtins.open", side_effect=OSError):
+            read = module._memory_reader()
+        assert read is not None
+        self.assertGreater(read(), 4_000_000)
+
+    def test_a_system_that_tells_nothing(self):
+        with mock.patch.dict(sys.modules, resource=None):
+            self.assertIsNone(module._peak_reader())
 
 
 class Memory(unittest.TestCase):
