@@ -24,6 +24,7 @@ exclude_patterns = ["_build"]
 nitpicky = False
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
+autodoc_type_aliases = {"Engine": "mlpy_testkit.engine.Engine"}  # there are two, and names alone do not tell them apart
 
 html_theme = "alabaster"
 html_theme_options = {"description": "Test ML with nothing but Python"}

@@ -146,7 +146,7 @@ class _Loader(Loader):
                 setattr(module, name, value)
 
 
-class _Finder:
+class EmulationFinder:
     """Answers for ``mlpy`` and everything in it."""
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> Optional[ModuleSpec]:
@@ -167,7 +167,7 @@ class Emulation:
 
     def __init__(self, force: bool) -> None:
         self._force = force
-        self._finder: Optional[_Finder] = None
+        self._finder: Optional[EmulationFinder] = None
         self._before: Dict[str, ModuleType] = {}
 
     def start(self) -> Emulation:
@@ -178,19 +178,28 @@ class Emulation:
         if there and not self._force and not isinstance(sys.modules.get("mlpy"), EmulatedModule):
             raise RuntimeError("mlpy is imported already; emulate it before anything imports it, or with force=True")
         self._before = {name: sys.modules.pop(name) for name in there}
-        self._finder = _Finder()
+        _active.append(self)
+        self._finder = EmulationFinder()
         sys.meta_path.insert(0, self._finder)
         return self
 
     def undo(self) -> None:
-        """Turn the emulation off: imports are as they were."""
+        """Turn the emulation off: imports are as they were; what somebody else has put there meanwhile stays."""
         if self._finder is None:
             return
-        sys.meta_path.remove(self._finder)
+        if self._finder in sys.meta_path:
+            sys.meta_path.remove(self._finder)
         self._finder = None
+        later = _active[_active.index(self) + 1 :]
+        _active.remove(self)
+        if later:  # it has put aside what this one had made, and is to bring back what was before both
+            later[0]._before = self._before
+            return
         for name in _loaded():
-            del sys.modules[name]
-        sys.modules.update(self._before)
+            if _is_emulated(name):
+                del sys.modules[name]
+        for name, module in self._before.items():
+            sys.modules.setdefault(name, module)
 
     def __enter__(self) -> Emulation:
         return self.start()
@@ -220,6 +229,17 @@ class Emulation:
                 return await function(*arguments, **options)
 
         return cast(_Function, awaited if iscoroutinefunction(function) else emulated)
+
+
+_active: List[Emulation] = []  # in the order in which they were turned on
+
+
+def _is_emulated(name: str) -> bool:
+    """Tell whether a module of mlpy is one that the kit has made, or one of its own."""
+    module = sys.modules[name]
+    if name in _SAME:
+        return module is sys.modules.get(f"{_PACKAGE}.{_SAME[name]}")
+    return isinstance(module, EmulatedModule)
 
 
 def _loaded() -> List[str]:

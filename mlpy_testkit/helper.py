@@ -8,13 +8,14 @@ from .assertions.compare import is_same
 from .capabilities import CapabilityNotFoundError, CapabilityToken, reset_capability_manager, set_current_context
 from .capabilities.grants import Grant, as_token
 from .capabilities.presets import Capabilities
-from .engine.errors import MLUsageError
+from .engine.arguments import checked_list
+from .engine.errors import MLUsageTypeError
 from .integration.callbacks import ml_callback
 from .integration.engine import Engine
 from .integration.executor import async_ml_execute
 from .integration.results import AsyncMLResult
 from .integration.session import MLREPLSession
-from .mocks.waiting import in_loop
+from .integration.waiting import is_in_loop
 from .world import World
 
 __unittest = True  # keep these frames out of failure reports
@@ -81,7 +82,7 @@ class IntegrationTestHelper:
 
         A function that fails raises ``CallbackError``, which is a ``RuntimeError``.
         """
-        value = ml_callback(session, function_name, capabilities=capabilities)(*args)
+        value = ml_callback(session, function_name, capabilities=capabilities)(*checked_list(args, "args", "arguments"))
         if not is_same(value, expected_result):
             raise AssertionError(f"Expected {expected_result}, got {value}")
 
@@ -106,7 +107,7 @@ class IntegrationTestHelper:
         violation = CapabilityNotFoundError(wanted, denied.resource)
         violation.__cause__ = outcome.error
         self.capability_violations.append(violation)
-        return Settled() if in_loop() else None
+        return Settled() if is_in_loop() else None
 
     # -- history --------------------------------------------------------------------------------
 
@@ -165,5 +166,5 @@ def _shown(result: AsyncMLResult) -> str:
 
 def _type_of(capability: Union[CapabilityToken, str]) -> str:
     if not isinstance(capability, (CapabilityToken, str)):
-        raise MLUsageError(f"required_capability must be a token or a text, not {type(capability).__name__}")
+        raise MLUsageTypeError(f"required_capability must be a token or a text, not {type(capability).__name__}")
     return as_token(capability).capability_type

@@ -24,6 +24,7 @@ import ast
 import contextlib
 import doctest
 import importlib
+import inspect
 import io
 import json
 import os
@@ -39,8 +40,11 @@ from pathlib import Path
 from typing import Any, Dict, Iterator, List, NamedTuple, Optional
 
 import mlpy_testkit
+from mlpy_testkit.__main__ import main
 from mlpy_testkit.capabilities import everything
 from mlpy_testkit.case.settings import NAMES as SETTINGS
+from mlpy_testkit.commands import COMMANDS
+from mlpy_testkit.commands.dot_commands import COMMANDS as DOT_COMMANDS
 from mlpy_testkit.engine.values import is_function
 from mlpy_testkit.modules import STANDARD, Library
 from mlpy_testkit.world import World
@@ -191,19 +195,26 @@ class Page:
         """Execute Python."""
         code = compile("\n" * (block.line - 1) + block.text, block.page, "exec")
         written = io.StringIO()
-        with self.inside(), contextlib.redirect_stdout(written):
+        told = contextlib.redirect_stderr(io.StringIO())  # a page does not show what the kit says it has written
+        with self.inside(), contextlib.redirect_stdout(written), told:
             exec(code, self.namespace)
         if expected is not None:
             self.compare(block, expected, written.getvalue())
 
     def run_console(self, block: Block, expected: Optional[str]) -> None:
-        """Run the commands of a block; all of them are Python's."""
+        """Run the commands of a block; all of them are Python's, or ask for the exit status of the one before."""
+        status = 0
         for command, shown in re.findall(r"(?m)^\$ (.*)\n((?:(?!\$ ).*\n)*)", block.text):
+            if command == "echo $?":
+                self.compare(block, shown, f"{status}\n")
+                continue
             command, _, given = command.partition(" <<< ")
             words = shlex.split(command)
             self.test.assertEqual(words[:1], ["python3"], f"{block.page}:{block.line}")
             text = shlex.split(given)[0] + "\n" if given else ""
-            self.compare(block, shown, self.python(*words[1:], text=text).stdout)
+            done = self.python(*words[1:], text=text)
+            self.compare(block, shown, done.stdout)
+            status = done.returncode
 
     def run_doctests(self) -> None:
         """Run the interactive examples of the page."""
@@ -307,8 +318,98 @@ class Differences(unittest.TestCase):
         self.assertEqual(codes, {row.code for row in difference_rows()} - {"–"})
 
 
+def sections_of(page: str) -> Dict[str, str]:
+    """Return the text of each section of a page, by its title."""
+    parts = re.split(r"(?m)^(\S.*)\n[=-]{3,}\n", (ROOT / "docs" / page).read_text(encoding="utf-8"))
+    return dict(zip(parts[1::2], parts[2::2]))
+
+
+def rows_of(section: str) -> Dict[str, str]:
+    """Return the second cell by each of the code texts in the first, of all tables with two columns in a section."""
+    rows = re.findall(r"(?m)^   \* - (``.*)\n     - ((?:.*\n(?=       )|.*\n)(?:       .*\n)*)", section)
+    return {text: " ".join(meaning.split()) for cell, meaning in rows for text in re.findall("``(.*?)``", cell)}
+
+
+def help_of(*command: str) -> str:
+    """Return what a command prints with ``--help``."""
+    with contextlib.redirect_stdout(io.StringIO()) as printed:
+        main([*command, "--help"])
+    return printed.getvalue()
+
+
+def options_in(text: str) -> Dict[str, str]:
+    """Return the help of each option that ``--help`` lists, but for that of help itself, by how it is given."""
+    parts = re.split(r"(?m)^  (?=-)", re.split(r"(?m)^examples:$", text)[0])[1:]
+    found: Dict[str, str] = {}
+    for part in parts:
+        given, told = re.split(r"  +|\n", part, maxsplit=1)
+        for one in given.split(" | "):
+            choices = re.fullmatch(r"--(\w+) (\{.*\})", one)
+            if choices:
+                one, told = f"--{choices[1]} {choices[1].upper()}", f"{choices[2]} {told}"
+            found[one] = told
+    del found["-h, --help"]
+    return found
+
+
+class CommandLine(unittest.TestCase):
+    """docs/commandline.rst says what ``--help`` says."""
+
+    def setUp(self) -> None:
+        self.sections = sections_of("commandline.rst")
+
+    def test_every_command_has_its_section(self) -> None:
+        self.assertEqual(rows_of(self.sections["The command line"]), COMMANDS)
+        self.assertEqual({*self.sections} - {"The command line", "integration"}, {*COMMANDS})
+        for name, purpose in COMMANDS.items():
+            with self.subTest(name):
+                self.assertIn(name, help_of())
+                self.assertIn(purpose, " ".join(help_of().split()))
+                self.assertRegex(self.sections[name], r"(?i)exit\s+status")
+                self.assertIn("code-block:: console", self.sections[name])
+                self.assertRegex(help_of(name), rf"(?m)^examples:\n(?:  .*mlpy_testkit {name}.*\n)+\Z")
+
+    def test_every_option_is_in_the_section_of_its_command(self) -> None:
+        for name in COMMANDS:
+            printed = options_in(help_of(name))
+            rows = rows_of(self.sections[name])
+            with self.subTest(name):
+                documented = {given for given in rows if re.match("--?[a-z]|FILE", given)}
+                self.assertEqual(documented, set(printed))
+            for given in printed.keys() & rows.keys():
+                with self.subTest(name, option=given):
+                    for values in re.findall(r"\{(\S+)\}|\(default (\w+)[);]", printed[given]):
+                        for value in "".join(values).split(","):
+                            self.assertRegex(rows[given], rf"\b{value}\b")
+
+    def test_commands_and_options_that_other_pages_mention_exist(self) -> None:
+        options = {name: {given.split()[0] for given in options_in(help_of(name))} for name in COMMANDS}
+        mentioned = 0
+        for path in [*pages(), ROOT / "examples" / "README.md"]:
+            text = path.read_text(encoding="utf-8") if path.name != "commandline.rst" else ""
+            for used in re.findall(r"-m mlpy_testkit ([a-z].*?)(?: -- .*|[`|&>].*)?$", text, re.MULTILINE):
+                name, *words = used.split()
+                with self.subTest(page=path.name, used=used):
+                    mentioned += 1
+                    self.assertIn(name, COMMANDS)
+                    if name != "emulate":
+                        self.assertLessEqual({word for word in words if re.match("--[a-z]", word)}, options[name])
+        self.assertGreater(mentioned, 15)
+
+    def test_the_commands_of_mlpy_are_the_same(self) -> None:
+        for name in ("validate", "benchmark"):
+            self.assertEqual(help_of("integration", name), help_of(name))
+
+    def test_every_dot_command_is_in_the_section_of_the_session(self) -> None:
+        rows = [given for given in rows_of(self.sections["repl"]) if given.startswith(".")]
+        found = [f"{name} {command.argument}".strip() for name, command in DOT_COMMANDS.items()]
+        self.assertEqual(sorted(rows), sorted(found))
+
+
 class Docstrings(unittest.TestCase):
     """The examples in the docstrings of the package."""
+
+    maxDiff = None
 
     def test_examples(self) -> None:
         modules = [mlpy_testkit.__name__]
@@ -326,6 +427,29 @@ class Docstrings(unittest.TestCase):
                 self.assertEqual(report.getvalue(), "")
                 tried += runner.tries
         self.assertGreater(tried, 0)
+
+    def test_everything_that_is_called_has_an_example(self) -> None:
+        for package in public_packages():
+            for name in package.__all__:
+                value = getattr(package, name)
+                is_mixin = isinstance(value, type) and name.endswith("Asserts")  # its methods have examples
+                if callable(value) and not inspect.isabstract(value) and not is_mixin:
+                    if not (isinstance(value, type) and issubclass(value, BaseException)):
+                        with self.subTest(f"{package.__name__}.{name}"):
+                            self.assertIn(">>> ", value.__doc__ or "")
+
+
+def public_packages() -> List[Any]:
+    """Return the package and those inside it that say what is public."""
+    names = [found.name for found in pkgutil.walk_packages(mlpy_testkit.__path__, "mlpy_testkit.") if found.ispkg]
+    packages = [importlib.import_module(name) for name in ("mlpy_testkit", *names)]
+    return [package for package in packages if hasattr(package, "__all__")]
+
+
+def resolved(name: str) -> Any:
+    """Return what a dotted name in a directive stands for; raise ``AttributeError`` if that is nothing."""
+    home, _, last = name.rpartition(".")
+    return getattr(importlib.import_module(home), last)
 
 
 class Names(unittest.TestCase):
@@ -363,10 +487,16 @@ class Names(unittest.TestCase):
         }
         self.assertEqual(documented, found)
 
-    def test_every_public_name_is_in_the_documentation(self) -> None:
+    def test_every_public_name_is_in_the_reference(self) -> None:
         text = "".join(path.read_text(encoding="utf-8") for path in pages())
-        missing = [name for name in mlpy_testkit.__all__ if not re.search(rf"\b{name}\b", text)]
-        self.assertEqual(missing, [])
+        named = re.findall(r"(?m)^\.\. auto(?:class|function|exception|data):: (\S+)$", text)
+        self.assertEqual(len(named), len(set(named)))
+        documented = [resolved(name) for name in named]
+        for package in public_packages():
+            for name in package.__all__:
+                with self.subTest(f"{package.__name__}.{name}"):
+                    value = getattr(package, name)
+                    self.assertTrue(any(value is found for found in documented))
 
 
 if __name__ == "__main__":

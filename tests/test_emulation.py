@@ -16,7 +16,7 @@ from unittest import mock
 import mlpy_testkit
 from mlpy_testkit import backends, capabilities, emulate_mlpy
 from mlpy_testkit.commands import integration as commands
-from mlpy_testkit.emulation import _MADE, _SAME
+from mlpy_testkit.emulation import _MADE, _SAME, EmulationFinder
 
 from .commands.running import CommandTest
 
@@ -189,6 +189,28 @@ class Undone(unittest.TestCase):
             with emulate_mlpy(force=True):
                 self.assertEqual(importlib.import_module("mlpy").__version__, "2.0.0")
             self.assertIs(sys.modules["mlpy"], real)
+
+    def test_undoing_in_another_order(self) -> None:
+        before = sorted(sys.modules)
+        first, second, third = (emulate_mlpy() for _ in range(3))
+        importlib.import_module("mlpy.cli.repl")
+        for emulation in (second, first):
+            emulation.undo()
+            self.assertIsNotNone(importlib.import_module("mlpy.integration"))
+        third.undo()
+        self.assertEqual([name for name in sorted(sys.modules) if name.partition(".")[0] == "mlpy"], [])
+        self.assertLessEqual(set(before), set(sys.modules))
+
+    def test_what_somebody_else_has_done_meanwhile_stays(self) -> None:
+        emulation = emulate_mlpy()
+        importlib.import_module("mlpy.integration")
+        foreign = types.ModuleType("mlpy.integration")
+        self.addCleanup(sys.modules.pop, "mlpy.integration", None)
+        sys.modules["mlpy.integration"] = foreign
+        sys.meta_path[:] = [finder for finder in sys.meta_path if not isinstance(finder, EmulationFinder)]
+        emulation.undo()
+        self.assertIs(sys.modules["mlpy.integration"], foreign)
+        self.assertNotIn("mlpy", sys.modules)
 
     def test_undoing_twice(self) -> None:
         emulation = emulate_mlpy()

@@ -39,8 +39,13 @@ class Examples(unittest.TestCase):
         self.assertRegex(done.stdout, r"\nOK\n\Z", "something was skipped")
         written = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "examples").glob("test_*.py"))
         tests = len(re.findall(r"(?m)^    (?:async )?def test_", written))
-        self.assertGreaterEqual(tests, 8)
+        self.assertGreaterEqual(tests, 44)
         self.assertIn(f"Ran {tests} tests", done.stdout)
+
+    def test_every_example_suite_is_introduced(self) -> None:
+        folder = ROOT / "examples"
+        introduced = re.findall(r"(?m)^\d+\. `(\w+\.py)`", (folder / "README.md").read_text(encoding="utf-8"))
+        self.assertEqual(sorted(introduced), sorted(path.name for path in folder.glob("test_*.py")))
 
     def test_every_example_file_is_used(self) -> None:
         folder = ROOT / "examples"

@@ -161,6 +161,12 @@ class House(unittest.TestCase):
         rooms = {room_of(name) for name in self.files} - {""}
         self.assertEqual(sorted(rooms - {room for row in FLOORS for room in row}), [])
 
+    def test_the_floors_are_those_of_the_page(self) -> None:
+        page = (ROOT / "docs" / "architecture.rst").read_text(encoding="utf-8").partition("::\n\n")[2]
+        rows = [line.strip() for line in page.partition("\n\n")[0].splitlines() if not line.startswith(" " * 6)]
+        floors = [sorted(row.partition("  ")[0].split(", ")) for row in rows]
+        self.assertEqual(floors, [sorted(floor) for floor in reversed(FLOORS)])
+
     def test_imports_run_downward(self) -> None:
         self.assertEqual(upward_imports(self.graph, FLOORS), [])
 

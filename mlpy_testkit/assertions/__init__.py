@@ -34,7 +34,10 @@ class MLAsserts(
 ):
     """All assertions, for a test case that has a base class of its own, such as Django's.
 
-    class Rules(MLAsserts, django.test.TestCase):
-        def test_total(self):
-            self.assertMLResult("result = 6 * 7;", 42)
+    >>> import unittest
+    >>> class Rules(MLAsserts, unittest.TestCase):
+    ...     def test_total(self):
+    ...         self.assertMLResult("result = 6 * 7;", 42)
+    >>> Rules("test_total").run().wasSuccessful()
+    True
     """

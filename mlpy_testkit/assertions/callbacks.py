@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any, Callable, Dict, Iterable, List, NamedTuple, Optional, Pattern, Tuple, Union
 
 from ..engine import MLError, MLUsageError
-from ..integration.conversion import from_ml
+from ..engine.arguments import checked_list
+from ..engine.values import from_ml
 from .base import Asserts, Block
 from .compare import compare
 from .describe import describe_comparison, describe_equality, describe_function, describe_origin, described, shown
@@ -63,7 +64,10 @@ class CallbackAsserts(Asserts):
         strict: bool = False,
         session: Any = None,
     ) -> None:
-        """Fail unless an ML function, called with *args*, returns something else than *unexpected*."""
+        """Fail unless an ML function, called with *args*, returns something else than *unexpected*.
+
+        self.assertNotCallbackWorks("discount", (100, "premium"), 100)
+        """
         call = Call(self, function, args, session, capabilities)
         call.check_result(call.perform(), unexpected, msg, strict, False)
 
@@ -174,7 +178,7 @@ class Call:
         """Call the function."""
         session: Any = None
         if isinstance(self._function, str):
-            session = self._test._ml_find_session() if self._session is None else self._session
+            session = self._test._ml_session_of(self._session)
         try:
             return self._direct() if session is None else self._by_name(session)
         except Exception as error:
@@ -315,9 +319,4 @@ def _same(value: Any) -> Any:
 
 
 def _arguments(args: Any) -> Tuple[Any, ...]:
-    if isinstance(args, (str, bytes, dict)):
-        raise MLUsageError(f"args must be a list of arguments, not {args!r}")
-    try:
-        return tuple(args)
-    except TypeError:
-        raise MLUsageError(f"args must be a list of arguments, not {args!r}") from None
+    return tuple(checked_list(args, "args", "arguments"))

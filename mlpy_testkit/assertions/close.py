@@ -50,8 +50,8 @@ def closeness(places: Optional[int], delta: Optional[float], rel: Optional[float
 
 
 def _number(name: str, value: Any) -> Any:
-    if isinstance(value, bool) or not hasattr(type(value), "__float__") or not value >= 0:
-        raise MLUsageError(f"{name} must be a number from 0 upward, not {value!r}")
+    if isinstance(value, bool) or not hasattr(type(value), "__float__") or not 0 <= value < float("inf"):
+        raise MLUsageError(f"{name} must be a finite number from 0 upward, not {value!r}")
     return value
 
 

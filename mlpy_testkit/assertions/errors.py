@@ -8,8 +8,9 @@ from abc import abstractmethod
 from typing import Any, Mapping, Optional, Pattern, Type, TypeVar, Union
 
 from ..engine import Limits, MLError, MLLimitError, MLSyntaxError, MLUsageError, Program
-from ..engine.engine import BUILTIN_NAMES
+from ..engine.arguments import checked_count
 from ..engine.importer import read_source
+from ..engine.runtime import BUILTIN_NAMES
 from .base import Asserts, Block
 from .compare import compare
 from .describe import describe_comparison, described, shown
@@ -51,7 +52,7 @@ class ErrorAsserts(Asserts):
         of which the end is enough, are the ML place. A function is called with *arguments* and *keywords*.
 
             caught = self.assertMLRaises("ZeroDivisionError", "x = 1 / 0;", line=1)
-            self.assertMLRaises("thrown", self.session.call, "reserve", 3, value={"message": "sold", "code": 7})
+            self.assertMLRaises("thrown", self.session.call, "reserve", 3, value={"message": "out of stock", "code": 7})
             with self.assertMLRaises("thrown", regex="out of stock") as caught:
                 self.session.call("reserve", 3)
             self.assertEqual(caught.error.value["code"], 7)
@@ -97,7 +98,7 @@ class ErrorAsserts(Asserts):
 
         self.assertMLRuns("import math;")
         with self.assertMLRuns():
-            self.session.call("reserve", 3)
+            self.session.call("reserve", 1)
         """
         runs = MLRuns(self, "assertMLRuns", msg)
         return runs.of(code, arguments, keywords, context, session)
@@ -161,7 +162,7 @@ class ErrorAsserts(Asserts):
         if seconds is not None:
             if not isinstance(code, str):
                 raise MLUsageError("seconds are for code that is run")
-            used = self._ml_find_session() if session is None else session
+            used = self._ml_session_of(session)
             limits = used.limits._replace(seconds=seconds)
         return self._ml_limited("assertMLTimesOut", "seconds", code, (), {}, limits, context, session, msg)
 
@@ -201,8 +202,8 @@ class Wanted:
         if not isinstance(expected, str) and not (isinstance(expected, type) and issubclass(expected, MLError)):
             raise TypeError(f"{name}() needs an MLError class, a stage or a kind of error")
         for what, number in (("line", line), ("column", column)):
-            if number is not None and (type(number) is not int or number < 1):
-                raise MLUsageError(f"{what} must be a number from 1 upward, not {number!r}")
+            if number is not None:
+                checked_count(number, what)
         self._expected = expected
         self._pattern = None if regex is None else re.compile(regex)
         self._value = value

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Callable, Mapping, Optional, Tuple, Union
 
 from ..engine import Limits, MLUsageError
+from ..engine.arguments import checked_positive
 from ..engine.values import type_name
 from .base import Asserts
 from .close import closeness
@@ -107,7 +108,7 @@ class ExecutionAsserts(Asserts):
         """
 
         def work() -> Seen:
-            used = self._ml_find_session() if session is None else session
+            used = self._ml_session_of(session)
             limits = _within(used.limits, timeout)
             outcome = self.run_ml(code, session=used, context=context, limits=limits, capabilities=capabilities)
             return self._ml_see(outcome)
@@ -166,7 +167,10 @@ class ExecutionAsserts(Asserts):
         context: Optional[Mapping[str, Any]] = None,
         session: Any = None,
     ) -> None:
-        """Fail unless *code* has a value that ``assertMLAlmostResult`` would not take for *unexpected*."""
+        """Fail unless *code* has a value that ``assertMLAlmostResult`` would not take for *unexpected*.
+
+        self.assertNotMLAlmostResult("result = 0.1 + 0.2;", 0.4)
+        """
         close, how = closeness(places, delta, rel)
         seen = self._ml_see(code, session, context)
         self._ml_check_result(seen, unexpected, msg, close=close, how=how, equal=False)
@@ -230,7 +234,10 @@ class ExecutionAsserts(Asserts):
         context: Optional[Mapping[str, Any]] = None,
         session: Any = None,
     ) -> None:
-        """Fail unless *code* has a value of which *predicate* is not true."""
+        """Fail unless *code* has a value of which *predicate* is not true.
+
+        self.assertNotMLResultSatisfies("result = roll();", lambda value: value > 6)
+        """
         self._ml_check_predicate(self._ml_see(code, session, context), predicate, msg, False)
 
     # -- variables ------------------------------------------------------------------------------
@@ -247,7 +254,10 @@ class ExecutionAsserts(Asserts):
     def assertNotMLVariable(
         self, name: str, unexpected: Any, msg: Any = None, *, strict: bool = False, session: Any = None
     ) -> None:
-        """Fail unless the session has a variable, with another value than *unexpected*."""
+        """Fail unless the session has a variable, with another value than *unexpected*.
+
+        self.assertNotMLVariable("stock", {})
+        """
         self._ml_check_variable(name, unexpected, msg, strict, session, False)
 
     def assertNoMLVariable(self, name: str, msg: Any = None, *, session: Any = None) -> None:
@@ -337,7 +347,7 @@ class ExecutionAsserts(Asserts):
     def _ml_variables(self, name: Any, session: Any) -> Mapping[str, Any]:
         if not isinstance(name, str):
             raise MLUsageError(f"the name of a variable must be a str, not {type(name).__name__}")
-        variables: Mapping[str, Any] = (self._ml_find_session() if session is None else session).variables
+        variables: Mapping[str, Any] = self._ml_session_of(session).variables
         return variables
 
     def _ml_objection(
@@ -353,9 +363,10 @@ class ExecutionAsserts(Asserts):
 
 
 def _within(limits: Limits, timeout: Optional[float]) -> Limits:
-    if timeout is not None and (type(timeout) not in (int, float) or not timeout > 0):
-        raise MLUsageError(f"timeout must be a positive number of seconds or None, not {timeout!r}")
-    if timeout is None or (limits.seconds is not None and limits.seconds <= timeout):
+    if timeout is None:
+        return limits
+    checked_positive(timeout, "timeout", "number of seconds")
+    if limits.seconds is not None and limits.seconds <= timeout:
         return limits
     return limits._replace(seconds=timeout)
 

@@ -6,6 +6,7 @@ import os
 from typing import Any, Iterable, List, Optional, Sequence
 
 from ..engine import Finding, MLError, MLUsageError, Program
+from ..engine.arguments import checked_count, checked_list
 from ..engine.source import Span
 from .base import Asserts
 from .errors import load
@@ -39,6 +40,9 @@ class FindingAsserts(Asserts):
         """
         if not isinstance(finding, str):
             raise MLUsageError(f"the code of a finding is a text such as 'Q3', not {finding!r}")
+        for what, number in (("line", line), ("column", column)):
+            if number is not None:
+                checked_count(number, what)
         program = self._ml_program(code, session, msg, f"a finding {finding}")
         for found in program.findings:
             if found.code == finding and line in (None, found.line) and column in (None, found.column):
@@ -54,9 +58,7 @@ class FindingAsserts(Asserts):
 
         self.assertNoMLFindings(Path("rules/pricing.ml"))
         """
-        if isinstance(ignore, str):
-            raise MLUsageError("ignore must be a list of codes, not one text")
-        ignored = set(ignore)
+        ignored = set(checked_list(ignore, "ignore", "codes"))
         program = self._ml_program(code, session, msg, "no findings")
         found = [finding for finding in program.findings if finding.code not in ignored]
         if found:
@@ -74,7 +76,7 @@ class FindingAsserts(Asserts):
         if not isinstance(code, (str, os.PathLike)):
             raise MLUsageError(f"ML code must be a str or a path, not {type(code).__name__}")
         try:
-            return load(code, (self._ml_find_session() if session is None else session).variables)
+            return load(code, self._ml_session_of(session).variables)
         except MLError as error:
             self._ml_fail(msg, f"ML code is no program, expected {wanted}\n{error}")
 

@@ -28,7 +28,8 @@ class MockAsserts(_Beside):
         test case, or else a new one. Trouble on purpose, such as faults and ``should_fail``, is no answer.
 
             self.assertMockFaithful(mock)
-            self.assertMockFaithful(mock, against=MLREPLSession(capabilities=["math.compute"]))
+            with AsyncMLExecutor(capabilities=["math.compute"]) as executor:
+                self.assertMockFaithful(mock, against=executor)
         """
         found = _verified(self, mock, against)
         if found:
@@ -41,7 +42,12 @@ class MockAsserts(_Beside):
             raise self.failureException(self._formatMessage(msg, "the mock has given no answer that could be compared"))
 
     def assertMockNotFaithful(self, mock: Any, against: Any = None, msg: Any = None) -> None:
-        """Fail if the real engine would have given every answer that *mock* gave."""
+        """Fail if the real engine would have given every answer that *mock* gave.
+
+        *against* is as for ``assertMockFaithful``.
+
+            self.assertMockNotFaithful(wrong_mock)
+        """
         found = _verified(self, mock, against)
         if not found:
             raise self.failureException(self._formatMessage(msg, str(found)))

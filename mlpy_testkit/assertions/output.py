@@ -54,7 +54,10 @@ class OutputAsserts(Asserts):
         context: Optional[Mapping[str, Any]] = None,
         session: Any = None,
     ) -> Printed:
-        """Fail unless *code*, or the block, prints something else than exactly *unexpected*."""
+        """Fail unless *code*, or the block, prints something else than exactly *unexpected*.
+
+        self.assertNotMLPrints("greet();", "good bye")
+        """
         text = _text(unexpected)
 
         def objection(found: str, limit: Optional[int]) -> str:

@@ -15,14 +15,20 @@ from .protocol import Backend, NotSupportedError
 
 __all__ = ["DEFAULT", "VARIABLE", "Backend", "NotSupportedError", "get", "names"]
 
+#: The engine of those who do not choose one.
 DEFAULT = "embedded"
+#: The environment variable that chooses one.
 VARIABLE = "MLPY_TESTKIT_ENGINE"
 _HOMES = {"embedded": "embedded", "mlpy": "mlpy"}
 _loaded: Dict[str, Backend] = {}
 
 
 def names() -> Tuple[str, ...]:
-    """Return the names of all backends, the default first."""
+    """Return the names of all backends, the default first.
+
+    >>> names()
+    ('embedded', 'mlpy')
+    """
     return tuple(_HOMES)
 
 

@@ -97,7 +97,12 @@ class Engine(Protocol):
 
 @runtime_checkable
 class Backend(Protocol):
-    """Makes engines of one kind."""
+    """Makes engines of one kind.
+
+    >>> from mlpy_testkit import backends
+    >>> isinstance(backends.get("embedded"), Backend), backends.get("embedded").missing()
+    (True, None)
+    """
 
     name: str
 
@@ -117,7 +122,7 @@ class Backend(Protocol):
         security: bool = True,
         host_spelling: bool = False,
     ) -> Any:
-        """Return an engine, see :class:`Engine`.
+        """Return an engine, with ``run`` and ``session``.
 
         Raises ``NotSupportedError`` for what it cannot do, and if the backend is missing.
         """

@@ -47,6 +47,12 @@ class Check(NamedTuple):
     """One check: what was asked for, by which library function and where, and the answer.
 
     ``reason`` says why it was denied. ``file`` and ``line`` are None if no ML code asked.
+
+    >>> trail = AuditTrail()
+    >>> trail.record("file.read", "/etc/passwd", "read", "resource")
+    >>> check = trail.checks[0]
+    >>> check.type, check.resource, check.granted, check.reason
+    ('file.read', '/etc/passwd', False, 'resource')
     """
 
     type: str
@@ -111,6 +117,12 @@ def find_caller(frame: Optional[FrameType]) -> Optional[Caller]:
     return None
 
 
+def _at_rest(records: Deque[Record]) -> Deque[Record]:
+    """Return records with places instead of code objects, which cannot leave the process."""
+    found = [(number, check, Place(*caller.place()) if caller else None) for number, check, caller in records]
+    return deque(found, records.maxlen)
+
+
 class AuditTrail:
     """What was checked in a context and those below it; whatever is recorded here goes to *outer* too.
 
@@ -129,6 +141,24 @@ class AuditTrail:
         self._counts: Dict[Key, int] = {}
         self._recorded = 0
         self._meters: Dict[Tuple[str, str], Meter] = {}
+
+    def __getstate__(self) -> Dict[str, Any]:
+        """Return what a copy of the trail has, also one in another process: what was recorded until now."""
+        with self._lock:
+            self._read_meters()
+            state = {
+                **self.__dict__,
+                "outer": None,
+                "_granted": _at_rest(self._granted),
+                "_denied": {kind: _at_rest(records) for kind, records in self._denied.items()},
+                "_counts": dict(self._counts),
+                "_meters": {},
+            }
+        del state["_lock"]
+        return state
+
+    def __setstate__(self, state: Dict[str, Any]) -> None:
+        self.__dict__.update(state, _lock=threading.Lock())
 
     # -- writing --------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Dict, Iterable, List, Optional, Set
 
+from ..engine.arguments import checked_count, checked_list, checked_seconds
 from ..engine.errors import MLUsageError
 from .changes import WatchedList, WatchedSet, changes
 from .clock import local, now
@@ -31,6 +32,9 @@ class CapabilityConstraint:
     """The limits of one grant; an empty list or set and None stand for no limit.
 
     One text where a list is wanted is a list of one. ``expires_at`` without a zone is local time.
+
+    >>> CapabilityConstraint(resource_patterns="/data/*", max_usage_count=2).resource_patterns
+    ['/data/*']
     """
 
     resource_patterns: List[str] = field(default_factory=list)
@@ -224,21 +228,15 @@ def texts(value: Optional[Iterable[str]], name: str) -> List[str]:
     >>> texts("/data/*", "resource_patterns")
     ['/data/*']
     """
-    items = [] if value is None else [value] if isinstance(value, str) else _listed(value, name)
+    items = [] if value is None else [value] if isinstance(value, str) else checked_list(value, name, "texts")
     for item in items:
         if not isinstance(item, str) or not item or "\0" in item:
             raise MLUsageError(f"{name} must be texts that are not empty, not {item!r}")
     return items
 
 
-def _listed(value: Any, name: str) -> List[Any]:
-    if isinstance(value, (bytes, bytearray)) or not isinstance(value, Iterable):
-        raise MLUsageError(f"{name} must be a list, not {value!r}")
-    return list(value)
-
-
 def _ports(value: Any) -> List[int]:
-    ports = [] if value is None else [value] if type(value) is int else _listed(value, "allowed_ports")
+    ports = [] if value is None else [value] if type(value) is int else checked_list(value, "allowed_ports", "numbers")
     for port in ports:
         if type(port) is not int or not 0 < port < 65536:
             raise MLUsageError(f"allowed_ports must be numbers from 1 to 65535, not {port!r}")
@@ -246,9 +244,10 @@ def _ports(value: Any) -> List[int]:
 
 
 def _check_number(name: str, value: Any) -> None:
-    kinds = (int, float) if name == "max_cpu_time" else (int,)
-    if value is not None and (type(value) not in kinds or not value >= 0):
-        raise MLUsageError(f"{name} must be a number from 0 upward or None, not {value!r}")
+    if value is not None and name == "max_cpu_time":
+        checked_seconds(value, name)
+    elif value is not None:
+        checked_count(value, name, 0)
 
 
 def expiry(expires_in: Optional[timedelta]) -> Optional[datetime]:

@@ -128,6 +128,17 @@ class CapabilityContext:
         changes.happened()
         return found is not None
 
+    def _replace(self, capability_type: str, tokens: Iterable[CapabilityToken]) -> None:
+        """Hold these tokens of a type, or none, instead of those so far; nobody sees a state in between."""
+        held = tuple(tokens)
+        with self._lock:
+            self._tokens.pop(capability_type, None)
+            self._beside.pop(capability_type, None)
+            if held:
+                self._tokens[capability_type] = held[0]
+                self._beside[capability_type] = held[1:]
+        changes.happened()
+
     def cleanup_expired_tokens(self) -> int:
         """Drop the tokens that are not valid any more; return how many."""
         dropped = 0
@@ -233,8 +244,9 @@ class CapabilityContext:
 
     def _of(self, capability_type: str) -> Tuple[CapabilityToken, ...]:
         """Return the tokens of a type that this context itself holds."""
-        first = self._tokens.get(capability_type)
-        return () if first is None else (first, *self._beside.get(capability_type, ()))
+        with self._lock:
+            first = self._tokens.get(capability_type)
+            return () if first is None else (first, *self._beside.get(capability_type, ()))
 
     def can_access_resource(self, capability_type: str, resource_path: str, operation: str) -> bool:
         """Tell whether a token in force covers an operation on a resource."""
@@ -379,7 +391,11 @@ def _parent(context: Any) -> Optional[CapabilityContext]:
 
 
 class NoContext(CapabilityContext):
-    """Stands where no context is in force: denies everything, and keeps the trail of that."""
+    """Stands where no context is in force: denies everything, and keeps the trail of that.
+
+    >>> NoContext().has_capability("math.compute")
+    False
+    """
 
     def decide(self, *_: Any, **__: Any) -> Decision:
         """Return the denial."""
@@ -392,18 +408,36 @@ _entered: ContextVar[_Entered] = ContextVar("mlpy_testkit_capabilities_entered",
 
 
 def get_current_context() -> Optional[CapabilityContext]:
-    """Return the context in force, or None."""
+    """Return the context in force, or None.
+
+    >>> get_current_context() is None
+    True
+    """
     return _current.get()
 
 
 def set_current_context(context: Optional[CapabilityContext]) -> None:
-    """Put a context in force in this thread or task from now on, or none."""
+    """Put a context in force in this thread or task from now on, or none.
+
+    >>> set_current_context(CapabilityContext(name="worker"))
+    >>> get_current_context().name
+    'worker'
+    >>> set_current_context(None)
+    """
     _current.set(_checked(context))
 
 
 @contextmanager
 def capability_context(context: Optional[CapabilityContext]) -> Iterator[Optional[CapabilityContext]]:
-    """Put a context in force inside a ``with`` block."""
+    """Put a context in force inside a ``with`` block.
+
+    What was in force before is put back when the block ends; None puts nothing in force. Raises ``MLUsageError`` for
+    what is no context.
+
+    >>> with capability_context(CapabilityContext(name="nightly")):
+    ...     get_current_context().name
+    'nightly'
+    """
     token = _current.set(_checked(context))
     try:
         yield context
@@ -413,7 +447,13 @@ def capability_context(context: Optional[CapabilityContext]) -> Iterator[Optiona
 
 @contextmanager
 def isolated_capability_context(name: str = "isolated") -> Iterator[CapabilityContext]:
-    """Put a new, empty context without a parent in force inside a ``with`` block."""
+    """Put a new, empty context without a parent in force inside a ``with`` block.
+
+    >>> with isolated_capability_context() as context:
+    ...     context.add_capability("math.compute")
+    ...     context.has_capability("math.compute")
+    True
+    """
     context = CapabilityContext(name=name)
     with capability_context(context):
         yield context

@@ -28,6 +28,18 @@ def requires_capability(
     """Let a function run only if the context in force grants a type, a resource, an operation.
 
     With ``auto_use`` a call counts as a use. Raises ``CapabilityNotFoundError`` otherwise.
+
+    >>> from mlpy_testkit.capabilities import file_capability_context
+    >>> @requires_capability("file", "/data/a.csv", "read")
+    ... def load():
+    ...     return "loaded"
+    >>> with file_capability_context("/data/*"):
+    ...     load()
+    'loaded'
+    >>> load()
+    Traceback (most recent call last):
+        ...
+    mlpy_testkit.capabilities.errors.CapabilityNotFoundError: ...
     """
     spec = (capability_type, resource_pattern, operation)
     details = {
@@ -40,7 +52,16 @@ def requires_capability(
 
 
 def requires_capabilities(*capability_specs: Union[str, Tuple[str, ...]]) -> Callable[[Function], Function]:
-    """Let a function run only if all of ``(type[, resource[, operation]])`` are granted."""
+    """Let a function run only if all of ``(type[, resource[, operation]])`` are granted.
+
+    >>> from mlpy_testkit.capabilities import Grants
+    >>> @requires_capabilities("math", ("file", "/data/a.csv", "read"))
+    ... def mean():
+    ...     return 2
+    >>> with Grants(["math", "file:/data/*"]):
+    ...     mean()
+    2
+    """
     specs: List[Spec] = []
     for given in capability_specs:
         parts = (given,) if isinstance(given, str) else tuple(given)
@@ -125,7 +146,14 @@ def _within(make: Callable[[], ContextManager[Any]], attribute: str, details: An
 def with_capability(
     capability_type: str, resource_patterns: Texts = None, operations: Texts = None, **token_kwargs: Any
 ) -> Callable[[Function], Function]:
-    """Let a function hold a capability while it runs; each call has a token of its own."""
+    """Let a function hold a capability while it runs; each call has a token of its own.
+
+    >>> @with_capability("file", "/data/*", {"read"})
+    ... def may_read():
+    ...     return get_current_context().can_access_resource("file", "/data/a.csv", "read")
+    >>> may_read()
+    True
+    """
     patterns, allowed = _kept(resource_patterns), _kept(operations)
     make = capability_context_manager(capability_type, patterns, allowed, **token_kwargs)
     details = {"capability_type": capability_type, "resource_patterns": patterns, "operations": allowed}
@@ -167,6 +195,14 @@ def capability_safe(allowed_capabilities: Iterable[str], strict: bool = True) ->
     """Let a function use no more than some types of what is granted to its caller.
 
     With ``strict=False`` the types are only noted.
+
+    >>> from mlpy_testkit.capabilities import Grants
+    >>> @capability_safe(["math.compute"])
+    ... def types():
+    ...     return [name for name in ("math.compute", "file.read") if get_current_context().has_capability(name)]
+    >>> with Grants(["math.compute", "file.read"]):
+    ...     types()
+    ['math.compute']
     """
     allowed = texts(allowed_capabilities, "allowed_capabilities")
 
@@ -183,12 +219,30 @@ def capability_safe(allowed_capabilities: Iterable[str], strict: bool = True) ->
 
 
 def requires_file_access(patterns: Texts, operations: Texts = None) -> Callable[[Function], Function]:
-    """Let a function run only if "file" is granted for all patterns and operations."""
+    """Let a function run only if "file" is granted for all patterns and operations.
+
+    >>> from mlpy_testkit.capabilities import file_capability_context
+    >>> @requires_file_access(["/data/a.csv"], {"read"})
+    ... def load():
+    ...     return "loaded"
+    >>> with file_capability_context("/data/*"):
+    ...     load()
+    'loaded'
+    """
     return _requires_all("file", texts(patterns, "patterns"), operations)
 
 
 def requires_network_access(hosts: Texts, operations: Texts = None) -> Callable[[Function], Function]:
-    """Let a function run only if "network" is granted for all hosts and operations."""
+    """Let a function run only if "network" is granted for all hosts and operations.
+
+    >>> from mlpy_testkit.capabilities import network_capability_context
+    >>> @requires_network_access(["https://api.example.com/"], {"https"})
+    ... def fetch():
+    ...     return "fetched"
+    >>> with network_capability_context("api.example.com"):
+    ...     fetch()
+    'fetched'
+    """
     return _requires_all("network", texts(hosts, "hosts"), operations)
 
 
@@ -205,7 +259,16 @@ def _requires_all(kind: str, resources: List[str], operations: Texts) -> Callabl
 
 
 def requires_math_capability() -> Callable[[Function], Function]:
-    """Let a function run only if "math" is granted."""
+    """Let a function run only if "math" is granted.
+
+    >>> from mlpy_testkit.capabilities import Grants
+    >>> @requires_math_capability()
+    ... def root():
+    ...     return 4.0
+    >>> with Grants(["math"]):
+    ...     root()
+    4.0
+    """
     return requires_capability("math")
 
 
@@ -218,11 +281,22 @@ _ATTRIBUTES = {
 
 
 def get_function_capabilities(func: Callable[..., Any]) -> Dict[str, Any]:
-    """Return what the decorators of a function say."""
+    """Return what the decorators of a function say.
+
+    >>> @requires_capability("math")
+    ... def root():
+    ...     return 4.0
+    >>> get_function_capabilities(root)["required"]["capability_type"]
+    'math'
+    """
     found = {name: getattr(func, attribute, None) for name, attribute in _ATTRIBUTES.items()}
     return {name: value for name, value in found.items() if value is not None}
 
 
 def is_capability_protected(func: Callable[..., Any]) -> bool:
-    """Tell whether a function has one of the decorators."""
+    """Tell whether a function has one of the decorators.
+
+    >>> is_capability_protected(len)
+    False
+    """
     return bool(get_function_capabilities(func))

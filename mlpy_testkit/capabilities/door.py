@@ -11,13 +11,13 @@ import sys
 from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any, Callable, Dict, Iterable, List, NamedTuple, Optional, Sequence, Tuple, Union
 
-from ..engine.errors import MLUsageError
+from ..engine.errors import MLUsageTypeError
 from ..engine.limits import current
 from .audit import AuditTrail, find_caller
 from .changes import changes
 from .context import CapabilityContext, Decision, NoContext, get_current_context
 from .errors import CapabilityDeniedError
-from .kinds import NETWORK, PATH, kind_of
+from .kinds import NETWORK, PATH, TEXT, kind_of
 from .patterns import Resolve, is_plain_path, real_path
 
 if TYPE_CHECKING:
@@ -45,12 +45,19 @@ def in_force() -> CapabilityContext:
     if context is None:
         return get_current_context() or _nothing
     if not isinstance(context, CapabilityContext):
-        raise MLUsageError(f"the capabilities of a run must be a CapabilityContext, not {type(context).__name__}")
+        raise MLUsageTypeError(f"the capabilities of a run must be a CapabilityContext, not {type(context).__name__}")
     return context
 
 
 def audit_trail() -> AuditTrail:
-    """Return the trail of the context in force."""
+    """Return the trail of the context in force.
+
+    >>> from mlpy_testkit.capabilities import Grants
+    >>> with Grants(["math.compute"]):
+    ...     require("math.compute")
+    ...     audit_trail().count("math.compute", granted=True)
+    1
+    """
     return in_force().audit
 
 
@@ -70,13 +77,26 @@ def require(
     ``size`` is that of the file which is read or written, in bytes. Types that speak of resources (of
     files, of the network, of the environment) are only looked for, and no use is counted, as long as the
     call names neither resource nor operation.
+
+    >>> from mlpy_testkit.capabilities import Grants
+    >>> with Grants(["file.read:/data/*"]):
+    ...     require("file.read", "/data/a.csv", "read")
+    ...     require("file.read", "/etc/passwd", "read")
+    Traceback (most recent call last):
+        ...
+    mlpy_testkit.capabilities.errors.CapabilityDeniedError: ...
     """
     names = (types,) if isinstance(types, str) else tuple(types)
     _check(in_force(), [Request(name, resource, operation, size) for name in names], function, [])
 
 
 def require_all(requests: Iterable[Tuple[Any, ...]], *, function: Optional[str] = None) -> None:
-    """Return if all uses (type, resource, operation[, size]) are granted; else raise, and count none of them."""
+    """Return if all uses (type, resource, operation[, size]) are granted; else raise, and count none of them.
+
+    >>> from mlpy_testkit.capabilities import Grants
+    >>> with Grants(["file.read:/in/*", "file.write:/out/*"]):
+    ...     require_all([("file.read", "/in/a.csv", "read"), ("file.write", "/out/a.csv", "write")])
+    """
     _check(in_force(), [Request(*request) for request in requests], function, [])
 
 
@@ -106,7 +126,13 @@ def is_granted(type: str, resource: str, operation: str) -> bool:
 def require_path(
     types: Types, path: str, operation: str, *, size: Optional[int] = None, function: Optional[str] = None
 ) -> str:
-    """Resolve a path once, check the uses of it, and return it: this is the path to open."""
+    """Resolve a path once, check the uses of it, and return it: this is the path to open.
+
+    >>> from mlpy_testkit.capabilities import Grants
+    >>> with Grants(["file.read:/no/*"]):
+    ...     require_path("file.read", "/no/./a.csv", "read")
+    '/no/a.csv'
+    """
     if not is_plain_path(path):
         require(types, path, operation, size=size, function=function)
         raise ValueError("embedded null byte" if "\0" in path else f"not a path: {path!r}")
@@ -174,11 +200,8 @@ def _consume(
     return []
 
 
-_RESOURCES = frozenset(["file", "path", "network", "http", "env"])
-
-
 def _only_looks(request: Request) -> bool:
-    return request.resource is None and request.operation is None and request.type.partition(".")[0] in _RESOURCES
+    return request.resource is None and request.operation is None and kind_of(request.type) != TEXT
 
 
 # -- the check of a type alone -----------------------------------------------------------------------

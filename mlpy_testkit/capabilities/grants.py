@@ -71,7 +71,8 @@ def grant(
     """Return a token: a type, perhaps patterns, operations and further limits.
 
     A pattern given as one text is one pattern. The type may carry a pattern: ``grant("file.read:/data/*")``.
-    Raises ``MLUsageError`` for what is no type or no pattern.
+    Raises ``MLUsageError`` for what is no type or no pattern, and for an empty list: a token without patterns
+    grants every resource, and who has looked for some and found none does not mean that.
 
     >>> grant("file.read", "/data/*").constraints.resource_patterns
     ['/data/*']
@@ -83,6 +84,13 @@ def grant(
     kind, colon, pattern = capability_type.partition(":")
     if not re.fullmatch(_TYPE, kind) or (colon and (not pattern or resource_patterns is not None)):
         raise MLUsageError(f"{capability_type!r} is no grant; {_HOW}")
+    for name, value in {
+        "resource_patterns": resource_patterns,
+        "allowed_operations": allowed_operations,
+        **limits,
+    }.items():
+        if isinstance(value, (list, tuple, set, frozenset)) and not value:
+            raise MLUsageError(f"{name} must not be empty: that would refuse nothing; leave it out to mean that")
     token = create_capability_token(
         kind,
         pattern if colon else resource_patterns,
@@ -126,7 +134,11 @@ def as_token(value: Grant) -> CapabilityToken:
 
 
 def as_tokens(values: Iterable[Grant]) -> List[CapabilityToken]:
-    """Return tokens for tokens and texts; raises ``MLUsageError`` for one text where a list is wanted."""
+    """Return tokens for tokens and texts; raises ``MLUsageError`` for one text where a list is wanted.
+
+    >>> [token.capability_type for token in as_tokens(["file.read:/data/*", "math.compute"])]
+    ['file.read', 'math.compute']
+    """
     if isinstance(values, (str, bytes)):
         raise MLUsageError("grants must be a list of texts, not one text")
     if isinstance(values, collections.abc.Mapping) or not isinstance(values, collections.abc.Iterable):

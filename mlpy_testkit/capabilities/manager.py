@@ -149,7 +149,11 @@ _process = _Singleton()
 
 
 def get_capability_manager() -> CapabilityManager:
-    """Return the manager of the process."""
+    """Return the manager of the process.
+
+    >>> get_capability_manager() is get_capability_manager()
+    True
+    """
     with _process.lock:
         if _process.manager is None:
             _process.manager = CapabilityManager()
@@ -157,35 +161,68 @@ def get_capability_manager() -> CapabilityManager:
 
 
 def reset_capability_manager() -> None:
-    """Drop the manager of the process; the next question makes a new one."""
+    """Drop the manager of the process; the next question makes a new one.
+
+    >>> before = get_capability_manager()
+    >>> reset_capability_manager()
+    >>> get_capability_manager() is before
+    False
+    """
     with _process.lock:
         _process.manager = None
 
 
 def has_capability(capability_type: str, resource_path: str = "", operation: str = "") -> bool:
-    """Tell whether the context in force grants a type, and what is named of resource and operation."""
+    """Tell whether the context in force grants a type, and what is named of resource and operation.
+
+    >>> with file_capability_context("/data/*", {"read"}):
+    ...     has_capability("file", "/data/a.csv", "read"), has_capability("file", "/etc/passwd", "read")
+    (True, False)
+    """
     return get_capability_manager().has_capability(capability_type, resource_path, operation)
 
 
 def use_capability(capability_type: str, resource_path: str, operation: str) -> None:
-    """Count one use of the context in force, or raise."""
+    """Count one use of the context in force, or raise.
+
+    >>> with file_capability_context("/data/*", {"read"}):
+    ...     use_capability("file", "/data/a.csv", "read")
+    """
     get_capability_manager().use_capability(capability_type, resource_path, operation)
 
 
 def add_capability(token: Grant) -> None:
-    """Let the context in force hold a token."""
+    """Let the context in force hold a token.
+
+    Raises ``CapabilityContextError`` if there is none.
+
+    >>> with file_capability_context("/data/*"):
+    ...     add_capability("math.compute")
+    ...     has_capability("math.compute")
+    True
+    """
     get_capability_manager().add_capability_to_current_context(token)
 
 
 @contextmanager
 def file_capability_context(patterns: Texts, operations: Texts = None) -> Iterator[CapabilityContext]:
-    """Put a new context with a grant for files in force inside a ``with`` block."""
+    """Put a new context with a grant for files in force inside a ``with`` block.
+
+    >>> with file_capability_context("/data/*", {"read"}) as context:
+    ...     context.can_access_resource("file", "/data/a.csv", "read")
+    True
+    """
     with get_capability_manager().create_file_capability_context(patterns, operations) as context:
         yield context
 
 
 @contextmanager
 def network_capability_context(hosts: Texts, ports: Optional[Iterable[int]] = None) -> Iterator[CapabilityContext]:
-    """Put a new context with a grant for hosts in force inside a ``with`` block."""
+    """Put a new context with a grant for hosts in force inside a ``with`` block.
+
+    >>> with network_capability_context("api.example.com", [443]) as context:
+    ...     context.can_access_resource("network", "https://api.example.com/users", "https")
+    True
+    """
     with get_capability_manager().create_network_capability_context(hosts, ports) as context:
         yield context

@@ -28,7 +28,11 @@ class Grants(CapabilityContext):
 
 
 def as_context(value: Capabilities) -> Optional[CapabilityContext]:
-    """Return a context as it is, None as None, and a list of grants as a new context."""
+    """Return a context as it is, None as None, and a list of grants as a new context.
+
+    >>> as_context(["math.compute"]).types(), as_context(None)
+    (['math.compute'], None)
+    """
     if value is None or isinstance(value, CapabilityContext):
         return value
     return Grants(value)
@@ -44,5 +48,9 @@ def pure(*more: Grant) -> CapabilityContext:
 
 
 def everything() -> CapabilityContext:
-    """Return a context that grants every type of the standard modules without limits."""
+    """Return a context that grants every type of the standard modules without limits.
+
+    >>> everything().has("file.write")
+    True
+    """
     return Grants(ALL, "everything")

@@ -30,6 +30,10 @@ class CapabilityToken(Counted):
 
     Tokens compare by value; they can be members of sets. A token whose type or limits are changed after
     it was made is not valid any more.
+
+    >>> token = create_capability_token("file.read", "/data/*", max_usage_count=1)
+    >>> token.can_access_resource("/data/a.csv", "read"), token.is_valid()
+    (True, True)
     """
 
     token_id: str = field(default_factory=new_id)
@@ -235,6 +239,10 @@ def create_capability_token(
     """Return a new token; further keywords are the other limits and ``created_by``.
 
     Raises ``MLUsageError`` for a limit that is none, also for a keyword that does not exist.
+
+    >>> token = create_capability_token("file.read", ["/data/*", "/tmp/*"], expires_in=timedelta(minutes=5))
+    >>> token.can_access_resource("/tmp/a.csv", "read")
+    True
     """
     created_by = kwargs.pop("created_by", "system")
     unknown = sorted(set(kwargs) - _MORE)
@@ -255,7 +263,11 @@ def create_capability_token(
 def create_file_capability(
     patterns: Texts, operations: Texts = None, max_file_size: Optional[int] = None, **kwargs: Any
 ) -> CapabilityToken:
-    """Return a token of the type "file" for files inside some patterns."""
+    """Return a token of the type "file" for files inside some patterns.
+
+    >>> create_file_capability("/data/*", {"read"}, max_file_size=1000).can_access_resource("/data/a.csv", "write")
+    False
+    """
     return create_capability_token(
         "file", patterns, operations or {"read", "write"}, max_file_size=max_file_size, **kwargs
     )

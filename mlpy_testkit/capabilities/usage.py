@@ -13,7 +13,7 @@ import weakref
 from itertools import repeat
 from typing import Any, List, Optional, Tuple, overload
 
-from ..engine.errors import MLUsageError
+from ..engine.arguments import checked_count
 
 
 class Meter:
@@ -85,8 +85,7 @@ class UsageCount:
         return 0 if token is None else token._count()
 
     def __set__(self, token: Counted, value: int) -> None:
-        if type(value) is not int:
-            raise MLUsageError(f"usage_count must be a whole number, not {value!r}")
+        checked_count(value, "usage_count", 0)
         if "_base" not in token.__dict__:
             token._start(value)
         else:

@@ -19,8 +19,9 @@ from ..backends.multiplied import OnEveryEngine
 from ..capabilities import AuditTrail, CapabilityContext, CapabilityToken, Grants, NoContext, as_tokens
 from ..capabilities.context import get_current_context
 from ..engine import Limits, MLUsageError, Outcome, Program
-from ..engine.engine import answer
+from ..engine.arguments import checked_paths
 from ..engine.failures import showing_ml_only
+from ..engine.outcome import answer
 from ..integration.executor import AsyncMLExecutor
 from ..integration.session import MLREPLSession
 from ..world import World
@@ -203,10 +204,9 @@ class MLTests(MLAsserts, OnEveryEngine, Lifecycle):
     # -- making -------------------------------------------------------------------------------
 
     def _ml_engine(self) -> Any:
-        if isinstance(self.ml_files, (str, bytes)):
-            raise MLUsageError("ml_files must be a list of paths, not one path")
-        folders = [self._ml_path(path) for path in self.ml_import_paths]
-        beside = dict.fromkeys(os.path.dirname(self._ml_path(path)) for path in self.ml_files)
+        folders = [self._ml_path(path) for path in checked_paths(self.ml_import_paths, "ml_import_paths")]
+        files = checked_paths(self.ml_files, "ml_files")
+        beside = dict.fromkeys(os.path.dirname(self._ml_path(path)) for path in files)
         granted = None if self.ml_capabilities is None else self.capabilities
         return self._ml_backend().engine(
             [*folders, *beside], limits=self.ml_limits, capabilities=granted, world=self.world
@@ -238,7 +238,7 @@ class MLTests(MLAsserts, OnEveryEngine, Lifecycle):
     def _ml_open(self) -> MLREPLSession:
         session = MLREPLSession(engine=self._ml_engine(), world=self.world)
         try:
-            for path in self.ml_files:
+            for path in checked_paths(self.ml_files, "ml_files"):
                 self._ml_load(session.execute_file(self._ml_path(path)))
             if self.ml_source:
                 self._ml_load(session.execute_outcome(self.ml_source, "ml_source"))
@@ -259,9 +259,8 @@ class MLTests(MLAsserts, OnEveryEngine, Lifecycle):
         if outcome.program is not None:
             self._ml_check_findings(outcome.program)
 
-    def _ml_path(self, path: Path) -> str:
+    def _ml_path(self, text: str) -> str:
         """Return a path as seen from the file of the test class."""
-        text = os.fspath(path)
         home = getattr(sys.modules.get(type(self).__module__), "__file__", None)
         beside = os.path.join(os.path.dirname(os.path.abspath(home)), text) if home else text
         return beside if os.path.exists(beside) or not os.path.exists(text) else text
@@ -276,7 +275,16 @@ _absent: Any = object()  # stands for an attribute that the test itself did not 
 
 
 class MLTestCase(MLTests, unittest.TestCase):
-    """A test case with an ML session, for tests without ``async``; see :class:`MLIntegrationTestCase`."""
+    """A test case with an ML session, for tests without ``async``; see :class:`MLIntegrationTestCase`.
+
+    >>> class Pricing(MLTestCase):
+    ...     ml_source = "function total(price, rate) { return price + price * rate; }"
+    ...
+    ...     def test_total(self):
+    ...         self.assertMLResult("result = total(100, 0.2);", 120)
+    >>> Pricing("test_total").run().wasSuccessful()
+    True
+    """
 
     ml_awaits = False
 
@@ -301,16 +309,23 @@ class MLIntegrationTestCase(MLTests, AsyncioTestCase):
     the door; ``ml_world``, or a method ``make_ml_world``, gives another one. All of it can be changed for
     one test, or for a part of one, with :class:`ml_settings`.
 
-        class Pricing(MLIntegrationTestCase):
-            ml_files = ["rules/pricing.ml"]
-            ml_capabilities = [grant("file.read", "/data/*")]
-
-            def make_ml_world(self):
-                return World.fake(files={"/data/rates.json": '{"vat": 0.2}'})
-
-            def test_total(self):
-                self.assertMLResult("result = total(100, 0.2);", 120)
-
-            async def test_from_async_code(self):
-                await self.assertAsyncMLResult("result = total(100, 0.2);", 120)
+    >>> from mlpy_testkit import grant
+    >>> class Pricing(MLIntegrationTestCase):
+    ...     ml_source = '''
+    ...     import file;
+    ...     import json;
+    ...     function vat(price) { return price * json.parse(file.read("/data/rates.json")).vat; }
+    ...     '''
+    ...     ml_capabilities = [grant("file.read", "/data/*"), grant("json.parse")]
+    ...
+    ...     def make_ml_world(self):
+    ...         return World.fake(files={"/data/rates.json": '{"vat": 0.2}'})
+    ...
+    ...     def test_vat(self):
+    ...         self.assertMLResult("result = vat(100);", 20)
+    ...
+    ...     async def test_from_async_code(self):
+    ...         await self.assertAsyncMLResult("result = vat(50);", 10)
+    >>> [Pricing(name).run().wasSuccessful() for name in ("test_vat", "test_from_async_code")]
+    [True, True]
     """

@@ -15,6 +15,7 @@ from typing import Any, Callable, Dict, Iterable, List, Sequence, Set, Tuple, Ty
 from weakref import WeakSet
 
 from ..engine import MLUsageError
+from ..engine.arguments import checked_list
 from ..integration.open import Watch
 from .descriptors import Opened, open_descriptors, target_of
 from .places import caller
@@ -58,7 +59,7 @@ class Leaks:
 
 def checked(kinds: Any) -> Any:
     """Return kinds of leaks, or raise ``MLUsageError`` if there is one that nobody knows."""
-    if kinds is not DEFAULT and (isinstance(kinds, str) or not set(kinds) <= set(KINDS)):
+    if kinds is not DEFAULT and not set(checked_list(kinds, "ml_leaks", ', '.join(KINDS))) <= set(KINDS):
         raise MLUsageError(f"ml_leaks must be a list of {', '.join(KINDS)}, not {kinds!r}")
     return kinds
 

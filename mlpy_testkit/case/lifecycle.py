@@ -30,6 +30,7 @@ from typing import (
     TypeVar,
 )
 
+from ..engine.arguments import checked_seconds
 from .daemons import Daemons
 from .deadline import Deadline
 from .leaks import DEFAULT, Leaks
@@ -210,6 +211,8 @@ class Lifecycle(_Test):
 
     def _ml_before(self) -> None:
         """Prepare what is watched during the test."""
+        if self.ml_timeout is not None:
+            checked_seconds(self.ml_timeout, "ml_timeout")
         self._ml_leaks = Leaks(self.ml_leaks)
         self._ml_unawaited = Unawaited()
 

@@ -33,14 +33,17 @@ class ml_settings:
 
     As a decorator it changes a class, or one test of it. As a context manager, which is also there as
     ``self.ml_settings``, it changes the running test: inside the block ``self.session`` and its companions
-    are made anew.
+    are made anew. Raises ``MLUsageError`` for a name that is no setting, and for a block outside of a test.
 
-        @ml_settings(capabilities=["file.read:/data/*"])
-        def test_reading(self):
-            with ml_settings(limits=Limits(steps=100)):
-                self.assertMLRaises("limit", "while (true) { }")
-
-    Raises ``MLUsageError`` for a name that is no setting, and for a block outside of a test.
+    >>> from mlpy_testkit import Limits, MLTestCase
+    >>> class Reading(MLTestCase):
+    ...     @ml_settings(capabilities=["math.compute"])
+    ...     def test_with_a_grant(self):
+    ...         self.assertMLResult("import math; result = math.sqrt(16);", 4)
+    ...         with ml_settings(limits=Limits(steps=100)):
+    ...             self.assertMLRaises("limit", "while (true) { }")
+    >>> Reading("test_with_a_grant").run().wasSuccessful()
+    True
     """
 
     def __init__(self, **values: Any) -> None:

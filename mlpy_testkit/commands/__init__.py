@@ -7,6 +7,7 @@ returns the exit status. Only the module of the command that is asked for is imp
 from __future__ import annotations
 
 import argparse
+import errno
 import gc
 import os
 import sys
@@ -25,14 +26,28 @@ COMMANDS = {
     "validate": "check this installation",
 }
 
+# What the system says of output that cannot be written: nobody reads it, there is no room for it, it is closed.
+_UNWRITABLE = frozenset([errno.EPIPE, errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF, errno.EINVAL])
+_EXAMPLES = """\
+examples:
+  python -m mlpy_testkit run rules.ml
+  python -m mlpy_testkit check rules/
+  python -m mlpy_testkit run --help   (the options of one command)
+Tests are run by python -m unittest."""
+
 
 def run_command(arguments: List[str]) -> int:
     """Parse the arguments, run the command and return its exit status.
 
-    What comes after ``--`` is for the ML program.
+    What comes after ``--`` is for the ML program that ``run`` runs.
     """
-    if arguments[:1] == ["integration"] and arguments[1:2] in (["validate"], ["benchmark"]):
-        arguments = arguments[1:]  # as mlpy calls them
+    if arguments[:1] == ["integration"]:  # as mlpy calls them
+        if arguments[1:2] not in (["validate"], ["benchmark"]):
+            asked = arguments[1:2] in (["-h"], ["--help"])
+            usage = "usage: python -m mlpy_testkit integration {validate,benchmark} ..."
+            print(usage, file=sys.stdout if asked else sys.stderr)
+            return 0 if asked else 2
+        arguments = arguments[1:]
     if arguments[:1] == ["emulate"] and arguments[1:2] not in ([], ["-h"], ["--help"]):
         return _guarded("emulate", argparse.Namespace(python=arguments[1:]))  # all of it is for Python
     collecting = gc.isenabled()
@@ -55,7 +70,9 @@ def _options(arguments: List[str]) -> argparse.Namespace:
     """
     shown = argparse.RawDescriptionHelpFormatter
     declaring = partial(shown, width=80)
-    parser = argparse.ArgumentParser("mlpy_testkit", description="Run and test ML programs.", formatter_class=declaring)
+    parser = argparse.ArgumentParser(
+        "python -m mlpy_testkit", description="Run and test ML programs.", epilog=_EXAMPLES, formatter_class=declaring
+    )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command", prog=parser.prog)
     asked = [name for name in arguments[:1] if name in COMMANDS]
     for name in asked or COMMANDS:
@@ -66,7 +83,7 @@ def _options(arguments: List[str]) -> argparse.Namespace:
         _module(name).add(commands.choices[name])
     for each in (parser, *commands.choices.values()):
         each.formatter_class = shown
-    cut = arguments.index("--") if "--" in arguments else len(arguments)
+    cut = arguments.index("--") if asked == ["run"] and "--" in arguments else len(arguments)
     options = parser.parse_args(arguments[:cut])
     options.arguments = arguments[cut + 1 :]
     if options.command is None:
@@ -78,15 +95,31 @@ def _guarded(command: str, options: argparse.Namespace) -> int:
     """Run a command; Ctrl-C and output that cannot be written end it without a traceback."""
     try:
         status: int = _module(command).run(options)
+        if sys.stdout is not None and command != "emulate":
+            sys.stdout.flush()
     except KeyboardInterrupt:
         print("mlpy_testkit: interrupted", file=sys.stderr)
         return 130
-    except OSError as error:  # the output cannot be written
-        if not isinstance(error, BrokenPipeError):
+    except OSError as error:
+        if command == "emulate" or error.filename is not None or error.errno not in _UNWRITABLE:
+            raise  # not about the output: of the emulated program, or a mistake of ours
+        if error.errno != errno.EPIPE:
             print(f"mlpy_testkit: {error.strerror}", file=sys.stderr)
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # Python flushes once more at the exit
+        _drop_output()
         return 1
     return status
+
+
+def _drop_output() -> None:
+    """Let what is left of the output go nowhere: Python writes it once more at the exit."""
+    own = sys.__stdout__
+    if own is None or own is not sys.stdout:
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, own.fileno())
+    finally:
+        os.close(nowhere)
 
 
 def _module(name: str) -> ModuleType:

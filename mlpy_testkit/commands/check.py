@@ -40,40 +40,44 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     parser.epilog = """\
 examples:
-  mlpy_testkit check rules/ plugins/sum.ml
-  mlpy_testkit check --ignore Q4 --ignore undefined-name rules/
-  mlpy_testkit check --format compiler rules/   (one line each, for editors)"""
+  python -m mlpy_testkit check rules/ plugins/sum.ml
+  python -m mlpy_testkit check --ignore Q4 --ignore undefined-name rules/
+  python -m mlpy_testkit check --format compiler rules/   (one line each, for editors)"""
     parser.add_argument("paths", metavar="PATH", nargs="+", help="an ML file, a directory of .ml files, or -")
     parser.add_argument("--errors-only", action="store_true", help="leave out the differences to mlpy 2.0")
     parser.add_argument(
         "--ignore", metavar="CODE", action="append", default=[], help="leave out findings with this code"
     )
-    parser.add_argument(
+    printing = parser.add_mutually_exclusive_group()
+    printing.add_argument(
         "--format", choices=["human", "compiler", "json"], default="human", help="how to print (default human)"
     )
-    parser.add_argument("--json", dest="format", action="store_const", const="json", help="short for --format json")
+    printing.add_argument("--json", dest="format", action="store_const", const="json", help="short for --format json")
 
 
 def run(options: argparse.Namespace) -> int:
     """Check the files, print the remarks and return the exit status."""
-    files = list(dict.fromkeys(file for path in options.paths for file in _ml_files(path)))
+    unlisted: List[Remark] = []
+    files = list(dict.fromkeys(file for path in options.paths for file in _ml_files(path, unlisted)))
     show_everything()
-    remarks = [remark for file in files for remark in check_file(file)]
     remarks = [
         remark
-        for remark in remarks
+        for remark in [*unlisted, *(remark for file in files for remark in check_file(file))]
         if remark.severity == "error" or not (options.errors_only or remark.code in options.ignore)
     ]
     {"human": _print_human, "compiler": _print_lines, "json": _print_json}[options.format](remarks, len(files))
     return 1 if remarks else 0
 
 
-def _ml_files(path: str) -> Iterator[str]:
-    """Yield the files that a path stands for, those of a directory in the order of their names."""
+def _ml_files(path: str, unlisted: List[Remark]) -> Iterator[str]:
+    """Yield the files that a path stands for, those of a directory in the order of their names.
+
+    A directory that cannot be listed is *unlisted*: what is wrong in it nobody knows.
+    """
     if not os.path.isdir(path):
         yield path
         return
-    for folder, folders, names in os.walk(path):
+    for folder, folders, names in os.walk(path, onerror=lambda error: unlisted.append(_unreadable(error, path))):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             if name.endswith(".ml"):
@@ -90,11 +94,11 @@ def check_file(path: str) -> List[Remark]:
             text, _ = read_source(path)
         program = Engine().load(text, name)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        return [Remark("error", "unreadable", f"cannot read: {reason}", name, None, None)]
+        return [_unreadable(error, name)]
     except MLError as error:
         excerpt = "" if error.source is None or error.span is None else error.source.excerpt(error.span)
-        message = error.message.partition("\n")[0] + (f"; {error.hint}" if error.hint else "")
+        message = error.message.removeprefix(f"{name}: ")  # of a file that is no text
+        message = message.partition("\n")[0] + (f"; {error.hint}" if error.hint else "")
         return [Remark("error", error.stage, message, name, error.line, error.column, excerpt)]
     remarks = []
     for finding in program.findings:
@@ -104,6 +108,11 @@ def check_file(path: str) -> List[Remark]:
             Remark("warning", finding.code, finding.message, finding.file, finding.line, finding.column, excerpt)
         )
     return remarks
+
+
+def _unreadable(error: Exception, name: str) -> Remark:
+    reason = getattr(error, "strerror", None) or str(error)
+    return Remark("error", "unreadable", f"cannot read: {reason}", getattr(error, "filename", None) or name, None, None)
 
 
 def _place(remark: Remark) -> str:

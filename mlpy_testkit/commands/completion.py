@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any, Callable, Iterable, List, Mapping, Optional, Set
 
-from ..engine.engine import BUILTIN_NAMES
 from ..engine.members import MISSING, lookup, method_names
+from ..engine.runtime import BUILTIN_NAMES
 from ..engine.values import LibraryObject, Module
 from ..modules import STANDARD
 

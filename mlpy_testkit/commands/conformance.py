@@ -11,7 +11,7 @@ from .. import backends
 from ..conformance import corpus
 from ..conformance.judge import LISTED, OTHER, SAME, UNSUPPORTED, Verdict, judge
 from ..engine.errors import MLUsageError
-from .terminal import coloured, print_json, show_everything
+from .terminal import coloured, complain, excluded, print_json, show_everything
 
 _COLOURS = {LISTED: "33", OTHER: "31", UNSUPPORTED: "31"}
 
@@ -25,9 +25,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     parser.epilog = """\
 examples:
-  mlpy_testkit conformance
-  mlpy_testkit conformance --engine mlpy --listed strings.ml
-  mlpy_testkit conformance --files   (the names of the files)"""
+  python -m mlpy_testkit conformance
+  python -m mlpy_testkit conformance --engine mlpy --listed strings.ml
+  python -m mlpy_testkit conformance --files   (the names of the files)"""
     parser.add_argument("names", metavar="FILE", nargs="*", help="only the programs of this file, such as strings.ml")
     parser.add_argument("--engine", metavar="NAME", help="embedded or mlpy (default MLPY_TESTKIT_ENGINE, or embedded)")
     parser.add_argument("--files", action="store_true", help="print the names of the files, run nothing")
@@ -38,20 +38,23 @@ examples:
 def run(options: argparse.Namespace) -> int:
     """Run the programs, print the differences and return the exit status."""
     show_everything()
+    wrong = excluded(options, "files", "engine", "listed", "json") or excluded(options, "json", "listed")
+    if wrong or (options.files and options.names):
+        return complain(f"conformance: {wrong or '--files and FILE cannot be combined'}", 2)
     known = corpus.names()
     if options.files:
         print("\n".join(known))
         return 0
     unknown = [name for name in options.names if name not in known]
     if unknown:
-        return _complain(f"there is no conformance file {unknown[0]!r}; --files prints their names")
+        return complain(f"there is no conformance file {unknown[0]!r}; --files prints their names", 2)
     try:
         backend = backends.get(options.engine)
     except MLUsageError as error:
-        return _complain(str(error))
+        return complain(str(error), 2)
     reason = backend.missing()
     if reason is not None:
-        return _complain(reason)
+        return complain(reason, 2)
     import warnings
 
     verdicts: List[Verdict] = []
@@ -109,8 +112,3 @@ def _as_data(verdict: Verdict) -> Dict[str, Any]:
         "expected": verdict.wanted.lines(),
         "found": verdict.found.lines(),
     }
-
-
-def _complain(message: str) -> int:
-    print(f"mlpy_testkit: {message}", file=sys.stderr)
-    return 2

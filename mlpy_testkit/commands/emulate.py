@@ -13,12 +13,15 @@ from .terminal import complain
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of the command."""
-    parser.description = "Run a Python module, program or script in which 'import mlpy' finds this package."
+    parser.description = (
+        "Run a Python module, program or script in which 'import mlpy' finds this package.\n"
+        "The exit status is its own."
+    )
     parser.epilog = """\
 examples:
-  mlpy_testkit emulate -m unittest
-  mlpy_testkit emulate -c 'import mlpy; print(mlpy.__version__)'
-  mlpy_testkit emulate application.py --its-own-option"""
+  python -m mlpy_testkit emulate -m unittest
+  python -m mlpy_testkit emulate -c 'import mlpy; print(mlpy.__version__)'
+  python -m mlpy_testkit emulate application.py --its-own-option"""
     parser.add_argument("python", nargs=argparse.REMAINDER, metavar="-m MODULE | -c CODE | FILE", help="what to run")
 
 

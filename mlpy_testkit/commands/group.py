@@ -29,7 +29,9 @@ def _group() -> Any:
         sys.exit(_run(["validate"]))
 
     def benchmark(ml_file: str, iterations: int, concurrency: int, warmup: int, grant: Sequence[str]) -> None:
-        options = ["--iterations", str(iterations), "--concurrency", str(concurrency), "--warmup", str(warmup)]
+        options = ["--iterations", str(iterations), "--warmup", str(warmup)]
+        if concurrency != 1:
+            options = ["--concurrency", str(concurrency)]  # mlpy takes the others too, and makes nothing of them
         options += [word for kind in grant for word in ("--grant", kind)]
         sys.exit(_run(["benchmark", ml_file, *options]))
 

@@ -21,7 +21,9 @@ from ..engine.errors import MLError, MLSyntaxError, MLUsageError
 from ..engine.limits import Limits
 from ..engine.parser import Parser
 from ..engine.source import Source, printable
-from ..integration.session import MLREPLSession, REPLResult, format_repl_value
+from ..integration.inputs import REPLResult
+from ..integration.session import MLREPLSession
+from ..integration.texts import format_repl_value
 from . import dot_commands
 from .completion import DELIMITERS, Completer
 from .terminal import coloured, complain, count, seconds, show_everything
@@ -36,8 +38,8 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.description = "Start an interactive session. .help in it lists its commands."
     parser.epilog = """\
 examples:
-  mlpy_testkit repl --grant math.compute --load rules/pricing.ml
-  mlpy_testkit repl < script.txt"""
+  python -m mlpy_testkit repl --grant math.compute --load rules/pricing.ml
+  python -m mlpy_testkit repl < script.txt"""
     parser.add_argument(
         "--grant", metavar="TYPE[:PATTERN]", action="append", default=[], help="grant a capability; can be repeated"
     )
@@ -56,7 +58,8 @@ def run(options: argparse.Namespace) -> int:
     limits = Limits(seconds=options.timeout, steps=options.max_steps)
     try:
         backend = backends.get(options.engine)
-        session = MLREPLSession(capabilities=options.grant, engine=backend.engine((), limits=limits))
+        engine = backend.engine((), limits=limits)
+        session = MLREPLSession(profile=True, capabilities=options.grant, engine=engine)
     except MLUsageError as error:
         return complain(str(error), 2)
     interactive = sys.stdin is not None and sys.stdin.isatty()

@@ -9,6 +9,8 @@ from typing import Any, Optional, TextIO
 
 from ..engine.source import printable
 
+_DIGITS = 18  # of a number of things: nobody means more
+
 
 def seconds(text: str) -> float:
     """Return the value of an option that is a time."""
@@ -23,13 +25,35 @@ def seconds(text: str) -> float:
 
 def count(text: str) -> int:
     """Return the value of an option that is a number of things."""
-    try:
-        value = int(text)
-    except ValueError:
-        value = 0
-    if value <= 0:
+    value = _number(text)
+    if value is None or value == 0:
         raise argparse.ArgumentTypeError("must be a positive whole number")
     return value
+
+
+def whole(text: str) -> int:
+    """Return the value of an option that is a number of things, or none of them."""
+    value = _number(text)
+    if value is None:
+        raise argparse.ArgumentTypeError("must be a whole number, 0 or more")
+    return value
+
+
+def _number(text: str) -> Optional[int]:
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _DIGITS else None
+
+
+def excluded(options: argparse.Namespace, first: str, *others: str) -> str:
+    """Say that an option and one of some others cannot be combined, if both are given; "" if that is not so."""
+    values = vars(options)
+    given = [name for name in (first, *others) if values[name] is not None and values[name] is not False]
+    if first not in given or len(given) < 2:
+        return ""
+    return f"{_option(first)} and {_option(given[1])} cannot be combined"
+
+
+def _option(name: str) -> str:
+    return "--" + name.replace("_", "-")
 
 
 def complain(message: str, status: int = 1) -> int:

@@ -57,6 +57,10 @@ def add(parser: argparse.ArgumentParser) -> None:
         "Check this installation: the engine, the modules, capabilities, limits, executor, callbacks, clock and\n"
         "disk. The exit status is 1 if something does not work; a warning is something that works less well here."
     )
+    parser.epilog = """\
+examples:
+  python -m mlpy_testkit validate
+  python -m mlpy_testkit validate --json > validate.json"""
     parser.add_argument("--json", action="store_true", help="print JSON")
 
 

@@ -5,7 +5,7 @@
 """
 
 from .checks import Finding
-from .engine import Engine, Outcome, Session
+from .engine import Engine
 from .errors import (
     Frame,
     MLCheckError,
@@ -21,7 +21,9 @@ from .errors import (
 )
 from .library import Library
 from .limits import Limits
+from .outcome import Outcome
 from .program import Program
+from .session import Session
 
 __all__ = [
     "Engine",

@@ -195,7 +195,13 @@ _HOST_TYPES = frozenset(
 
 
 class Finding(NamedTuple):
-    """A place where mlpy 2.0 would refuse the program or answer differently."""
+    """A place where mlpy 2.0 would refuse the program or answer differently.
+
+    ``code`` names the difference, such as "Q14"; line and column count from 1.
+
+    >>> print(Finding("Q14", "mlpy always calls the built-in 'max'", "shop.ml", 2, 10))
+    shop.ml:2:10: Q14 mlpy always calls the built-in 'max'
+    """
 
     code: str
     message: str
@@ -468,7 +474,7 @@ class _Finder:
         if name not in self._builtins:
             return
         if owner is not None and (
-            name in owner.parameters or any(self._is_function(value, scope) for value, scope in bindings)
+            name in owner.parameters or any(self._is_function(value, self._scopes[place]) for value, place in bindings)
         ):
             self._report("Q14", f"mlpy always calls the built-in '{name}'", node)
         elif name == "call" and arguments and self._is_unsafe(arguments[0]):

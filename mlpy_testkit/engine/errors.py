@@ -14,7 +14,11 @@ _SHOWN = 4  # calls to show at each end of a long stack
 
 
 class Frame(NamedTuple):
-    """One level of the ML call stack: where it stood when the error came."""
+    """One level of the ML call stack: where it stood when the error came.
+
+    >>> Frame("shop.ml", 4, 12, "total").line
+    4
+    """
 
     file: str
     line: int
@@ -204,3 +208,7 @@ class MLUsageError(Exception):
 
 class MLUsageTypeError(MLUsageError, TypeError):
     """An argument has a type that it cannot have."""
+
+
+class MLUsageValueError(MLUsageError, ValueError):
+    """An argument has the right type, and a value that it cannot have."""

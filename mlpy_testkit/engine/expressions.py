@@ -150,12 +150,16 @@ class Expressions(Trees):
         name = node.name
         target = self._visit(node.target)
         key = python.Constant(place, name)
-        if _can_ask(node) or self._kind(node.target) is OBJECT:
-            return python.Call(place, python.Attribute(place, target, "get"), [key])
+        if (_can_ask(node) and self._is_in_one_line(node)) or self._kind(node.target) is OBJECT:
+            return python.Call(place, python.Attribute(first_line(place), target, "get"), [key])
         first, again = self._twice(target, place)
         fetched = python.Call(place, python.Attribute(place, again, "get"), [key])
         is_object = self._type_is(first, "rt dict", place)
         return python.IfExp(place, is_object, fetched, self._helper("rt member", place, again, key))
+
+    def _is_in_one_line(self, node: Member) -> bool:
+        """Say whether CPython tells the place of a failing ``value.get``; in several lines it tells another."""
+        return self._source.text.find("\n", node.start, node.end) < 0
 
     def _call(self, node: Call) -> Tree:
         place = self._place(node)

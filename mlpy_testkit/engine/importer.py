@@ -48,19 +48,33 @@ class Variables(Mapping[str, Any]):
         return sum(1 for _ in self)
 
 
-def _is_visible(name: str) -> bool:
-    return name.isidentifier() and not name.startswith("__")
+def _is_visible(name: Any) -> bool:
+    return isinstance(name, str) and name.isidentifier() and not name.startswith("__")
+
+
+_State = Tuple[int, ...]
+
+
+def _state(path: str) -> _State:
+    """Return what tells a file from what it was before; nothing of a file that cannot be looked at."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return ()
+    return (found.st_mtime_ns, found.st_size, found.st_ino)
 
 
 class Importer:
-    """Finds, loads and remembers modules."""
+    """Finds, loads and remembers modules; ``reload_changed`` is whether it looks if their files have changed."""
 
     def __init__(self, library: Library, builtin: Module, paths: Sequence[str], load: Loader) -> None:
         self._library = library
         self._builtin = builtin
         self._paths = paths
         self._load = load
+        self.reload_changed = False
         self._modules: Dict[str, Module] = {}
+        self._states: Dict[str, _State] = {}  # of the files of the modules, when they were loaded
         self._packages: Dict[str, Dict[str, Any]] = {}
         self._loading: List[str] = []
 
@@ -94,18 +108,20 @@ class Importer:
         if path is None:
             raise ImportError(f"no module named {name!r}{self._suggestion(name, directory)}")
         known = self._modules.get(path)
-        if known is not None:
+        if known is not None and not (self.reload_changed and _state(path) != self._states[path]):
             return known
         if path in self._loading:
             names = [os.path.basename(part)[:-3] for part in self._loading[self._loading.index(path) :]]
             raise ImportError(f"import cycle: {' -> '.join([*names, name])}")
         self._loading.append(path)
+        state = _state(path)  # before the file is read: what is written meanwhile is a change
         try:
             variables = self._load(path)
         except OSError as error:
             raise ImportError(f"cannot read module {name!r}: {error.strerror}") from None
         finally:
             self._loading.pop()
+        self._states[path] = state
         module = self._modules[path] = Module(name.rpartition(".")[2], Variables(variables))
         return module
 
@@ -141,6 +157,38 @@ class Importer:
                 continue
         close = get_close_matches(name, sorted(known), 1)
         return f"; did you mean {close[0]!r}?" if close else ""
+
+
+class Imports:
+    """The import function of one namespace; makes an importer when there is something to import."""
+
+    __slots__ = ("_directory", "_engine", "_importer", "library", "names")
+
+    def __init__(self, engine: Any, library: Library, names: Dict[str, Any], directory: Optional[str]) -> None:
+        self._engine = engine
+        self._importer: Optional[Importer] = None
+        self._directory = directory
+        self.library = library
+        self.names = names
+
+    def __call__(self, name: str, whole: bool) -> Any:
+        return self.importer.load(name, whole, self._directory)
+
+    @property
+    def importer(self) -> Importer:
+        """What finds the modules, made when there is something to import."""
+        if self._importer is None:
+            engine = self._engine
+            self._importer = Importer(
+                self.library, self.names["builtin"], engine.import_paths, lambda path: engine.load_module(path, self)
+            )
+        return self._importer
+
+    def beside(self, directory: str) -> Imports:
+        """Return the import function for a module of the same run that lies in *directory*."""
+        imports = Imports(self._engine, self.library, self.names, directory)
+        imports._importer = self._importer
+        return imports
 
 
 def read_source(path: str, name: Optional[str] = None) -> Tuple[str, str]:

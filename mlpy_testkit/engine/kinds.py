@@ -118,7 +118,7 @@ _TEXT_RESULTS = {
 
 TEXTUAL_METHODS = frozenset(name for name, kind in _TEXT_RESULTS.items() if kind is TEXT)
 
-_Bindings = List[Optional[Tuple[Any, Scope]]]
+_Bindings = List[Optional[Tuple[Any, int]]]
 
 
 class Kinds:
@@ -191,10 +191,10 @@ class Kinds:
         if calls is None:
             return [None]
         position = [parameter.name for parameter in owner.function.parameters].index(name)
-        arguments = [(call.arguments[position], scope) for call, scope in calls if position < len(call.arguments)]
+        arguments = [(call.arguments[position], place) for call, place in calls if position < len(call.arguments)]
         return [*arguments, *bindings[1:]]
 
-    def _calls(self, function: Scope) -> Optional[List[Tuple[Call, Scope]]]:
+    def _calls(self, function: Scope) -> Optional[List[Tuple[Call, int]]]:
         """Return all calls of a function, or None if it can be called from elsewhere too."""
         node = function.function
         home = function.parent
@@ -236,7 +236,7 @@ class Kinds:
             guesses = self._guesses
             joined: Optional[str] = _ASSUMED
             for binding in bindings:
-                joined = _either(joined, None if binding is None else self._kind(binding[0], binding[1]))
+                joined = _either(joined, None if binding is None else self._kind(binding[0], self._scopes[binding[1]]))
                 if joined is None:
                     break
             if joined is _ASSUMED:  # nothing but itself is ever assigned
@@ -282,10 +282,10 @@ class Kinds:
     def _returned(self, function: Any, inside: Scope) -> _Bindings:
         """Return all expressions whose value a function can return."""
         if type(function) is Arrow and function.expression is not None:
-            return [(function.expression, inside)]
+            return [(function.expression, inside.start)]
         if not _returns(function.body):
             return [None]
-        return [None if value is None else (value, inside) for value in inside.returns]
+        return [None if value is None else (value, inside.start) for value in inside.returns]
 
     def _index(self, node: Index, scope: Scope) -> Optional[str]:
         """An element of a text or of a split text is a text, of ``range(...)`` a number."""
@@ -419,7 +419,7 @@ class Kinds:
         most = 0
         circles = 0
         for binding in self._bindings(owner, name):
-            bits, circular = (HUGE, False) if binding is None else self._bits(*binding)
+            bits, circular = (HUGE, False) if binding is None else self._bits(binding[0], self._scopes[binding[1]])
             most = max(most, bits)
             circles += circular
             if most >= HUGE:

@@ -10,7 +10,11 @@ from typing import Any, Dict, List, Optional
 
 
 class Library:
-    """A set of modules by name; this base class has none."""
+    """A set of modules by name; this base class has none.
+
+    >>> Library().names()
+    []
+    """
 
     def names(self, kind: Optional[str] = None) -> List[str]:
         """Return the sorted names of all modules of a kind."""

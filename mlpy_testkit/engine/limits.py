@@ -17,7 +17,8 @@ import time
 from itertools import chain, islice, repeat
 from typing import Any, Callable, Iterator, List, NamedTuple, NoReturn, Optional
 
-from .errors import MLUsageError
+from .arguments import checked_count, checked_seconds
+from .errors import MLUsageTypeError
 from .library import Library
 
 _CHUNK = 1000  # steps between two looks at the clock
@@ -50,12 +51,20 @@ class Limits(NamedTuple):
     def checked(self) -> Limits:
         """Return self, or raise ``MLUsageError`` for a value that is no limit."""
         for name, value in zip(self._fields, self):
-            if value is None:
+            if value is None or (type(value) is int and 0 <= value <= sys.maxsize):
                 continue
-            number = type(value) is int or (name == "seconds" and type(value) is float)
-            if not number or not value >= 0:
-                raise MLUsageError(f"limit {name!r} must be a positive number or None, not {value!r}")
+            if name == "seconds":
+                checked_seconds(value, "limit 'seconds'")
+            else:
+                checked_count(value, f"limit {name!r}", 0)
         return self
+
+
+def checked_limits(limits: Any) -> Limits:
+    """Return limits, or raise ``MLUsageError`` for what are none."""
+    if not isinstance(limits, Limits):
+        raise MLUsageTypeError(f"limits must be Limits(...), not {type(limits).__name__}")
+    return limits.checked()
 
 
 class LimitReached(BaseException):

@@ -27,6 +27,11 @@ class Program:
     ``name`` is what errors call it; ``directory`` is where its imports are looked for too; ``known`` are
     the variables that are there before it runs. A program can be run any number of times, also by
     several threads at once.
+
+    >>> from mlpy_testkit.engine import Engine
+    >>> program = Engine().load("function max(a, b) { return 0; }\\nresult = max(1, 2);", "largest.ml")
+    >>> [str(finding) for finding in program.findings]
+    ["largest.ml:2:10: Q14 mlpy always calls the built-in 'max'"]
     """
 
     def __init__(
@@ -63,6 +68,10 @@ class Program:
         except RecursionError:
             raise MLLimitError("nested too deeply", self.source, Span(0, 1), limit="nesting") from None
 
+    def __reduce__(self) -> Tuple[Any, ...]:
+        """Pickle a program as its text; it has been checked already."""
+        return _again, (self.source.text, self.name, self._builtins, self.session, self.directory, self.known)
+
     def compiled(self, counted: bool = False, deep: bool = False, open_module: bool = False) -> Compiled:
         """Return the code of the program in one of its forms; see ``compiler.py``."""
         form = (counted, deep, open_module)
@@ -86,6 +95,11 @@ class Program:
             if self.directory is None:
                 linecache.cache[self.name] = (len(text), None, text.splitlines(True), self.name)
         return compiled
+
+    def code(self, form: Tuple[bool, bool, bool]) -> Optional[CodeType]:
+        """Return the code of a form if it was compiled before."""
+        compiled = self._compiled.get(form)
+        return None if compiled is None else compiled.code
 
     def as_python(self) -> str:
         """Return what runs as Python text, for people: helpers have names with a blank in them."""
@@ -170,6 +184,12 @@ class Program:
     def qualified(self, name: str) -> str:
         """Return the name of a function with those around it: ``outer.<locals>.inner``."""
         return _qualified(self.module.body, name, "") or name
+
+
+def _again(
+    text: str, name: str, builtins: FrozenSet[str], session: bool, directory: Optional[str], known: FrozenSet[str]
+) -> Program:
+    return Program(text, name, builtins, session=session, security=False, directory=directory, known=known)
 
 
 Key = Tuple[str, str, FrozenSet[str]]  # text, name, known variables

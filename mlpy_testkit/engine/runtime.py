@@ -246,6 +246,7 @@ NAMES: Dict[str, Any] = {
     "rt deeper": deeper,
     "rt higher": higher,
 }
+BUILTIN_NAMES = frozenset(name for name in NAMES if " " not in name)
 
 
 def counted_names(run: Run) -> Dict[str, Any]:

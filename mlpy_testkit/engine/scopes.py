@@ -78,8 +78,8 @@ _PARTS: Dict[type, Callable[[Any], Tuple[Any, ...]]] = {
 class Scope:
     """The names of one function, or of the module.
 
-    ``bindings`` lists for each name what is assigned to it: an expression or function and the scope
-    in which it stands, or None where the value cannot be known from the text. Of these names, ``calls``
+    ``bindings`` lists for each name what is assigned to it: an expression or function and the start of the
+    scope in which it stands, or None where the value cannot be known from the text. Of these names, ``calls``
     lists for each the calls by that name, ``values`` are those that are read in any other way.
     ``uses`` are the names that are used in the scope itself, whoever owns them.
     """
@@ -94,6 +94,7 @@ class Scope:
         "parameters",
         "parent",
         "returns",
+        "start",
         "uses",
         "values",
     )
@@ -101,12 +102,13 @@ class Scope:
     def __init__(
         self, parent: Optional[Scope], uses: Uses, parameters: FrozenSet[str] = frozenset(), function: Any = None
     ) -> None:
+        self.start: int = MODULE if function is None else function.start  # its key; no scope refers to an inner one
         self.parent = parent
         self.uses = uses
         self.parameters = parameters
         self.function = function  # the node of the function, None for the module
-        self.bindings: Dict[str, List[Optional[Tuple[Any, Scope]]]] = {name: [None] for name in parameters}
-        self.calls: Dict[str, List[Tuple[Call, Scope]]] = {}
+        self.bindings: Dict[str, List[Optional[Tuple[Any, int]]]] = {name: [None] for name in parameters}
+        self.calls: Dict[str, List[Tuple[Call, int]]] = {}
         self.values: Set[str] = set()
         self.handlers: Set[str] = set()  # of the module: all names that handlers bind anywhere
         self.functions: Set[str] = set()  # names bound by ``function name``
@@ -172,7 +174,7 @@ class _Resolver:
             for called, calls in scope.uses.called.items():
                 owner = scope.owner(called)
                 if owner is not None:
-                    owner.calls.setdefault(called, []).extend([(call, scope) for call in calls])
+                    owner.calls.setdefault(called, []).extend([(call, scope.start) for call in calls])
             for read in scope.uses.read:
                 owner = scope.owner(read)
                 if owner is not None:
@@ -183,7 +185,7 @@ class _Resolver:
 
     def _bind(self, name: str, value: Any) -> None:
         scope = self._scope
-        scope.bindings.setdefault(name, []).append(None if value is None else (value, scope))
+        scope.bindings.setdefault(name, []).append(None if value is None else (value, scope.start))
 
     # -- expressions --------------------------------------------------------------------------
 

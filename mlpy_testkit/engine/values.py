@@ -13,6 +13,8 @@ from types import FunctionType
 from typing import Any, Callable, ClassVar, Dict, Iterable, List, Mapping, Optional, Tuple, Union, final
 from typing import Iterator as PythonIterator
 
+from .errors import MLUsageError
+
 UNITS = "rt units"  # where the globals of compiled code keep their programs by file name
 SCALARS = frozenset([type(None), bool, int, float, str])
 
@@ -239,12 +241,22 @@ def is_ml_function(value: Any) -> bool:
     return type(value) is FunctionType and (hasattr(value, "ml_name") or UNITS in value.__globals__)
 
 
+def is_value(value: Any) -> bool:
+    """Tell whether something is an ML value; what an array or an object holds is not looked at."""
+    kind = type(value)
+    if kind in SCALARS or kind is list or kind is dict or kind in _ENGINE_TYPES:
+        return True
+    return isinstance(value, LibraryObject) or is_ml_function(value)
+
+
 def to_ml(value: Any, session: Any = None) -> Any:
     """Return *value* from Python as an ML value, or raise ``TypeError``.
 
     Lists and dictionaries are copied at every depth, what is shared stays shared, tuples become
     arrays, objects of subclasses become plain, callables become functions. Functions of *session* become
-    themselves again; those of another session stay calls of that one.
+    themselves again; those of another session stay calls of that one. Bytes, sets, dates and other objects
+    are refused: they have no ML value, and none is made up for them. What comes out again is equal to what
+    went in, and of the same type, except that tuples have become lists.
 
     >>> to_ml({"size": (1, 2)})
     {'size': [1, 2]}
@@ -369,3 +381,19 @@ def _key(key: Any) -> Any:
     if simple is _CONTAINER:
         raise TypeError(f"a Python {type(key).__name__} cannot become the key of an ML object")
     return simple
+
+
+def to_variables(values: Mapping[str, Any], session: Any = None) -> Dict[str, Any]:
+    """Return copies of values from Python as ML values by the names of variables; raise ``MLUsageError``."""
+    for name in values:
+        if type(name) is not str or not name.isidentifier() or not name.isascii() or name.startswith("__"):
+            raise MLUsageError(f"{name!r} is not a name for an ML variable")
+    return {name: value_to_ml(value, f"variable {name!r}", session) for name, value in values.items()}
+
+
+def value_to_ml(value: Any, what: str, session: Any = None) -> Any:
+    """Return a value from Python as an ML value; raise ``MLUsageError``, which says *what* has none."""
+    try:
+        return to_ml(value, session)
+    except TypeError as error:
+        raise MLUsageError(f"{what}: {error}") from None

@@ -17,11 +17,11 @@ _HOMES = {
     "MLCallbackRegistry": "callbacks",
     "MLCallbackWrapper": "callbacks",
     "MLREPLSession": "session",
-    "REPLResult": "session",
-    "REPLStatement": "session",
-    "SymbolTracker": "session",
+    "REPLResult": "inputs",
+    "REPLStatement": "inputs",
+    "SymbolTracker": "inputs",
     "async_ml_execute": "executor",
-    "format_repl_value": "session",
+    "format_repl_value": "texts",
     "ml_callback": "callbacks",
 }
 
@@ -45,7 +45,9 @@ if TYPE_CHECKING:
     from .callbacks import CallbackError, MLCallbackRegistry, MLCallbackWrapper, ml_callback
     from .engine import Engine
     from .executor import AsyncMLExecutor, async_ml_execute
+    from .inputs import REPLResult, REPLStatement, SymbolTracker
     from .results import AsyncMLResult
-    from .session import MLREPLSession, REPLResult, REPLStatement, SymbolTracker, format_repl_value
+    from .session import MLREPLSession
+    from .texts import format_repl_value
 
 __getattr__, __dir__ = lazy_names(__name__, _HOMES)

@@ -12,10 +12,11 @@ from typing import Any, Callable, Dict, Iterator, List, Optional, Tuple
 
 from ..capabilities import CapabilityContext, as_context
 from ..capabilities.presets import Capabilities
-from ..engine.errors import MLError, MLUsageError
+from ..engine.errors import MLError, MLUsageError, MLUsageTypeError
 from ..engine.failures import showing_ml_only
 from ..engine.limits import Interrupt, Limits
-from .session import MLREPLSession, error_text
+from .session import MLREPLSession
+from .texts import error_text
 from .workers import in_thread
 
 _RAISE: Any = object()  # no default: a failure raises
@@ -35,9 +36,19 @@ class CallbackError(RuntimeError):
         self.original_error = error
         self.__cause__ = error  # a handler, too, sees where it came from
 
+    def __reduce__(self) -> Tuple[Any, ...]:
+        return type(self), (str(self), self.function_name, self.arguments, self.original_error)
+
 
 class MLCallbackWrapper:
-    """Calls an ML function from Python; see :func:`ml_callback`."""
+    """Calls an ML function from Python; see :func:`ml_callback`.
+
+    >>> from mlpy_testkit import MLREPLSession
+    >>> session = MLREPLSession()
+    >>> session.run("function double(x) { return x * 2; }")
+    >>> MLCallbackWrapper(session, "double")(21)
+    42
+    """
 
     __slots__ = (
         "__weakref__",
@@ -62,6 +73,10 @@ class MLCallbackWrapper:
     ) -> None:
         if not isinstance(function_name, str) or not _NAME.fullmatch(function_name):
             raise MLUsageError(f"{function_name!r} is no name of an ML function")
+        if not hasattr(ml_session, "call_function"):
+            raise MLUsageTypeError(f"a session is wanted, not {type(ml_session).__name__}")
+        if error_handler is not None and not callable(error_handler):
+            raise MLUsageTypeError(f"error_handler must be a function, not {type(error_handler).__name__}")
         self.ml_session = ml_session
         self.function_name = function_name
         self.error_handler = error_handler

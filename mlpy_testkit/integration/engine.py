@@ -9,7 +9,7 @@ from typing import Any, Callable, Optional, Sequence
 from .. import engine
 from ..capabilities import CapabilityContext, NoContext, as_context, get_current_context
 from ..capabilities.presets import Capabilities
-from ..engine.errors import MLUsageError
+from ..engine.arguments import check_type
 from ..engine.library import Library as BaseLibrary
 from ..engine.limits import Limits
 from ..modules import Library
@@ -44,8 +44,7 @@ class Engine(engine.Engine):
         self.extensions = Extensions(extension_paths)
         if library is Library:
             library = partial(Library, self.extensions)
-        if world is not None and not isinstance(world, World):
-            raise MLUsageError(f"world must be a World, not {type(world).__name__}")
+        check_type(world, "world", World, "a World")
         super().__init__(
             import_paths, library, limits, capabilities=as_context(capabilities), world=world or World.real(), **options
         )
@@ -75,3 +74,8 @@ class Engine(engine.Engine):
         """Return what one run is granted: of the engine's own grants, or of the caller's context."""
         context = self.capabilities or get_current_context()
         return NoContext() if context is None else context.for_run()
+
+
+def check_engine(engine: Any) -> None:
+    """Raise ``MLUsageError`` for what is neither an engine nor None."""
+    check_type(engine, "engine", Engine, "an Engine")

@@ -17,11 +17,12 @@ from weakref import finalize
 
 from ..capabilities import AuditTrail
 from ..capabilities.presets import Capabilities
-from ..engine.engine import to_variables
-from ..engine.errors import MLLimitError, MLUsageError, MLUsageTypeError
-from ..engine.limits import Limits
+from ..engine.arguments import check_code, check_context, checked_paths, is_number, shown
+from ..engine.errors import MLLimitError, MLUsageError, MLUsageTypeError, MLUsageValueError
+from ..engine.limits import Limits, checked_limits
+from ..engine.values import to_variables
 from ..world import World
-from .engine import Engine
+from .engine import Engine, check_engine
 from .open import closed, opened
 from .places import Elsewhere, InProcess, InThread
 from .results import AsyncMLResult, describe
@@ -70,17 +71,17 @@ class AsyncMLExecutor:
         executor: Optional[Executor] = None,
         engine: Any = None,
     ) -> None:
-        if type(max_workers) is not int:
-            raise MLUsageError(f"max_workers must be a whole number, not {type(max_workers).__name__}")
-        if max_workers <= 0:
-            raise ValueError("max_workers must be greater than 0")
+        check_workers(max_workers)
         if isolation not in ("thread", "process"):
             raise MLUsageError(f"isolation must be 'thread' or 'process', not {isolation!r}")
         self.max_workers = max_workers
         self.strict_security = strict_security
-        self.python_extension_paths: List[str] = [str(path) for path in python_extension_paths or ()]
+        self.python_extension_paths: List[str] = checked_paths(python_extension_paths, "python_extension_paths")
         self.isolation = isolation
-        paths = [*import_paths, *self.python_extension_paths]
+        check_engine(engine)
+        if executor is not None and not hasattr(executor, "submit"):
+            raise MLUsageTypeError(f"executor must be one of concurrent.futures, not {type(executor).__name__}")
+        paths = [*checked_paths(import_paths, "import_paths"), *self.python_extension_paths]
         if engine is not None and (paths or any(one is not None for one in (limits, capabilities, world))):
             raise MLUsageError("an engine comes with its own capabilities, limits, world and import paths")
         made = engine or _engine(paths, limits, capabilities, world, self.python_extension_paths)
@@ -127,7 +128,7 @@ class AsyncMLExecutor:
 
     def _execute_sync(self, ml_code: str, context: Optional[Mapping[str, Any]] = None) -> AsyncMLResult:
         """Run a program in this thread and return what it came to."""
-        _check(ml_code, None, context, None)
+        check_execution(ml_code, None, context, None)
         job = _Job(self._place, self._engine, ml_code, None, context, None, False, None)
         job.run()
         assert job.result is not None
@@ -187,7 +188,7 @@ class _Queue:
 
         if not self._open:
             raise RuntimeError("cannot schedule new futures after shutdown")
-        _check(ml_code, timeout, context, limits)
+        check_execution(ml_code, timeout, context, limits)
         if share and not self._place.shares:
             raise MLUsageError("share_context needs isolation 'thread': another process gets copies")
         loop = get_running_loop()
@@ -385,18 +386,22 @@ def _failed(error: BaseException) -> AsyncMLResult:
     return AsyncMLResult(False, error=describe(error), exception=error, audit=AuditTrail())
 
 
-def _check(ml_code: Any, timeout: Any, context: Any, limits: Any = None) -> None:
+def check_workers(max_workers: Any) -> None:
+    """Raise an error for what is no number of workers, in the words of mlpy for one that is too small."""
+    if type(max_workers) is not int:
+        raise MLUsageTypeError(f"max_workers must be a whole number, not {type(max_workers).__name__}")
+    if max_workers <= 0:
+        raise MLUsageValueError("max_workers must be greater than 0")
+
+
+def check_execution(ml_code: Any, timeout: Any, context: Any, limits: Any = None) -> None:
     """Raise ``MLUsageError`` for arguments of the wrong types."""
-    if type(ml_code) is not str:
-        raise MLUsageTypeError(f"ML code must be a str, not {type(ml_code).__name__}")
-    if timeout is not None and (type(timeout) not in (int, float) or timeout != timeout):
-        raise MLUsageTypeError(f"timeout must be a number of seconds or None, not {timeout!r}")
-    if context is not None and not isinstance(context, Mapping):
-        raise MLUsageTypeError(f"context must be a mapping of names to values, not {type(context).__name__}")
+    check_code(ml_code)
+    if timeout is not None and not is_number(timeout):
+        raise MLUsageTypeError(f"timeout must be a number of seconds or None, not {shown(timeout)}")
+    check_context(context)
     if limits is not None:
-        if not isinstance(limits, Limits):
-            raise MLUsageTypeError(f"limits must be Limits(...), not {type(limits).__name__}")
-        limits.checked()
+        checked_limits(limits)
 
 
 def _engine(
@@ -432,7 +437,7 @@ async def async_ml_execute(
     >>> asyncio.run(async_ml_execute("result = 2 + 2;")).value
     4
     """
-    paths = [str(path) for path in python_extension_paths or ()]
+    paths = checked_paths(python_extension_paths, "python_extension_paths")
     engine = _engine(paths, limits, capabilities, world, paths)
     return await _one_shots.execute(engine, ml_code, timeout, context, None, False)
 

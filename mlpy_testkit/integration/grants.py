@@ -83,12 +83,10 @@ class SessionGrants:
 
     def _hold(self, names: Iterable[str]) -> None:
         """Bring the context in line with the tokens of the types of some names."""
-        self.names.clear()
-        self.names.update(self._tokens)
+        self.names = set(self._tokens)
         for kind in {name.partition(":")[0] for name in names}:
-            self.context.remove_capability(kind)
             held = [tokens for name, tokens in self._tokens.items() if name.partition(":")[0] == kind]
-            self.context.add_capabilities([token for tokens in held for token in tokens if token.is_valid()])
+            self.context._replace(kind, [token for tokens in held for token in tokens if token.is_valid()])
 
 
 class _InForce(CapabilityContext):

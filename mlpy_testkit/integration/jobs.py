@@ -13,9 +13,9 @@ from typing import Any, Dict, NamedTuple, Optional, Tuple
 
 from ..capabilities import AuditTrail, CapabilityContext, CapabilityToken, Check, Grants, NoContext
 from ..capabilities.audit import Place
-from ..engine.engine import Outcome
 from ..engine.errors import MLError, MLLimitError, MLUsageError
 from ..engine.limits import Limits
+from ..engine.outcome import Outcome
 from ..engine.values import SCALARS, host_kind
 from ..modules import Library
 from ..world import World

@@ -9,172 +9,52 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 import time
 from collections import deque
-from typing import Any, Callable, Deque, Dict, Iterator, List, Mapping, MutableMapping, Optional, Sequence, Set, Tuple
+from typing import (
+    Any,
+    Callable,
+    Deque,
+    Dict,
+    Iterable,
+    Iterator,
+    List,
+    Mapping,
+    MutableMapping,
+    Optional,
+    Sequence,
+    Set,
+    Tuple,
+)
 from weakref import WeakValueDictionary
 
 from ..capabilities import AuditTrail, CapabilityContext
 from ..capabilities.presets import Capabilities
+from ..engine.arguments import check_code, check_type, checked_count, checked_list, checked_paths
 from ..engine.builtins import BUILTINS
-from ..engine.engine import Outcome, Session, answer
-from ..engine.errors import MLError, MLNameError, MLRuntimeError, MLUsageError
+from ..engine.errors import MLError, MLNameError, MLRuntimeError, MLUsageError, MLUsageTypeError
 from ..engine.failures import showing_ml_only
 from ..engine.importer import Place
 from ..engine.limits import Interrupt, Limits
 from ..engine.nodes import Import
+from ..engine.outcome import Outcome, answer
 from ..engine.program import Program
+from ..engine.session import Session
 from ..engine.values import SCALARS, Module, host_kind
 from ..modules import STANDARD
 from ..world import World
-from .engine import Engine
+from .echo import echo
+from .engine import Engine, check_engine
 from .grants import SessionGrants
+from .inputs import REPLResult, REPLStatement, SymbolTracker
 from .open import closed, opened
+from .texts import error_text, format_repl_value
 
-_TIPS = {
-    "NameError": "assign the variable before you use it",
-    "ZeroDivisionError": "test the divisor before you divide",
-    "IndexError": "an array of n elements has the indices 0 to n - 1",
-    "KeyError": "object.key is null where object[key] fails",
-    "TypeError": "typeof(value) tells what a value is",
-    "ValueError": "look at the text that is converted",
-    "CapabilityError": "grant_capability(type) grants it to this session",
-}
-_FORMS = {
-    "NameError": "Runtime Error: Variable %s is not defined",
-    "ZeroDivisionError": "Runtime Error: Division by zero",
-    "IndexError": "Runtime Error: Array index out of bounds - %s",
-    "KeyError": "Runtime Error: Key %s not found in object",
-    "TypeError": "Runtime Error: Type mismatch - %s",
-    "AttributeError": "Runtime Error: %s",
-    "ValueError": "Runtime Error: Invalid value - %s",
-}
+# The names of mlpy.cli.repl, for which this module stands.
+__all__ = ["MLREPLSession", "REPLResult", "REPLStatement", "SymbolTracker", "format_repl_value"]
+
 _HIDDEN = frozenset(["builtin"])
-
-
-class REPLResult:
-    """What an input came to; compares by the first six fields, as in mlpy.
-
-    ``has_value`` tells no value from ``null``; ``exception`` is the error itself, ``output`` what was
-    printed, ``findings`` the portability findings, ``program`` what was run.
-    """
-
-    __slots__ = (
-        "_python",
-        "cached",
-        "error",
-        "exception",
-        "execution_time_ms",
-        "has_value",
-        "output",
-        "program",
-        "success",
-        "value",
-    )
-
-    def __init__(
-        self,
-        success: bool,
-        value: Any = None,
-        error: Optional[str] = None,
-        transpiled_python: str = "",
-        execution_time_ms: float = 0.0,
-        cached: bool = False,
-        *,
-        exception: Optional[BaseException] = None,
-        has_value: Optional[bool] = None,
-        output: str = "",
-        program: Optional[Program] = None,
-    ) -> None:
-        self.success = success
-        self.value = value
-        self.error = error
-        self.execution_time_ms = execution_time_ms
-        self.cached = cached
-        self.exception = exception
-        self.has_value = value is not None if has_value is None else has_value
-        self.output = output
-        self.program = program
-        self._python = transpiled_python
-
-    @property
-    def transpiled_python(self) -> str:
-        """The Python that the engine ran, for people to read; empty if the input failed."""
-        if not self._python and self.success and self.program is not None:
-            self._python = self.program.as_python()
-        return self._python
-
-    @property
-    def findings(self) -> Tuple[Any, ...]:
-        """The portability findings of the input."""
-        return () if self.program is None else self.program.findings
-
-    def _key(self) -> Tuple[Any, ...]:
-        return (
-            self.success,
-            self.value,
-            self.error,
-            self.transpiled_python,
-            self.execution_time_ms,
-            self.cached,
-        )
-
-    def __eq__(self, other: object) -> bool:
-        return self._key() == other._key() if isinstance(other, REPLResult) else NotImplemented
-
-    def __repr__(self) -> str:
-        return f"REPLResult(success={self.success!r}, value={self.value!r}, error={self.error!r})"
-
-
-class REPLStatement:
-    """An input that succeeded."""
-
-    __slots__ = ("_result", "execution_time_ms", "ml_source", "symbol_table", "timestamp")
-
-    def __init__(
-        self,
-        ml_source: str,
-        python_code: Any = "",
-        symbol_table: Optional[Dict[str, str]] = None,
-        timestamp: float = 0.0,
-        execution_time_ms: float = 0.0,
-    ) -> None:
-        self.ml_source = ml_source
-        self._result = python_code
-        self.symbol_table: Dict[str, str] = {} if symbol_table is None else symbol_table
-        self.timestamp = timestamp
-        self.execution_time_ms = execution_time_ms
-
-    @property
-    def python_code(self) -> str:
-        """The Python that the engine ran."""
-        return self._result if isinstance(self._result, str) else str(self._result.as_python())
-
-    def __repr__(self) -> str:
-        return f"REPLStatement({self.ml_source!r})"
-
-
-class SymbolTracker:
-    """The names that inputs have bound, and what they were bound by."""
-
-    def __init__(self) -> None:
-        self.symbols: Dict[str, str] = {}
-
-    def update(self, symbols: Mapping[str, str]) -> None:
-        """Take names with "variable" or "function"."""
-        self.symbols.update(symbols)
-
-    def get_symbols(self) -> List[str]:
-        """Return the sorted names."""
-        return sorted(self.symbols)
-
-    def get_symbol_type(self, name: str) -> Optional[str]:
-        """Return what a name was bound by, or None."""
-        return self.symbols.get(name)
-
-    def clear(self) -> None:
-        """Forget all names."""
-        self.symbols.clear()
 
 
 class Namespace(MutableMapping[str, Any]):
@@ -238,21 +118,24 @@ class MLREPLSession:
     ) -> None:
         self.security_enabled = security_enabled
         self.profile = profile
-        self.max_history = max_history
-        self.ml_module_paths = [str(path) for path in ml_module_paths or ()]
-        self.extension_paths = [str(path) for path in extension_paths or ()]
-        self.history: Deque[str] = deque(maxlen=max_history)
-        self.statements: Deque[REPLStatement] = deque(maxlen=max_history)
+        self.max_history = checked_count(max_history, "max_history", 0)
+        self.ml_module_paths = checked_paths(ml_module_paths, "ml_module_paths")
+        self.extension_paths = checked_paths(extension_paths, "extension_paths")
+        self.history: Deque[str] = deque(maxlen=min(max_history, sys.maxsize))
+        self.statements: Deque[REPLStatement] = deque(maxlen=min(max_history, sys.maxsize))
         self.symbol_tracker = SymbolTracker()
         self.imported_modules: Set[str] = set()
         self.capability_audit_log: List[Tuple[str, str, float]] = []
         self.last_failed_code: Optional[str] = None
         self.last_error: Optional[str] = None
-        self.dev_mode = False
+        self._dev_mode = False
         self.reader: Optional[Callable[[str], str]] = None  # answers ``input`` of the code
+        self._noting = threading.Lock()  # several threads may have come to the end of an input
         self._inputs = 0
         self._seconds = 0.0
+        check_type(world, "world", World, "a World")
         self._world = world
+        check_engine(engine)
         if engine is None:
             paths = (*self.ml_module_paths, *self.extension_paths)
             engine = _engine(paths, self.extension_paths, limits, security_enabled)
@@ -269,6 +152,8 @@ class MLREPLSession:
         session.hold(self._grants.in_force())
         for path in self._added_paths:
             session.add_import_path(path)
+        if self._dev_mode:
+            session.reload_changed = True
         return session
 
     # -- running --------------------------------------------------------------------------------
@@ -282,18 +167,15 @@ class MLREPLSession:
         text: Any = ml_code
         if text is None or (isinstance(text, str) and not text.strip()):
             return REPLResult(True)
-        if not isinstance(text, str):
-            raise MLUsageError(f"ML code must be a str, not {type(ml_code).__name__}")
-        outcome = self._session.execute(ml_code, input=self.reader, output=_echo)
-        return self._told(ml_code, outcome)
+        check_code(text)
+        outcome = self._session.execute(ml_code, input=self.reader, output=echo)
+        return self._noted(ml_code, outcome)
 
     execute = execute_ml_line
 
     def execute_ml_block(self, ml_lines: Sequence[str]) -> REPLResult:
         """Run lines as one input."""
-        if isinstance(ml_lines, (str, bytes)):
-            raise MLUsageError("a block is a list of lines, not one text")
-        return self.execute_ml_line("\n".join(ml_lines))
+        return self.execute_ml_line(as_block(ml_lines))
 
     def execute_outcome(
         self,
@@ -305,61 +187,55 @@ class MLREPLSession:
     ) -> Outcome:
         """Run code, under the limits and grants of the session or other ones; return the engine's own ``Outcome``."""
         outcome = self._session.execute(ml_code, name, limits=limits, capabilities=capabilities)
-        self._told(ml_code, outcome)
+        self._noted(ml_code, outcome)
         return outcome
 
     def execute_file(self, path: Any) -> Outcome:
         """Run the text of a file (UTF-8) and return its ``Outcome``; raise ``OSError`` if there is none."""
         outcome = self._session.execute_file(path)
-        self._told("" if outcome.program is None else outcome.program.source.text, outcome)
+        self._noted("" if outcome.program is None else outcome.program.source.text, outcome)
         return outcome
 
-    def _told(self, code: str, outcome: Outcome) -> REPLResult:
+    def _noted(self, code: str, outcome: Outcome) -> REPLResult:
         """Note an input and return what it came to."""
-        milliseconds = outcome.seconds * 1000
-        error = outcome.error
-        self.history.append(code.strip())
-        self._inputs += 1
-        self._seconds += outcome.seconds
-        if error is not None:
-            text = error_text(error)
-            self.last_failed_code, self.last_error = code, text
-            return REPLResult(
-                False,
-                None,
-                text,
-                execution_time_ms=milliseconds,
-                exception=error,
-                has_value=False,
-                output=outcome.output,
-                program=outcome.program,
-            )
-        self.last_failed_code = self.last_error = None
-        program = outcome.program
-        symbols: Dict[str, str] = {}
-        if program is not None:
-            functions = program.functions
-            symbols = {name: "function" if name in functions else "variable" for name in program.globals}
-            for node in program.module.body:
-                if isinstance(node, Import):
-                    self.imported_modules.add(".".join(node.path))
-                    symbols.pop(node.alias.name if node.alias else node.path[0], None)
-        self.symbol_tracker.update(symbols)
-        self.statements.append(REPLStatement(code.strip(), program, symbols, time.time(), milliseconds))
+        error, program, milliseconds = outcome.error, outcome.program, outcome.seconds * 1000
+        value = None if error is not None else self.to_python(outcome.value)
+        text = None if error is None else error_text(error)
+        with self._noting:
+            self.history.append(code.strip())
+            self._inputs += 1
+            self._seconds += outcome.seconds
+            self.last_failed_code, self.last_error = (None, None) if error is None else (code, text)
+            if error is None:
+                symbols = {} if program is None else self._symbols(program)
+                self.symbol_tracker.update(symbols)
+                self.statements.append(REPLStatement(code.strip(), program, symbols, time.time(), milliseconds))
         return REPLResult(
-            True,
-            self.to_python(outcome.value),
+            error is None,
+            value,
+            text,
             execution_time_ms=milliseconds,
-            has_value=outcome.has_value,
+            exception=error,
+            has_value=error is None and outcome.has_value,
             output=outcome.output,
             program=program,
         )
 
+    def _symbols(self, program: Program) -> Dict[str, str]:
+        """Return the names that a program has bound, and by what; note the modules that it has imported."""
+        functions = program.functions
+        symbols = {name: "function" if name in functions else "variable" for name in program.globals}
+        for node in program.module.body:
+            if isinstance(node, Import):
+                self.imported_modules.add(".".join(node.path))
+                symbols.pop(node.alias.name if node.alias else node.path[0], None)
+        return symbols
+
     @showing_ml_only
     def run(self, code: str, name: Optional[str] = None) -> Any:
         """Run code and return the value of its last expression; raise ``MLError`` if it fails."""
-        outcome = self._session.execute(code, name, output=_echo)
-        self._told(code, outcome)
+        outcome = self._session.execute(code, name, output=echo)
+        self._noted(code, outcome)
         return self.to_python(answer(outcome))
 
     def probe(self, code: str) -> Any:
@@ -381,6 +257,7 @@ class MLREPLSession:
     ) -> Any:
         """Call a function with a list of arguments; ``kwargs`` become one more argument, an object."""
         extra = [dict(kwargs)] if kwargs else []
+        args = checked_list(args, "args", "arguments")
         return self.to_python(answer(self.execute_call(function_name, *args, *extra, **options)))
 
     def execute_call(
@@ -429,7 +306,8 @@ class MLREPLSession:
     def find_function(self, name: str) -> Optional[Callable[..., Any]]:
         """Return the function of a name, a built-in too, or of a member (``"shop.total"``); None if there is none."""
         found = self._session.find_function(name)
-        return BUILTINS.get(name) if found is None and name not in self.variables else found
+        is_builtin = found is None and isinstance(name, str) and name not in self.variables
+        return BUILTINS.get(name) if is_builtin else found
 
     def _place_of(self, name: str) -> Optional[Place]:
         """Return where the function of a name or of a member stands, a dictionary and a key; None if it must stay."""
@@ -549,14 +427,25 @@ class MLREPLSession:
 
     # -- modules --------------------------------------------------------------------------------
 
+    @property
+    def dev_mode(self) -> bool:
+        """Whether each ``import`` loads an ML module anew if its file has changed."""
+        return self._dev_mode
+
+    @dev_mode.setter
+    def dev_mode(self, value: bool) -> None:
+        self._session.reload_changed = bool(value)
+        self._dev_mode = bool(value)
+
     def toggle_dev_mode(self) -> Tuple[bool, str]:
-        """Have changed modules loaded anew by each ``import``, or not."""
+        """Turn ``dev_mode`` on or off; return whether it is on, and a message."""
         self.dev_mode = not self.dev_mode
         state = "ENABLED" if self.dev_mode else "DISABLED"
         return self.dev_mode, f"Development mode: {state}"
 
     def add_extension_path(self, path: str) -> Tuple[bool, str]:
         """Look for modules in a directory too."""
+        (path,) = checked_paths([path], "path")
         if not os.path.exists(path):
             return False, f"Error: Path '{path}' does not exist"
         if not os.path.isdir(path):
@@ -569,7 +458,7 @@ class MLREPLSession:
 
     def module_info(self, name: str) -> Tuple[bool, str]:
         """Tell about a standard module, or one that was imported."""
-        module = self._session.find_module(name)
+        module = self._session.find_module(name) if isinstance(name, str) else None
         if module is None:
             return False, f"Module '{name}' not found"
         kind = "standard module" if name in STANDARD else "ML module"
@@ -581,7 +470,7 @@ class MLREPLSession:
 
     def reload_module(self, module_name: str) -> Tuple[bool, str]:
         """Load an imported module anew."""
-        if module_name not in self.imported_modules:
+        if not isinstance(module_name, str) or module_name not in self.imported_modules:
             return False, f"Module '{module_name}' not found"
         self._session.forget_module(module_name)
         outcome = self._session.execute(f"import {module_name};")
@@ -636,59 +525,12 @@ def _engine(paths: Tuple[str, ...], extension_paths: Sequence[str], limits: Opti
     return engine
 
 
-def _echo(text: str) -> None:
-    if sys.stdout is not None:
-        sys.stdout.write(text)
-
-
-def error_text(error: MLError) -> str:
-    """Return the text that a failed result has for an error, in the forms of mlpy."""
-    message = error.message
-    if error.stage in ("syntax", "check"):
-        return f"Error: {message}"
-    form = _FORMS.get(error.kind, f"Runtime Error ({error.kind}): %s")
-    text = form.replace("%s", _quoted(message) if error.kind == "NameError" else message)
-    tip = _TIPS.get(error.kind)
-    return f"{text}\nTip: {tip}" if tip else text
-
-
-def _quoted(message: str) -> str:
-    """Return the name in a message about a name, in its quotes."""
-    _, quote, rest = message.partition("'")
-    return f"'{rest.partition(quote)[0]}'" if quote else message
-
-
-def format_repl_value(value: Any, max_lines: int = 50, use_pager: bool = False) -> str:
-    """Return a value as the interactive session shows it: with the spelling of ML, null as nothing.
-
-    >>> format_repl_value([1, "x", None, True])
-    '[1, "x", null, true]'
-    """
-    text = "" if value is None else _shown(value, 0)
-    lines = text.split("\n")
-    if len(lines) > max_lines:
-        text = "\n".join([*lines[:max_lines], f"... {len(lines) - max_lines} more lines"])
-    return text
-
-
-def _shown(value: Any, depth: int) -> str:
-    if value is None:
-        return "null"
-    if value is True or value is False:
-        return "true" if value else "false"
-    if isinstance(value, str):
-        return f'"{value}"'
-    if depth > 20 and isinstance(value, (list, dict)) and value:
-        return "[...]" if isinstance(value, list) else "{...}"
-    indent = "  " * (depth + 1)
-    if isinstance(value, dict):
-        if not value:
-            return "{}"
-        parts = [f"{indent}{_shown(key, depth)}: {_shown(item, depth + 1)}" for key, item in value.items()]
-        return "{\n" + ",\n".join(parts) + "\n" + "  " * depth + "}"
-    if isinstance(value, list):
-        parts = [_shown(item, depth + 1) for item in value]
-        if len(parts) <= 100:
-            return f"[{', '.join(parts)}]"
-        return "[\n" + ",\n".join(indent + part for part in parts) + "\n" + "  " * depth + "]"
-    return repr(value)
+def as_block(ml_lines: Any) -> str:
+    """Return lines as one text, or raise ``MLUsageError`` for what is no list of lines."""
+    if isinstance(ml_lines, (str, bytes)):
+        raise MLUsageError("a block is a list of lines, not one text")
+    lines = list(ml_lines) if isinstance(ml_lines, Iterable) else [ml_lines]
+    for line in lines:
+        if not isinstance(line, str):
+            raise MLUsageTypeError(f"a block is a list of lines, and {line!r:.80} is none")
+    return "\n".join(lines)

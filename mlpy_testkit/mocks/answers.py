@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Callable, List, Mapping, NamedTuple, Optional, Sequence, Union
 
+from ..engine.arguments import checked_count, checked_seconds
 from ..engine.errors import MLError, MLUsageError
 from .matching import Code, CodePattern, Context, ContextPattern
 
@@ -54,10 +55,7 @@ class Rule:
 
     def fails(self, *errors: Union[str, MLError]) -> Rule:
         """Answer as failing code does: not successful, with such an error."""
-        for error in errors:
-            if not isinstance(error, (str, MLError)):
-                raise MLUsageError(f"code fails with a text or an MLError, not with {error!r}; see raises()")
-        return self._add(*(Answer(FAILURE, error) for error in errors or ("mock failure",)))
+        return self._add(*map(failure, errors or ("mock failure",)))
 
     def raises(self, error: Union[BaseException, type]) -> Rule:
         """Raise out of the call, as an executor does that is broken itself."""
@@ -82,9 +80,7 @@ class Rule:
 
     def times(self, count: int) -> Rule:
         """Answer so many times only; ``check_used`` misses the uses that did not come."""
-        if type(count) is not int or count < 1:
-            raise MLUsageError(f"times() needs a positive number, not {count!r}")
-        self._at_most = count
+        self._at_most = checked_count(count, "count")
         return self._add()
 
     def once(self) -> Rule:
@@ -135,13 +131,13 @@ class Rule:
         return str(self) if self.is_open else f"{self} (used up after {self._used})"
 
 
+def failure(error: Union[str, MLError]) -> Answer:
+    """Return the answer of failing code; raise ``MLUsageError`` for what code cannot fail with."""
+    if not isinstance(error, (str, MLError)):
+        raise MLUsageError(f"code fails with a text or an MLError, not with {error!r}; see raises()")
+    return Answer(FAILURE, error)
+
+
 def is_exception(value: Any) -> bool:
     """Tell whether *value* can be raised."""
     return isinstance(value, BaseException) or (isinstance(value, type) and issubclass(value, BaseException))
-
-
-def checked_seconds(seconds: Any) -> float:
-    """Return seconds to wait; raise ``MLUsageError`` for what is no such number."""
-    if type(seconds) not in (int, float) or not seconds >= 0:
-        raise MLUsageError(f"seconds must be a number that is not negative, not {seconds!r}")
-    return float(seconds)

@@ -7,6 +7,7 @@ import threading
 from abc import ABC, abstractmethod
 from typing import Any, Callable, Hashable, Iterator, List, Mapping, NoReturn, Optional, Sequence, Tuple, Union
 
+from ..engine.arguments import checked_list
 from ..engine.errors import MLUsageError
 from .answers import FUNCTION, RAISE, VALUE, Answer, Rule, UnexpectedExecution, is_exception
 from .faults import Faults
@@ -226,6 +227,7 @@ class Mock(Told, ABC):
 
         Each is a code, as for ``when``, or a ``call(...)`` of ``unittest.mock``.
         """
+        executions = checked_list(executions, "executions", "codes and calls")
         tests = [self._test_for(item) for item in executions]
         executed = self._executed()
         if any_order:

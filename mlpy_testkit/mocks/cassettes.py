@@ -21,7 +21,7 @@ from ..engine import errors as families
 from ..engine.errors import Frame, MLDeniedError, MLError, MLUsageError
 from ..engine.limits import Limits
 from ..engine.source import Source, Span
-from ..integration.executor import _check
+from ..integration.executor import check_execution
 from ..integration.results import AsyncMLResult
 from .answers import UnexpectedExecution
 from .encoding import from_json, to_json
@@ -44,7 +44,21 @@ class CassetteError(MLUsageError):
 
 
 def record(executor: Any, path: Path, mode: str = "all") -> CassetteExecutor:
-    """Return an executor that runs everything on *executor* and writes it to the cassette *path*."""
+    """Return an executor that runs everything on *executor* and writes it to the cassette *path*.
+
+    *mode* is one of those of :func:`replay`; raises ``MLUsageError`` for another one.
+
+    >>> import asyncio, tempfile
+    >>> from mlpy_testkit import AsyncMLExecutor
+    >>> folder = tempfile.TemporaryDirectory()
+    >>> path = os.path.join(folder.name, "rules.json")
+    >>> with record(AsyncMLExecutor(), path) as executor:
+    ...     asyncio.run(executor.execute("result = 6 * 7;")).value
+    42
+    >>> asyncio.run(replay(path).execute("result = 6 * 7;")).value
+    42
+    >>> folder.cleanup()
+    """
     return CassetteExecutor(path, mode, executor)
 
 
@@ -55,6 +69,18 @@ def replay(path: Path, mode: str = "none", executor: Any = None) -> CassetteExec
     once, those of equal executions in their order. Modes, as those of vcr: "none" records nothing; "once" records
     if there is no file, and only then; "new" records what is not on record; "all" records everything anew.
     All but "none" need an *executor* to run it on.
+
+    Raises ``FileNotFoundError`` and ``CassetteError`` for a file that cannot be used.
+
+    >>> import asyncio, tempfile
+    >>> from mlpy_testkit import AsyncMLExecutor
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = os.path.join(folder, "rules.json")
+    ...     with replay(path, "once", AsyncMLExecutor()) as executor:  # there is no file: it is recorded
+    ...         first = asyncio.run(executor.execute("result = 6 * 7;"))
+    ...     with replay(path, "once", AsyncMLExecutor()) as executor:
+    ...         asyncio.run(executor.execute("result = 6 * 7;")).value
+    42
     """
     return CassetteExecutor(path, mode, executor)
 
@@ -63,6 +89,13 @@ class CassetteExecutor:
     """Stands where an ``AsyncMLExecutor`` is wanted; see :func:`record` and :func:`replay`.
 
     ``unexpected`` are the refused executions, which ``check`` raises again at the end of a test.
+
+    Raises ``MLUsageError`` for a mode that there is not, and for one that records without an executor.
+
+    >>> CassetteExecutor("rules.json", "all")
+    Traceback (most recent call last):
+        ...
+    mlpy_testkit.engine.errors.MLUsageError: mode 'all' records, and needs an executor to run things on
     """
 
     def __init__(self, path: Path, mode: str, executor: Any = None) -> None:
@@ -105,7 +138,7 @@ class CassetteExecutor:
         """Answer from the record, or run the program and put it on record."""
         if not self._open:
             raise RuntimeError("cannot schedule new futures after shutdown")
-        _check(ml_code, timeout, context, limits)
+        check_execution(ml_code, timeout, context, limits)
         entry = _asked(ml_code, timeout, context, capabilities, limits, share_context)
         with self._lock:
             left = self._left.get(_key(entry))
@@ -312,7 +345,7 @@ def load(path: str) -> List[Entry]:
     with open(path, encoding="utf-8") as file:
         try:
             found = json.load(file)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise CassetteError(f"{path} is no cassette: {error}") from None
     if not isinstance(found, dict) or found.get("format") != FORMAT:
         raise CassetteError(f'{path} is no cassette: it does not say "format": "{FORMAT}"')
@@ -340,7 +373,7 @@ def _problem(entry: Any) -> str:
         result = _to_result(entry, _text(entry["code"]))
         from_json(entry.get("context"))
         _key(entry)
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, RecursionError, TypeError, ValueError) as error:
         return f"it cannot be read: {type(error).__name__}: {error}"
     return "" if type(result.success) is bool else "'success' must be true or false"
 

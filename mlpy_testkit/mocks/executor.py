@@ -13,10 +13,11 @@ from typing import Any, Dict, List, Mapping, Optional, Sequence
 
 from ..capabilities import CapabilityContext, as_context
 from ..capabilities.presets import Capabilities
-from ..engine.engine import to_variables
-from ..engine.errors import MLError, MLLimitError, MLRuntimeError, MLUsageError
+from ..engine.arguments import checked_paths, checked_seconds
+from ..engine.errors import MLError, MLLimitError, MLRuntimeError, MLUsageError, MLUsageTypeError
 from ..engine.limits import Limits
-from ..integration.executor import _check
+from ..engine.values import to_variables
+from ..integration.executor import check_execution, check_workers
 from ..integration.results import AsyncMLResult, describe
 from .answers import FAILURE, FUNCTION, HANG, RAISE, VALUE, Answer, is_exception
 from .base import Mock
@@ -56,20 +57,28 @@ class MockAsyncExecutor(Mock):
         clock: Any = None,
         wraps: Any = None,
     ) -> None:
-        if type(max_workers) is not int:
-            raise MLUsageError(f"max_workers must be a whole number, not {type(max_workers).__name__}")
-        if max_workers <= 0:
-            raise ValueError("max_workers must be greater than 0")
+        check_workers(max_workers)
+        if wraps is not None and not hasattr(wraps, "execute"):
+            raise MLUsageTypeError(f"wraps must be an executor, not {type(wraps).__name__}")
         super().__init__(strict, clock)
         self.max_workers = max_workers
         self.strict_security = strict_security
-        self.python_extension_paths = [str(path) for path in python_extension_paths or ()]
+        self.python_extension_paths = checked_paths(python_extension_paths, "python_extension_paths")
         self.isolation = "thread"
         self.wraps = wraps
         self.executions: List[MockExecutionRecord] = []
         self.execution_delay = 0.0
         self.mock_result: Any = _canned()
         self._open = True
+
+    @property
+    def execution_delay(self) -> float:
+        """The seconds before each answer."""
+        return self._delay
+
+    @execution_delay.setter
+    def execution_delay(self, seconds: float) -> None:
+        self._delay = checked_seconds(seconds, "execution_delay")
 
     # -- the real surface -----------------------------------------------------------------------
 
@@ -175,7 +184,7 @@ class MockAsyncExecutor(Mock):
         """Refuse what the real executor refuses, and keep the rest."""
         if not self._open:
             raise RuntimeError("cannot schedule new futures after shutdown")
-        _check(ml_code, timeout, context, limits)
+        check_execution(ml_code, timeout, context, limits)
         if context:
             to_variables(context)
         options = None
@@ -188,7 +197,7 @@ class MockAsyncExecutor(Mock):
 
     def _prepared(self, record: MockExecutionRecord) -> Answer:
         """Return what to answer and after how many seconds; a function is still to be asked."""
-        seconds = self.execution_delay
+        seconds = self._delay
         fault = None
         if self._faults is not None:
             with self._lock:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Dict, Optional, Union
 
+from ..engine.arguments import checked_seconds
 from ..engine.errors import MLError, MLUsageError
-from .answers import FAILURE, HANG, Answer, checked_seconds
+from .answers import HANG, Answer, failure
 
 
 class Faults:
@@ -24,7 +25,7 @@ class Faults:
         self._jitter = 0.0
         self._rate = 0.0
         self._planned: Dict[int, Answer] = {}
-        self._flaky: Union[str, MLError] = "mock failure"
+        self._flaky = failure("mock failure")
         self._random: Any = None
 
     @property
@@ -37,12 +38,12 @@ class Faults:
 
     def latency(self, seconds: float, jitter: float = 0.0, *, seed: Optional[int] = None) -> Faults:
         """Let each answer take so long, more or less by *jitter*."""
-        self._seconds, self._jitter = checked_seconds(seconds), checked_seconds(jitter)
+        self._seconds, self._jitter = checked_seconds(seconds), checked_seconds(jitter, "jitter")
         return self if seed is None else self._seeded(seed)
 
     def fail_on(self, *numbers: int, error: Union[str, MLError] = "mock failure") -> Faults:
         """Let the uses with these numbers fail as failing code does."""
-        return self._plan(numbers, Answer(FAILURE, error))
+        return self._plan(numbers, failure(error))
 
     def hang_on(self, *numbers: int) -> Faults:
         """Let the uses with these numbers never get an answer."""
@@ -52,7 +53,7 @@ class Faults:
         """Let this share of the uses fail, always the same ones for a seed."""
         if type(rate) not in (int, float) or not 0 <= rate <= 1:
             raise MLUsageError(f"a rate is a number from 0 to 1, not {rate!r}")
-        self._rate, self._flaky = rate, error
+        self._rate, self._flaky = rate, failure(error)
         return self._seeded(seed)
 
     def next(self) -> Optional[Answer]:
@@ -60,7 +61,7 @@ class Faults:
         self._count += 1
         planned = self._planned.get(self._count)
         if planned is None and self._rate and self._chance().random() < self._rate:
-            return Answer(FAILURE, self._flaky)
+            return self._flaky
         return planned
 
     def _plan(self, numbers: Any, answer: Answer) -> Faults:

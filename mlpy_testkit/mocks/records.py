@@ -123,6 +123,13 @@ class MockExecutionRecord(_Execution):
 
     ``options`` are the further keyword arguments; ``simulated`` if the answer is a trouble that the mock was
     told to make, and none that a program could give.
+
+    >>> import asyncio
+    >>> from mlpy_testkit import MockAsyncExecutor
+    >>> mock = MockAsyncExecutor()
+    >>> result = asyncio.run(mock.execute("result = 1;", timeout=5.0))
+    >>> mock.executions[0].ml_code, mock.executions[0].timeout
+    ('result = 1;', 5.0)
     """
 
     __slots__ = _fields = ("ml_code", "timeout", "context", "timestamp", "result", "exception", "options", "simulated")
@@ -186,7 +193,15 @@ class MockLineRecord(_Execution):
 
 
 class MockFunctionCall(_Record):
-    """One call of a function, with its answer or exception."""
+    """One call of a function, with its answer or exception.
+
+    >>> from mlpy_testkit import MockREPLSession
+    >>> mock = MockREPLSession()
+    >>> mock.call("double", 21)
+    42
+    >>> mock.function_calls[0].function_name, mock.function_calls[0].args
+    ('double', (21,))
+    """
 
     __slots__ = _fields = ("function_name", "args", "kwargs", "timestamp", "result", "exception", "simulated")
 
@@ -223,7 +238,14 @@ class MockFunctionCall(_Record):
 
 
 class MockCapabilityViolation(_Record):
-    """One denied use of a capability."""
+    """One denied use of a capability.
+
+    >>> from mlpy_testkit import MockCapabilityManager
+    >>> manager = MockCapabilityManager()
+    >>> manager.record_violation("file.read", "/etc/passwd", "read")
+    >>> manager.violations
+    [MockCapabilityViolation(capability_type='file.read', pattern='/etc/passwd', operation='read', timestamp=...)]
+    """
 
     __slots__ = _fields = ("capability_type", "pattern", "operation", "timestamp")
 

@@ -13,13 +13,16 @@ import time
 from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence, Tuple
 
 from ..capabilities import CapabilityContext
-from ..engine.engine import Outcome
-from ..engine.errors import MLError, MLRuntimeError, MLUsageError
+from ..engine.arguments import check_code, checked_count, checked_list, checked_paths
+from ..engine.errors import MLError, MLRuntimeError, MLUsageError, MLUsageTypeError
 from ..engine.limits import Interrupt, Limits
 from ..engine.nodes import Function
+from ..engine.outcome import Outcome
 from ..engine.values import HostFunction
+from ..integration.inputs import REPLResult
 from ..integration.open import closed
-from ..integration.session import MLREPLSession, REPLResult, error_text
+from ..integration.session import MLREPLSession, as_block
+from ..integration.texts import error_text
 from .answers import FAILURE, FUNCTION, HANG, RAISE, VALUE, Answer
 from .base import UNSET, Mock, Told
 from .calls import call_text, only_call, written_arguments
@@ -37,7 +40,11 @@ CANNED: Dict[str, Callable[..., Any]] = {
 
 
 class MockExecutionResult(REPLResult):
-    """What a mock session answers: a ``REPLResult`` that is successful unless it is said otherwise."""
+    """What a mock session answers: a ``REPLResult`` that is successful unless it is said otherwise.
+
+    >>> MockExecutionResult(value=42).success
+    True
+    """
 
     __slots__ = ()
 
@@ -83,8 +90,9 @@ class MockREPLSession(Mock):
         clock: Any = None,
     ) -> None:
         super().__init__(strict, clock)
-        if max_history < 0:
-            raise ValueError("maxlen must be non-negative")
+        checked_count(max_history, "max_history", 0)
+        checked_paths(extension_paths, "extension_paths")
+        checked_paths(ml_module_paths, "ml_module_paths")
         self._arguments = (security_enabled, profile, max_history, extension_paths, ml_module_paths)
         self._options = {"capabilities": capabilities, "limits": limits, "world": world, "engine": engine}
         self.variables: Dict[str, Any] = {}
@@ -118,8 +126,7 @@ class MockREPLSession(Mock):
         text: Any = ml_code
         if text is None:
             return MockExecutionResult()
-        if not isinstance(text, str):
-            raise MLUsageError(f"ML code must be a str, not {type(ml_code).__name__}")
+        check_code(text)
         record = MockLineRecord(ml_code, time.time())
         with self._lock:
             self.executed_lines.append(ml_code)
@@ -136,9 +143,7 @@ class MockREPLSession(Mock):
 
     def execute_ml_block(self, ml_lines: Sequence[str]) -> REPLResult:
         """Record lines as one input and answer it."""
-        if isinstance(ml_lines, (str, bytes)):
-            raise MLUsageError("a block is a list of lines, not one text")
-        return self.execute_ml_line("\n".join(ml_lines))
+        return self.execute_ml_line(as_block(ml_lines))
 
     def run(self, code: str, name: Optional[str] = None) -> Any:
         """Execute code and return its value; raise its error."""
@@ -154,7 +159,8 @@ class MockREPLSession(Mock):
         for option in options:
             if option not in ("limits", "capabilities"):
                 raise TypeError(f"call_function() got an unexpected keyword argument {option!r}")
-        return self._call_recorded(function_name, tuple(args), dict(kwargs) if kwargs else {}, options)
+        arguments = tuple(checked_list(args, "args", "arguments"))
+        return self._call_recorded(function_name, arguments, dict(kwargs) if kwargs else {}, options)
 
     def call(self, name: str, *arguments: Any) -> Any:
         """Record a call of a function and answer it."""
@@ -387,6 +393,8 @@ class MockREPLSession(Mock):
     def _call_recorded(
         self, name: str, args: Tuple[Any, ...], kwargs: Dict[str, Any], options: Dict[str, Any], inside: bool = False
     ) -> Any:
+        if not isinstance(name, str):
+            raise MLUsageTypeError(f"the name of a function must be a text, not {name!r:.80}")
         kept = args
         for argument in args:
             if type(argument) not in SCALARS:

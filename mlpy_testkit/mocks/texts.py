@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from typing import Any, Dict, FrozenSet, List, Mapping, NamedTuple, Optional, Tuple
 
-from ..engine.engine import BUILTIN_NAMES
 from ..engine.errors import MLError
 from ..engine.lexer import END, Lexer
 from ..engine.nodes import Function
 from ..engine.program import Program
+from ..engine.runtime import BUILTIN_NAMES
 
 _KEPT = 512  # texts whose reading is remembered
 _NO_NAMES: FrozenSet[str] = frozenset()

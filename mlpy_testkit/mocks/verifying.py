@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any, Generator, List, NamedTuple, Type
 
 from ..engine.errors import MLError, MLUsageError
 from ..integration.executor import AsyncMLExecutor
+from ..integration.inputs import REPLResult
 from ..integration.results import AsyncMLResult
 from ..integration.results import describe as text_of
-from ..integration.session import MLREPLSession, REPLResult
+from ..integration.session import MLREPLSession
+from ..integration.waiting import finish
 from .records import MockFunctionCall, MockLineRecord, describe, snapshot
-from .waiting import finish
 
 if TYPE_CHECKING:
     from .executor import MockAsyncExecutor

@@ -24,6 +24,7 @@ from types import ModuleType
 from typing import Any, Callable, Dict, Iterable, List, NamedTuple, Optional, Sequence, Set, Tuple, TypeVar
 
 from ..capabilities.door import guarded
+from ..engine.arguments import checked_list, checked_paths
 from ..engine.values import HostFunction, Module
 
 _SUFFIX = "_bridge.py"
@@ -45,7 +46,7 @@ def ml_module(
     name: str, description: str, capabilities: Optional[Sequence[str]] = None, version: str = "1.0.0"
 ) -> Callable[[Decorated], Decorated]:
     """Declare a class to be the module *name*; an object of it must stand beside it in its file."""
-    return _marking("_ml_module_metadata", Declaration(name, description, tuple(capabilities or ()), version))
+    return _marking("_ml_module_metadata", Declaration(name, description, _types(capabilities), version))
 
 
 def ml_function(
@@ -55,8 +56,12 @@ def ml_function(
     returns: Any = None,
 ) -> Callable[[Decorated], Decorated]:
     """Declare a method to be a function of its module, which needs capabilities of these types."""
-    declaration = Declaration("", description, tuple(capabilities or ()), params=params, returns=returns)
+    declaration = Declaration("", description, _types(capabilities), params=params, returns=returns)
     return _marking("_ml_function_metadata", declaration)
+
+
+def _types(capabilities: Any) -> Tuple[str, ...]:
+    return () if capabilities is None else tuple(checked_list(capabilities, "capabilities", "types"))
 
 
 def _marking(attribute: str, declaration: Declaration) -> Callable[[Decorated], Decorated]:
@@ -71,7 +76,7 @@ class Extensions:
     """The modules in some folders; each file is executed once, when its module is first imported."""
 
     def __init__(self, folders: Iterable[str] = ()) -> None:
-        self.folders: List[str] = list(folders)
+        self.folders: List[str] = checked_paths(folders, "extension_paths")
         self._modules: Dict[str, Module] = {}
         self._lock = threading.RLock()
 

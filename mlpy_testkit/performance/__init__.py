@@ -15,6 +15,7 @@ _HOMES = {
     "Benchmark": "results",
     "Comparison": "results",
     "LoadResult": "load_result",
+    "OtherMachineError": "baseline_file",
     "PerformanceTester": "tester",
     "Samples": "recording",
     "ScalingResult": "scaling",
@@ -50,6 +51,7 @@ __all__ = [
     "Benchmark",
     "Comparison",
     "LoadResult",
+    "OtherMachineError",
     "PerformanceTester",
     "Samples",
     "ScalingResult",
@@ -79,7 +81,7 @@ __all__ = [
 
 if TYPE_CHECKING:
     from .atomic import write_text
-    from .baseline_file import Baseline, BaselineError
+    from .baseline_file import Baseline, BaselineError, OtherMachineError
     from .baselines import BaselineComparison, Baselines
     from .comparison import compare, compare_samples
     from .export import as_benchstat, as_csv, as_dashboard, as_markdown, as_pyperf, as_pytest_benchmark

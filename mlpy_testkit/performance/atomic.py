@@ -10,7 +10,16 @@ from typing import Union
 
 
 def write_text(path: Union[str, Path], text: str) -> None:
-    """Write a text as a whole file; an interrupt or a full disk leaves what was there, and nothing beside it."""
+    """Write a text as a whole file; an interrupt or a full disk leaves what was there, and nothing beside it.
+
+    Raises ``OSError`` if it cannot be written.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     write_text(Path(folder, "report.txt"), "all well")
+    ...     Path(folder, "report.txt").read_text(encoding="utf-8")
+    'all well'
+    """
     target = Path(os.path.realpath(path))  # through a link: the file behind it
     temporary = target.with_name(f".{target.name}.{secrets.token_hex(8)}")
     try:

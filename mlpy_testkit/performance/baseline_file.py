@@ -28,11 +28,19 @@ class BaselineError(MLUsageError):
     """A file of baselines cannot be used, or what is asked for is not in it."""
 
 
+class OtherMachineError(BaselineError):
+    """A baseline was recorded where times cannot be compared with those of here."""
+
+
 class Baseline(NamedTuple):
     """What was measured once: samples of each process, and where.
 
     ``machine`` is a ``fingerprint``; ``canary`` is the version of the calibration workload, ``program`` a short
     hash of the ML source if there is one, ``recorded`` the day.
+
+    >>> from mlpy_testkit.performance.fingerprint import fingerprint
+    >>> Baseline((Samples((0.001, 0.0011)),), fingerprint()).canary is None
+    True
     """
 
     processes: Tuple[Samples, ...]

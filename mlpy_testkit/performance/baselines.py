@@ -17,8 +17,9 @@ import sys
 from pathlib import Path
 from typing import Any, Dict, List, Mapping, NamedTuple, Optional, Sequence, Tuple, Union
 
+from ..engine.arguments import checked_positive
 from . import baseline_file
-from .baseline_file import Baseline, BaselineError
+from .baseline_file import Baseline, BaselineError, OtherMachineError
 from .fingerprint import fingerprint
 from .recording import CANARY, Samples
 from .statistics import floor, shift_interval
@@ -27,6 +28,7 @@ from .units import in_unit
 VARIABLE = "MLPY_TESTKIT_BASELINES"
 MODES = ("compare", "create", "update")
 _MARGIN = 0.10
+_ELSEWHERE = 1.0  # in canary units, from Python 3.9 to 3.13, programs differ by up to 40 %; processors come on top
 _SPREAD = 0.037  # of one process around the others, in canary units: measured
 _RAW_SPREAD = 0.11  # the same without a canary
 _SIGMAS = 2.58  # of a normal distribution: 99 % lie within
@@ -40,7 +42,11 @@ class BaselineComparison(NamedTuple):
     ``verdict`` is ``"same"``, ``"slower"``, ``"faster"`` or ``"undecided"``; without a comparison it is ``"new"`` (no
     baseline), ``"renamed"`` (no baseline, but one of the same program), ``"changed"`` (another program), ``"missing"``
     (a baseline, but no measurement), ``"created"`` or ``"updated"``. ``ratio`` is new to old, with its interval
-    from ``low`` to ``high``; ``unit`` is ``"canary"`` or ``"s"``. ``message`` says it in a sentence.
+    from ``low`` to ``high``; ``unit`` is ``"canary"`` or ``"s"``. ``message`` says it in a sentence. ``fails`` tells
+    whether it is "slower".
+
+    >>> BaselineComparison("total", "slower", "total: slower than its baseline", 1.5, 1.4, 1.6, "canary").fails
+    True
     """
 
     name: str
@@ -50,7 +56,11 @@ class BaselineComparison(NamedTuple):
     low: Optional[float] = None
     high: Optional[float] = None
     unit: str = ""
-    fails: bool = False
+
+    @property
+    def fails(self) -> bool:
+        """Whether the program has become slower."""
+        return self.verdict == "slower"
 
 
 class Baselines:
@@ -59,6 +69,11 @@ class Baselines:
     *mode* is "compare" (write nothing), "create" (record benchmarks without a baseline) or "update" (record
     all); with None the environment variable ``MLPY_TESTKIT_BASELINES`` says it, and without that nothing is
     written. The file is read anew for each question, so several processes can use it at once.
+
+    Raises ``BaselineError`` for a mode that there is not, and for a file that is none.
+
+    >>> Baselines("no-such-file.json", mode="compare").check("total", Samples((0.001, 0.0011))).verdict
+    'new'
     """
 
     def __init__(self, path: Union[str, Path], mode: Optional[str] = None) -> None:
@@ -95,11 +110,10 @@ class Baselines:
     ) -> BaselineComparison:
         """Compare a recording with its baseline, or store it, as the mode says.
 
-        *margin* is what counts as the same. Raises ``BaselineError`` if the baseline is of another machine and
-        cannot be compared.
+        *margin* is what counts as the same, 0.1 for 10 %. Raises ``OtherMachineError`` if the baseline is of another
+        machine and cannot be compared, and ``BaselineError`` for a file or a recording that is none.
         """
-        if not 0 < margin < math.inf:
-            raise BaselineError(f"margin must be a number above 0, not {margin!r}")
+        checked_positive(margin, "margin")
         fresh = _fresh(name, recording, program)
         baselines = self.read()
         stored = baselines.get(name)
@@ -143,24 +157,18 @@ def compare_with(name: str, old: Baseline, new: Baseline, margin: float = _MARGI
     """Compare a measurement with a stored one.
 
     In canary units, where both sides have them; on the same machine the seconds must agree before
-    anything is called slower or faster. Between machines of different classes only canary units count, the margin
-    is doubled, and "slower" is no failure.
+    anything is called slower or faster. Between machines of different classes only canary units count, and what takes
+    less than twice as long is not called slower. Raises ``OtherMachineError`` where there are none to compare, and
+    between implementations of Python, whose compilers favour different programs.
     """
     if old.program and new.program and old.program != new.program:
         message = f"{name}: the program has changed since the baseline was recorded; record it with {VARIABLE}=update"
         return BaselineComparison(name, "changed", message)
     calibrated = old.canary == new.canary is not None
     here = old.machine["class"] == new.machine["class"]
-    if not here and not calibrated:
-        reason = "has no calibration workload beside it" if None in (old.canary, new.canary) else (
-            f"was calibrated with workload {old.canary}, and this kit has {new.canary}"
-        )
-        raise BaselineError(
-            f"{name}: the baseline was recorded on another machine ({old.machine['class']}, not"
-            f" {new.machine['class']}) and {reason}: seconds of two machines cannot be compared;"
-            f" record it here with {VARIABLE}=update"
-        )
-    allowed = margin if here else 2 * margin
+    if not here:
+        _check_comparable(name, old, new)
+    allowed = margin if here else max(margin, _ELSEWHERE)
     old_units, new_units = _floors(old, calibrated), _floors(new, calibrated)
     ratio, low, high = _ratio(old_units, new_units, _SPREAD if calibrated else _RAW_SPREAD)
     seconds = statistics.median(_floors(new, False)) / statistics.median(_floors(old, False))
@@ -173,8 +181,22 @@ def compare_with(name: str, old: Baseline, new: Baseline, margin: float = _MARGI
     elif 1 / bound <= low and high <= bound:
         verdict = "same"
     message = _sentence(name, verdict, ratio, low, high, allowed, old, new, here)
-    return BaselineComparison(
-        name, verdict, message, ratio, low, high, "canary" if calibrated else "s", verdict == "slower" and here
+    return BaselineComparison(name, verdict, message, ratio, low, high, "canary" if calibrated else "s")
+
+
+def _check_comparable(name: str, old: Baseline, new: Baseline) -> None:
+    """Raise ``OtherMachineError`` unless measurements of two machines have a measure in common."""
+    if None in (old.canary, new.canary):
+        reason = "has no calibration workload beside it: seconds of two machines cannot be compared"
+    elif old.canary != new.canary:
+        reason = f"was calibrated with workload {old.canary}, and this kit has {new.canary}: they cannot be compared"
+    elif old.machine.get("implementation") != new.machine.get("implementation"):
+        reason = "with another implementation of Python: they cannot be compared"
+    else:
+        return
+    raise OtherMachineError(
+        f"{name}: the baseline was recorded on another machine ({old.machine['class']}, not {new.machine['class']})"
+        f" and {reason}; record it here with {VARIABLE}=update"
     )
 
 
@@ -221,7 +243,7 @@ def _sentence(
     }
     text = f"{name}: {texts[verdict]}"
     if not here:
-        text += f"; the baseline is of another machine ({old.machine['class']}), so this is no failure"
+        text += f"; the baseline is of another machine ({old.machine['class']})"
     if old.machine.get("kit") != new.machine.get("kit"):
         text += f"; recorded with mlpy_testkit {old.machine.get('kit')}, this is {new.machine.get('kit')}"
     return text

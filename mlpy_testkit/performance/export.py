@@ -95,6 +95,10 @@ def as_pytest_benchmark(results: Mapping[str, Any], *, moment: Optional[str] = N
     """Return what pytest-benchmark writes: for its ``compare``, and for dashboards that read it.
 
     *moment* is the date and time to put in, in ISO format; None is now.
+
+    >>> found = json.loads(as_pytest_benchmark({"total": [0.001, 0.0011]}, moment="2026-01-31T12:00:00+00:00"))
+    >>> found["benchmarks"][0]["name"], found["benchmarks"][0]["stats"]["rounds"]
+    ('total', 2)
     """
     from datetime import datetime, timezone
 

@@ -16,16 +16,18 @@ from __future__ import annotations
 
 import asyncio
 import random
+import sys
 import time
 from itertools import accumulate, islice, repeat
 from itertools import count as counting
 from typing import Any, Awaitable, Callable, Iterator, List, Optional, Set, Union
 
+from ..engine.arguments import checked_count, checked_positive
 from ..engine.errors import MLUsageError
 from .load_places import Place, place_for
 from .load_result import Execution, LoadResult
 from .progress import Progress
-from .sampling import checked_count
+from .sampling import check_forward
 
 Call = Union[str, Callable[[], Any], Callable[[], Awaitable[Any]]]
 _COARSE = 0.0015  # seconds: how late the timers of an event loop may be
@@ -40,11 +42,13 @@ class LoadClock:
 
     async def wait_until(self, moment: float) -> None:
         """Return at *moment*, or after one turn of the event loop if that has passed."""
-        left = moment - self.now()
-        if left > _COARSE:
-            await asyncio.sleep(left - _COARSE)
+        now = self.now()
+        if moment - now > _COARSE:
+            await asyncio.sleep(moment - now - _COARSE)
         await asyncio.sleep(0)
+        begun = time.perf_counter()
         while self.now() < moment:
+            check_forward(self.now() - now, begun)
             await asyncio.sleep(0)
 
 
@@ -74,8 +78,7 @@ async def closed_loop(
     >>> asyncio.run(closed_loop("result = 2 + 2;", concurrency=2, count=20))["executions"]
     20
     """
-    _check(concurrency=concurrency, duration=duration, count=count)
-    checked_count(warm_up, "warm_up", 0)
+    _check(concurrency, duration, count, warm_up)
     clock = clock or LoadClock()
     executions: List[Execution] = []
     left = iter(range(count)) if count is not None else counting()
@@ -83,8 +86,10 @@ async def closed_loop(
     async def caller(place: Place) -> None:
         for _ in left:
             sent = clock.now()
-            if count is None and sent - start >= duration:
-                return
+            if count is None:
+                if sent - start >= duration:
+                    return
+                check_forward(sent - start, begun)
             answer = await place.execute()
             executions.append(_kept(answer, sent - start, sent - start, start, allow_failures))
             progress.update(len(executions) / count if count else (answer.ended - start) / duration)
@@ -93,7 +98,7 @@ async def closed_loop(
     async with place_for(call, executor, concurrency, timeout, clock) as place:
         for _ in range(warm_up):
             await _together([_warm(place, allow_failures) for _ in range(concurrency)])
-        start = clock.now()
+        start, begun = clock.now(), time.perf_counter()
         with Progress("closed loop") as progress:
             await _together([caller(place) for _ in range(concurrency)])
         total = clock.now() - start
@@ -126,8 +131,11 @@ async def open_loop(
     >>> asyncio.run(open_loop("result = 2 + 2;", 500, count=20))["executions"]
     20
     """
-    _check(concurrency=concurrency, duration=duration, count=count, rate=rate, max_in_flight=max_in_flight)
-    checked_count(warm_up, "warm_up", 0)
+    _check(concurrency, duration, count, warm_up)
+    checked_positive(rate, "rate")
+    checked_count(max_in_flight, "max_in_flight")
+    if not rate * duration < sys.maxsize or (count or 0) > sys.maxsize:
+        raise MLUsageError("nobody can count so many executions: choose a lower rate, duration or count")
     if arrivals not in ("constant", "poisson"):
         raise MLUsageError(f"arrivals must be 'constant' or 'poisson', not {arrivals!r}")
     clock = clock or LoadClock()
@@ -175,16 +183,13 @@ async def open_loop(
     return LoadResult("open loop", executions, total, concurrency=concurrency, rate=rate, refused=refused)
 
 
-def _check(**values: Any) -> None:
+def _check(concurrency: Any, duration: Any, count: Any, warm_up: Any) -> None:
     """Raise ``MLUsageError`` for a value that makes no load."""
-    for name, value in values.items():
-        whole = name in ("concurrency", "count", "max_in_flight")
-        if value is None:
-            continue
-        if isinstance(value, bool) or not isinstance(value, int if whole else (int, float)):
-            raise MLUsageError(f"{name} must be a {'whole ' if whole else ''}number, not {value!r}")
-        if not 0 < value < float("inf"):
-            raise MLUsageError(f"{name} must be more than 0, not {value!r}")
+    checked_count(concurrency, "concurrency")
+    checked_positive(duration, "duration", "number of seconds")
+    checked_count(warm_up, "warm_up", 0)
+    if count is not None:
+        checked_count(count, "count")
 
 
 def _moments(rate: float, arrivals: str, seed: int) -> Iterator[float]:

@@ -15,12 +15,13 @@ from itertools import repeat
 from pathlib import Path
 from typing import Any, Callable, Dict, List, Mapping, NamedTuple, Optional, Sequence, Tuple
 
+from ..engine.arguments import checked_count, checked_list, checked_paths
 from ..engine.errors import MLUsageError
 from ..integration.engine import Engine
 from .load_places import failure_of
 from .progress import Progress
 from .quiet import quiet
-from .sampling import BATCH, Seconds, checked_count, checked_work
+from .sampling import BATCH, Seconds, checked_work
 
 CANARY = 1  # the version of the workload: other versions take another time
 _MOST_LOOPS = 2**14  # in a batch
@@ -28,7 +29,11 @@ _PROCESS_SECONDS = 120.0  # until a process that records is given up
 
 
 class Samples(NamedTuple):
-    """What one process measured: seconds of each call, and of the canary beside it (or nothing)."""
+    """What one process measured: seconds of each call, and of the canary beside it (or nothing).
+
+    >>> Samples((0.001, 0.0011), canary=(0.00002, 0.000021)).values
+    (0.001, 0.0011)
+    """
 
     values: Tuple[float, ...]
     canary: Tuple[float, ...] = ()
@@ -112,6 +117,10 @@ def record_program(
 
     *context* and *capabilities* (texts such as ``"math.compute"``) travel as JSON. The program is compiled
     once in each process. A failure of the program is raised as an ``MLError``.
+
+    >>> found = record_program("result = 2 + 2;", processes=2, pairs=5)
+    >>> [len(samples.values) for samples in found]
+    [5, 5]
     """
     checked_count(processes, "processes")
     checked_count(pairs, "pairs")
@@ -119,8 +128,8 @@ def record_program(
         "code": code,
         "pairs": pairs,
         "context": dict(context or {}),
-        "capabilities": list(capabilities),
-        "import_paths": list(import_paths),
+        "capabilities": checked_list(capabilities, "capabilities", "texts"),
+        "import_paths": checked_paths(import_paths, "import_paths"),
     }
     try:
         job = json.dumps(described)

@@ -130,6 +130,11 @@ class Comparison(Dict[str, Any]):
     ``ratio`` is new to old, ``interval`` where it surely lies, ``verdict`` one of "faster", "slower", "same",
     "undecided"; ``pairs`` counts what was compared, ``needed`` how many would decide. ``margin`` is what
     one is ready to call the same.
+
+    >>> from mlpy_testkit.performance import compare
+    >>> found = compare(lambda: sum(range(2000)), lambda: sum(range(20)), budget=0.02)
+    >>> found.verdict, found.ratio < 1, found["regression"]
+    ('faster', True, False)
     """
 
     def __init__(

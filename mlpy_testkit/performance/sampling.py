@@ -7,13 +7,13 @@ fails says nothing.
 from __future__ import annotations
 
 import inspect
-import math
 import time
 import timeit
 from functools import partial
 from typing import Any, Awaitable, Callable, List, Optional, Tuple
 
-from ..engine.errors import MLUsageError
+from ..engine.arguments import checked_count, checked_positive
+from ..engine.errors import MLUsageError, MLUsageTypeError
 from .quiet import clock_info, quiet
 from .results import Benchmark
 
@@ -32,24 +32,10 @@ def nothing() -> None:
     """Do nothing: what calling costs."""
 
 
-def checked_count(value: Any, what: str, least: int = 1) -> int:
-    """Return a number of times, or raise ``MLUsageError``."""
-    if type(value) is not int or value < least:
-        raise MLUsageError(f"{what} must be a whole number of at least {least}, not {value!r}")
-    return value
-
-
-def checked_budget(value: Any) -> float:
-    """Return a number of seconds, or raise ``MLUsageError``."""
-    if type(value) not in (int, float) or not 0 < value < math.inf:
-        raise MLUsageError(f"budget must be a number of seconds above 0, not {value!r}")
-    return float(value)
-
-
 def checked_work(work: Any) -> Work:
     """Return a function to be called, or raise ``MLUsageError``: what it does must be done when it returns."""
     if not callable(work):
-        raise MLUsageError(f"ML code or a function is wanted, not {type(work).__name__}")
+        raise MLUsageTypeError(f"ML code or a function is wanted, not {type(work).__name__}")
     if is_coroutine_function(work):
         raise MLUsageError("a coroutine function is measured by closed_loop, which awaits it")
     if inspect.isgeneratorfunction(work) or inspect.isasyncgenfunction(work):
@@ -81,6 +67,12 @@ def calibrate(work: Work, clock: Seconds = time.perf_counter, batch: Optional[fl
         if taken >= least or loops >= _MOST_LOOPS:
             return loops
         loops = loops * 2 if taken <= 0 else min(loops * 10, max(loops * 2, int(loops * least / taken) + 1))
+
+
+def check_forward(passed: float, begun: float) -> None:
+    """Raise ``MLUsageError`` if no time has passed by a clock since *begun*, which is long ago by Python's own."""
+    if passed <= 0 and time.perf_counter() - begun > _STILL:
+        raise MLUsageError("the clock does not go forward")
 
 
 def call_cost(loops: int = 2000, clock: Seconds = time.perf_counter) -> float:
@@ -137,7 +129,7 @@ def measure(
         checked_count(iterations, "iterations")
     if warmup is not None:
         checked_count(warmup, "warmup", 0)
-    checked_budget(budget)
+    checked_positive(budget, "budget", "number of seconds")
     with quiet(collector):
         started = clock()
         work()

@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import product
 from typing import Any, Dict, List, NamedTuple, Optional, Sequence, Tuple
 
+from ..engine.arguments import checked_count, checked_list
 from ..engine.errors import MLUsageError
 from .load import Call, closed_loop
 from .load_result import LoadResult
-from .sampling import checked_count
 
 
 class ScalabilityLaw(NamedTuple):
@@ -99,6 +99,11 @@ class ScalingResult(Dict[str, Any]):
     """The result of a sweep: a dictionary by concurrency, and ``levels``, ``knee`` and ``law``.
 
     ``knee`` is the lowest concurrency with at least 95 % of the best throughput: more callers only wait.
+
+    >>> import asyncio
+    >>> sweep = asyncio.run(scaling_sweep("result = 2 + 2;", (1, 2), count=20))
+    >>> [level.concurrency for level in sweep.levels], sweep.knee in (1, 2)
+    ([1, 2], True)
     """
 
     def __init__(self, results: Sequence[LoadResult]) -> None:
@@ -127,7 +132,7 @@ async def scaling_sweep(call: Call, levels: Sequence[int] = (1, 2, 4, 8), **opti
     >>> sorted(asyncio.run(scaling_sweep("result = 2 + 2;", (1, 2), count=20)))
     ['1', '2']
     """
-    levels = [checked_count(level, "a level of concurrency") for level in levels]
+    levels = [checked_count(level, "a level of concurrency") for level in checked_list(levels, "levels", "numbers")]
     if not levels or len(set(levels)) != len(levels):
         raise MLUsageError(f"levels must be different numbers of callers, not {levels!r}")
     return ScalingResult([await closed_loop(call, concurrency=level, **options) for level in levels])

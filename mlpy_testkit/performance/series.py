@@ -54,7 +54,10 @@ def runs_of(name: str, value: Any) -> Runs:
 def all_runs(results: Mapping[str, Any]) -> Dict[str, Runs]:
     """Return the samples of each benchmark by name."""
     if not isinstance(results, Mapping):
-        raise MLUsageError(f"results must be a mapping of names to samples, not a {type(results).__name__}")
+        raise MLUsageError(f"results must be a mapping of names to samples, not {type(results).__name__}")
+    for name in results:
+        if not isinstance(name, str):
+            raise MLUsageError(f"the name of a benchmark must be a text, not {name!r}")
     return {name: runs_of(name, value) for name, value in results.items()}
 
 

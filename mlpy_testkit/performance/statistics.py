@@ -336,3 +336,22 @@ def fit(sizes: Sequence[float], seconds: Sequence[float], name: str) -> Law:
     factor = sum(w * (x - mean_x) * (y - mean_y) for w, x, y in zip(weights, shape, times)) / spread if spread else 0.0
     fixed = mean_y - factor * mean_x
     return Law(name, fixed, factor, tuple((fixed + factor * x) / y - 1 for x, y in zip(shape, times)))
+
+
+def steepest(sizes: Sequence[float], seconds: Sequence[float], name: str) -> Tuple[float, float]:
+    """Return by which power of n times grow more than a law, up to the greatest size, and from which size on.
+
+    It is the greatest of the powers from sizes of at most half the greatest: what is fixed hides growth in small sizes.
+
+    >>> power, start = steepest([10, 100, 1000], [1.0, 10.0, 1000.0], "n")
+    >>> round(power, 6), start
+    (1.0, 100)
+    """
+    law = LAWS[name]
+    last, longest = sizes[-1], seconds[-1]
+    found = []
+    for size, time in zip(sizes, seconds):
+        if last >= 2 * size and (law(size) > 0 or name == "1"):
+            expected = law(last) / law(size) if law(size) > 0 else 1.0
+            found.append((math.log(longest / time / expected) / math.log(last / size), size))
+    return max(found)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import time
+import timeit
 from typing import Any, Callable, Dict, Iterable, List, Mapping, Optional, Union
 
 from ..capabilities.presets import Capabilities
-from ..engine.errors import MLError, MLUsageError
+from ..engine.arguments import checked_count, checked_list, checked_positive, shown
+from ..engine.errors import MLError, MLUsageError, MLUsageTypeError
 from ..engine.limits import Limits
 from ..integration.callbacks import ml_callback
 from ..integration.engine import Engine
@@ -17,7 +20,7 @@ from ..world import World
 from .comparison import MARGIN, compare, compare_samples
 from .recording import Samples, record
 from .results import Benchmark, Comparison
-from .sampling import Seconds, Work, checked_count, checked_work, measure, measure_async, peak_memory
+from .sampling import Seconds, Work, checked_work, measure, measure_async, peak_memory
 from .statistics import checked
 
 TIMEOUT = 30.0  # seconds that one execution may take
@@ -158,7 +161,7 @@ class PerformanceTester:
         The result can be awaited, too.
         """
         callback = ml_callback(session, function_name)
-        arguments, keywords = tuple(args), dict(kwargs or {})
+        arguments, keywords = checked_list(args, "args", "arguments"), dict(kwargs or {})
         checked_count(iterations, "iterations")
         found = self._measure(
             lambda: callback(*arguments, **keywords), iterations=iterations, warmup=min(iterations, 10)
@@ -237,6 +240,8 @@ class PerformanceTester:
 
     def benchmark_session(self, session: MLREPLSession, ml_code: str, iterations: int = 100) -> Benchmark:
         """Time inputs of a session; its history stays as it is."""
+        if not hasattr(session, "probe"):
+            raise MLUsageTypeError(f"a session is wanted, not {shown(session)}")
 
         def work() -> None:
             session.probe(ml_code)
@@ -259,11 +264,31 @@ class PerformanceTester:
         work = self._work(old, context), self._work(new, context)
         return compare(*work, margin=margin, budget=budget, seed=seed, clock=self._clock)
 
+    def slow_down(self, seconds: float, budget: float) -> float:
+        """Return by which factor other processes lengthen work of so many seconds at the moment.
+
+        The shorter the work, the more often it is over before the system lets somebody else run. *budget* is the
+        seconds that this may take. By another clock than that of the machine nothing is lengthened.
+
+        >>> PerformanceTester().slow_down(0.001, 0.01) >= 1.0
+        True
+        """
+        if self._clock is not time.perf_counter:
+            return 1.0
+        short = min(timeit.repeat(spin(500), number=1, repeat=100)) / 500
+        rounds = max(500, round(seconds / short))
+        work, best = spin(rounds), math.inf
+        end = time.perf_counter() + budget
+        while best is math.inf or time.perf_counter() < end:
+            best = min(best, timeit.timeit(work, number=1))
+        return max(1.0, best / rounds / short)
+
     def self_check(self, seconds: float = 30.0) -> Dict[str, Any]:
         """Measure this tester on this machine: comparisons of code with itself, and with code 10 % slower.
 
         Returns the numbers of trials, of false alarms and of slower code that was missed or undecided.
         """
+        checked_positive(seconds, "seconds", "number of seconds")
         found = {"trials": 0, "false_alarms": 0, "slower_trials": 0, "missed": 0, "undecided": 0}
         end = time.perf_counter() + seconds
         while time.perf_counter() < end or not found["trials"]:

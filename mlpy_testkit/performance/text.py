@@ -8,6 +8,8 @@ import sys
 import unicodedata
 from typing import Any, Iterable, List, Mapping, Optional, Sequence, Tuple, Union
 
+from ..engine.arguments import checked_count, checked_list, shown
+from ..engine.errors import MLUsageTypeError
 from .baselines import BaselineComparison
 from .load_result import PERCENTILES, LoadResult
 from .results import Comparison
@@ -91,21 +93,31 @@ Comparisons = Union[Iterable[BaselineComparison], Mapping[str, Comparison]]
 def as_rows(comparisons: Comparisons) -> List[BaselineComparison]:
     """Return comparisons of either kind as those with a baseline: what tables and plots show."""
     if not isinstance(comparisons, Mapping):
-        return list(comparisons)
+        rows = checked_list(comparisons, "comparisons", "comparisons with a baseline")
+        _check_each(rows, BaselineComparison)
+        return rows
     rows = []
+    _check_each(comparisons.values(), Comparison)
     for name, each in comparisons.items():
         low, high = each.interval or (None, None)
-        fails = each.verdict == "slower"
-        rows.append(
-            BaselineComparison(name, each.verdict, f"{name}: {each.describe()}", each.ratio, low, high, "s", fails)
-        )
+        rows.append(BaselineComparison(name, each.verdict, f"{name}: {each.describe()}", each.ratio, low, high, "s"))
     return rows
+
+
+def _check_each(comparisons: Iterable[Any], kind: type) -> None:
+    for each in comparisons:
+        if not isinstance(each, kind):
+            raise MLUsageTypeError(f"comparisons must hold a {kind.__name__} each, not {shown(each)}")
 
 
 def comparison_table(comparisons: Comparisons) -> str:
     """Return a table with a comparison a row: the change, its interval, and the verdict.
 
     *comparisons* are those with baselines, or a mapping of names to what ``compare`` has returned.
+
+    >>> print(comparison_table([BaselineComparison("total", "same", "", 1.01, 0.98, 1.04)]))
+    benchmark  verdict  change   from     to
+    total      same      +1.0%  -2.0%  +4.0%
     """
     rows = [["benchmark", "verdict", "change", "from", "to"]]
     rows += [[one_line(each.name), *verdict_cells(each)] for each in as_rows(comparisons)]
@@ -116,12 +128,18 @@ def verdict_cells(comparison: BaselineComparison) -> List[str]:
     """Return the verdict, the change and the ends of its interval; dashes for what is not known."""
     figures = [comparison.ratio, comparison.low, comparison.high]
     changes = ["-" if figure is None else f"{figure - 1:+.1%}" for figure in figures]
-    is_warning = comparison.verdict == "slower" and not comparison.fails
-    return [comparison.verdict + " (warning)" * is_warning, *changes]
+    return [comparison.verdict, *changes]
 
 
 def latency_table(result: LoadResult) -> str:
-    """Return the percentiles of a load: corrected, as a generator tells them that waits along, and in the queue."""
+    """Return the percentiles of a load: corrected, as a generator tells them that waits along, and in the queue.
+
+    >>> import asyncio
+    >>> from mlpy_testkit.performance import closed_loop
+    >>> table = latency_table(asyncio.run(closed_loop("result = 2 + 2;", count=10)))
+    >>> table.splitlines()[1].split()
+    ['percentile', 'latency', 'uncorrected', 'service', 'queue']
+    """
     count = len(result.succeeded)
     rate = "" if result.rate is None else f", {digits(result.rate)} arrivals/s"
     head = (
@@ -148,7 +166,14 @@ def latency_table(result: LoadResult) -> str:
 
 
 def scaling_table(result: ScalingResult) -> str:
-    """Return the levels of a sweep, and the law that is fitted."""
+    """Return the levels of a sweep, and the law that is fitted.
+
+    >>> import asyncio
+    >>> from mlpy_testkit.performance import scaling_sweep
+    >>> table = scaling_table(asyncio.run(scaling_sweep("result = 2 + 2;", (1, 2, 4), count=20)))
+    >>> [line.split()[0] for line in table.splitlines()[1:4]]
+    ['1', '2', '4']
+    """
     rows = [["callers", "throughput", "speed-up", "efficiency", "p50", "p99"]]
     for level in result.levels:
         p50, p99 = level.result["p50"], level.result["p99"]
@@ -211,6 +236,7 @@ def histogram(samples: Sequence[float], *, width: int = 50, stream: Any = None) 
     1.00 ms  ████ 3
     2.50 ms  █▍   1
     """
+    checked_count(width, "width")
     samples = together(runs_of("histogram", samples))
     bins, beyond = bins_of(samples)
     most = max(count for _, _, count in bins)

@@ -7,6 +7,8 @@ import re
 from http import HTTPStatus
 from typing import Any, Dict, List, Mapping, Optional, Pattern, Sequence, Union
 
+from ..engine.arguments import check_type, checked_count, checked_seconds
+from ..engine.errors import MLUsageValueError
 from .clock import Clock
 from .network import Network, NetworkError, Request, Response
 
@@ -18,6 +20,9 @@ class Answer:
 
     ``body`` is text, bytes, or anything that JSON can say; ``delay`` seconds pass on the clock of the
     world before it arrives.
+
+    >>> network = CannedNetwork()
+    >>> network.respond("GET", "http://shop.test/*", Answer(status=404), Answer({"left": 3}, delay=0.5))
     """
 
     def __init__(
@@ -28,9 +33,12 @@ class Answer:
         headers: Optional[Mapping[str, str]] = None,
         delay: float = 0.0,
     ) -> None:
+        if not 100 <= checked_count(status, "status") <= 599:
+            raise MLUsageValueError(f"status must be a number from 100 to 599, not {status}")
+        check_type(headers, "headers", Mapping, "a mapping of texts")
         self.status = status
         self.headers: Dict[str, str] = dict(headers or {})
-        self.delay = delay
+        self.delay = checked_seconds(delay, "delay")
         if isinstance(body, str):
             body = body.encode("utf-8")
         elif not isinstance(body, bytes):
@@ -44,15 +52,21 @@ class Answer:
 
 
 class Failure:
-    """No answer: the request fails with *message* after *delay* seconds."""
+    """No answer: the request fails with *message* after *delay* seconds.
+
+    >>> CannedNetwork().respond("POST", "http://shop.test/orders", Failure("connection refused"))
+    """
 
     def __init__(self, message: str = "[Errno 111] Connection refused", *, delay: float = 0.0) -> None:
         self.message = message
-        self.delay = delay
+        self.delay = checked_seconds(delay, "delay")
 
 
 class Timeout(Failure):
-    """No answer within the time the program is ready to wait."""
+    """No answer within the time the program is ready to wait.
+
+    >>> CannedNetwork().respond("GET", "http://slow.test/", Timeout())
+    """
 
     def __init__(self) -> None:
         super().__init__("timed out")
@@ -109,6 +123,8 @@ class CannedNetwork(Network):
         answer with status 200. Of several rules that fit, the first is used; with ``repeat=False`` a
         rule is used up when its answers are.
         """
+        check_type(method, "method", str, "a text")
+        check_type(url, "url", (str, re.Pattern), "a text or a compiled regular expression")
         given = answers or ("",)
         made = [item if isinstance(item, (Answer, Failure)) else Answer(item) for item in given]
         self.rules.append(Rule(method, url, made, repeat))

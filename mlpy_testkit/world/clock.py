@@ -7,6 +7,9 @@ from abc import ABC, abstractmethod
 from datetime import datetime, timedelta, timezone, tzinfo
 from typing import Optional
 
+from ..engine.arguments import check_type, checked_seconds, is_number
+from ..engine.errors import MLUsageValueError
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
 
@@ -33,7 +36,12 @@ class Clock(ABC):
 
 
 class RealClock(Clock):
-    """The clock of the host, and its time zone."""
+    """The clock of the host, and its time zone.
+
+    >>> clock = RealClock()
+    >>> clock.monotonic() <= clock.monotonic()
+    True
+    """
 
     def __init__(self, zone: Optional[tzinfo] = None) -> None:
         self.zone = zone or HostZone()
@@ -67,10 +75,12 @@ class VirtualClock(Clock):
         step: float = 0.0,
         zone: tzinfo = timezone.utc,
     ) -> None:
+        check_type(start, "start", datetime, "a datetime")
+        check_type(zone, "zone", tzinfo, "a tzinfo")
         if start.tzinfo is None:
             start = start.replace(tzinfo=zone)
         self.zone = zone
-        self.step = step
+        self.step = checked_seconds(step, "step")
         self._start = start.astimezone(timezone.utc)
         self._passed = 0.0
 
@@ -88,16 +98,22 @@ class VirtualClock(Clock):
         return passed
 
     def sleep(self, seconds: float) -> None:
-        self.advance(max(0.0, seconds))
+        self.advance(0.0 if is_number(seconds) and seconds < 0 else seconds)
 
     def advance(self, seconds: float) -> None:
         """Let *seconds* pass."""
-        if seconds < 0:
+        if is_number(seconds) and seconds < 0:
             raise ValueError("time does not go back; use set() for another moment")
-        self._passed += seconds
+        passed = self._passed + checked_seconds(seconds)
+        try:
+            self._start + timedelta(seconds=passed)
+        except OverflowError:
+            raise MLUsageValueError(f"the calendar ends before {seconds:g} seconds have passed") from None
+        self._passed = passed
 
     def set(self, moment: datetime) -> None:
         """Make *moment* the present; what ``monotonic`` tells stays as it is."""
+        check_type(moment, "moment", datetime, "a datetime")
         if moment.tzinfo is None:
             moment = moment.replace(tzinfo=self.zone)
         self._start = moment.astimezone(timezone.utc) - timedelta(seconds=self._passed)

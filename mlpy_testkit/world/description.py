@@ -8,6 +8,7 @@ import json
 from datetime import datetime
 from typing import Any, Callable, Dict, List, Mapping, NoReturn, Tuple, Type, Union
 
+from ..engine.arguments import is_number
 from ..engine.errors import MLUsageError
 from .canned_network import Answer, CannedNetwork, Failure, Timeout
 from .clock import VirtualClock
@@ -27,7 +28,18 @@ _ANSWER = ("body", "delay", "error", "headers", "status", "timeout")
 
 
 def read_world(path: str) -> World:
-    """Return the world that a JSON file describes; raise ``OSError``, or ``MLUsageError`` with the place."""
+    """Return the world that a JSON file describes; raise ``OSError``, or ``MLUsageError`` with the place.
+
+    See :func:`describe_world` for what the file may hold.
+
+    >>> import os, tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = os.path.join(folder, "world.json")
+    ...     with open(path, "w", encoding="utf-8") as file:
+    ...         _ = file.write('{"files": {"/data/a.txt": "one"}}')
+    ...     read_world(path).files.list("/data")
+    ['a.txt']
+    """
     with open(path, "rb") as file:
         data = file.read()
     try:
@@ -130,7 +142,7 @@ def _seed(value: Any, where: str) -> Union[int, float, str]:
 
 
 def _seconds(value: Any, where: str) -> float:
-    if type(value) not in (int, float) or value < 0:
+    if not is_number(value) or not 0 <= value < float("inf"):
         _refuse(value, where, "a number of seconds")
     return float(value)
 

@@ -6,7 +6,11 @@ import os
 
 
 def secure_entropy(count: int) -> bytes:
-    """Return *count* bytes from the operating system."""
+    """Return *count* bytes from the operating system.
+
+    >>> len(secure_entropy(16))
+    16
+    """
     return os.urandom(count)
 
 

@@ -30,7 +30,14 @@ Enter = Callable[[str], None]
 
 
 class Status(NamedTuple):
-    """What is known of a path: its kind ("file", "directory", "link", "other"), size, time and mode."""
+    """What is known of a path: its kind ("file", "directory", "link", "other"), size, time and mode.
+
+    ``modified`` is in seconds since 1970, ``size`` in bytes.
+
+    >>> from mlpy_testkit import MemoryFiles
+    >>> MemoryFiles({"/data/a.txt": "one"}).status("/data/a.txt")[:2]
+    ('file', 3)
+    """
 
     kind: str
     size: int = 0

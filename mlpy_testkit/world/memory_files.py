@@ -7,6 +7,8 @@ import posixpath
 import threading
 from typing import Any, Dict, Iterable, List, Mapping, Optional, Tuple, Union
 
+from ..engine.arguments import check_type, checked_list
+from ..engine.errors import MLUsageTypeError
 from .clock import Clock, VirtualClock
 from .files import LARGEST, Files, Status, failure
 
@@ -39,6 +41,7 @@ class MemoryFiles(Files):
         clock: Optional[Clock] = None,
         largest: int = LARGEST,
     ) -> None:
+        check_type(clock, "clock", Clock, "a Clock")
         self.clock = clock
         self.largest = largest
         self._cwd = posixpath.normpath("/" + cwd.lstrip("/"))
@@ -47,9 +50,12 @@ class MemoryFiles(Files):
         self._data: Dict[str, bytes] = {}  # the files by path
         self._times: Dict[str, float] = {"/": _BEGINNING}  # when files and directories were changed
         self._faults: Dict[str, int] = {}
-        for directory in (cwd, home, temp_dir, *directories):
+        for directory in (cwd, home, temp_dir, *checked_list(directories, "directories", "paths")):
             self.make_dir(directory)
+        check_type(files, "files", Mapping, "texts or bytes by path")
         for path, content in (files or {}).items():
+            if not isinstance(content, (str, bytes, bytearray)):
+                raise MLUsageTypeError(f"the content of {path} must be a text or bytes, not {content!r:.80}")
             self.make_dir(posixpath.dirname(self.absolute(path)))
             self.write_bytes(path, content.encode("utf-8") if isinstance(content, str) else bytes(content))
 

@@ -18,7 +18,11 @@ class NetworkError(Exception):
 
 
 class Response(NamedTuple):
-    """An answer: its status, the headers (the first of each name), the body, the URL it came from."""
+    """An answer: its status, the headers (the first of each name), the body, the URL it came from.
+
+    >>> Response(200, {"Content-Type": "text/plain"}, b"taken", "http://shop.test/orders").status
+    200
+    """
 
     status: int
     headers: Dict[str, str]
@@ -28,7 +32,16 @@ class Response(NamedTuple):
 
 
 class Request(NamedTuple):
-    """What a program sent."""
+    """What a program sent.
+
+    >>> from mlpy_testkit import CannedNetwork, Engine, World
+    >>> network = CannedNetwork()
+    >>> network.respond("POST", "http://shop.test/orders", "taken")
+    >>> engine = Engine(world=World.fake(network=network), capabilities=["network.http"])
+    >>> outcome = engine.run("import http; http.post('http://shop.test/orders', {body: {tea: 1}});")
+    >>> network.requests[0].method, network.requests[0].text
+    ('POST', '{"tea": 1}')
+    """
 
     method: str
     url: str
@@ -64,7 +77,13 @@ class Network(ABC):
 
 
 class NoNetwork(Network):
-    """A network without anybody in it."""
+    """A network without anybody in it.
+
+    >>> from mlpy_testkit import Engine, World
+    >>> program = "import http; http.get('http://shop.test/');"
+    >>> Engine(world=World.fake(network=NoNetwork()), capabilities=["network.http"]).run(program).error is None
+    False
+    """
 
     def request(
         self,

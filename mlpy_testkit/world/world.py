@@ -16,6 +16,7 @@ from typing import (
     Callable,
     Deque,
     Iterable,
+    Iterator,
     List,
     Mapping,
     MutableMapping,
@@ -24,6 +25,8 @@ from typing import (
     Union,
 )
 
+from ..engine.arguments import check_type, checked_texts
+from ..engine.errors import MLUsageTypeError
 from ..engine.limits import current
 from .clock import Clock, RealClock, VirtualClock
 from .entropy import secure_entropy
@@ -40,7 +43,15 @@ Seed = Union[None, int, float, str, bytes]
 
 
 class LogRecord(NamedTuple):
-    """One line that a program logged."""
+    """One line that a program logged.
+
+    >>> from mlpy_testkit import Engine
+    >>> engine = Engine(world=World.fake(), capabilities=["log.write"])
+    >>> outcome = engine.run("import log; log.info('sold', {pieces: 3});")
+    >>> record = outcome.world.records[0]
+    >>> record.level, record.message, record.data
+    ('INFO', 'sold', {'pieces': 3})
+    """
 
     logger: str
     level: str
@@ -76,6 +87,14 @@ class World:
         lines: Optional[Iterable[str]] = None,
         echo: Optional[Callable[[str], Any]] = None,
     ) -> None:
+        check_type(clock, "clock", Clock, "a Clock")
+        check_type(files, "files", Files, "Files")
+        check_type(environment, "environment", MutableMapping, "a dictionary of texts")
+        if network is not None and not hasattr(network, "request"):
+            raise MLUsageTypeError(f"network must be a Network, not {type(network).__name__}")
+        for name, function in (("entropy", entropy), ("echo", echo)):
+            check_type(function, name, Callable, "a function")
+        checked_texts([*(environment or {}), *(environment or {}).values()], "environment")
         given = (clock, seed, files, network, environment, arguments, lines)
         self.is_real = entropy is secure_entropy and all(part is None for part in given)
         self.clock = clock or RealClock()
@@ -89,8 +108,8 @@ class World:
         self._network = network
         self._environment = environment
         self._has_host_environment = environment is None
-        self._arguments = None if arguments is None else list(arguments)
-        self._lines = None if lines is None else iter(list(lines))
+        self._arguments = None if arguments is None else checked_texts(arguments, "arguments")
+        self._lines: Optional[Iterator[str]] = None if lines is None else iter(checked_texts(lines, "lines"))
         for part in (files, network):
             if part is not None:
                 part.clock = part.clock or self.clock
@@ -98,7 +117,7 @@ class World:
     @classmethod
     def real(cls) -> World:
         """Return the world of the host."""
-        return cls(echo=lambda text: sys.stderr.write(text))
+        return cls(echo=_echo)
 
     @classmethod
     def fake(
@@ -234,8 +253,18 @@ class World:
         return line
 
 
+def _echo(text: str) -> None:
+    sys.stderr.write(text)
+
+
 def world() -> World:
-    """Return the world of the current run."""
+    """Return the world of the current run.
+
+    It is for modules written in Python; outside of a run it is the real one.
+
+    >>> world().is_real
+    True
+    """
     run = current()
     if run.world is None:
         run.world = World.real()

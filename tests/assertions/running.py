@@ -68,7 +68,7 @@ class AssertingTest(unittest.TestCase):
         """Fail unless *body*, run as a test, fails with exactly *text*."""
         self.assertEqual(failure_of(body, **attributes), text)
 
-    def assertRefused(self, body: Body, regex: str, kind: str = "MLUsageError", **attributes: Any) -> None:
+    def assertRefused(self, body: Body, regex: str, kind: str = "MLUsage(Type|Value)?Error", **attributes: Any) -> None:
         """Fail unless *body*, run as a test, is no test at all: it uses an assertion wrongly."""
         result = result_of(case_of(body, **attributes))
         self.assertEqual((len(result.failures), len(result.errors)), (0, 1), result.failures)

@@ -266,8 +266,8 @@ class Raises(AssertingTest):
             (lambda test: test.assertMLRaises("thrown", coroutine()), ".*await it first", "MLUsageError"),
             (lambda test: test.assertMLRaises("thrown", "1;", 2), ".*got arguments for a function", "TypeError"),
             (lambda test: test.assertMLRaises("thrown", "1;", reqex="a"), ".*got arguments for a fun", "TypeError"),
-            (lambda test: test.assertMLRaises("thrown", line=0), "line must be a number from 1 upward", "MLUsageError"),
-            (lambda test: test.assertMLRaises("thrown", column="1"), "column must be a number from 1", "MLUsageError"),
+            (lambda test: test.assertMLRaises("thrown", line=0), "line must be a whole", "MLUsageValueError"),
+            (lambda test: test.assertMLRaises("thrown", column="1"), "column must be a whole", "MLUsageTypeError"),
             (lambda test: test.assertMLRaises("thrown", context={}), ".*are for code that is run", "MLUsageError"),
             (lambda test: test.assertMLRaises("thrown", print, session=1), ".*are for code that is", "MLUsageError"),
             (lambda test: test.assertMLRaises("thrown", "1;", regex="("), "missing", r"re(\.error)?.*"),
@@ -375,7 +375,7 @@ class SyntaxErrors(AssertingTest):
 
     def test_wrong_use(self) -> None:
         self.assertRefused(lambda test: test.assertMLSyntaxError(5), "ML code must be a str or a path, not int")
-        self.assertRefused(lambda test: test.assertMLSyntaxError("x = ;", "1"), "line must be a number from 1 upward")
+        self.assertRefused(lambda test: test.assertMLSyntaxError("x = ;", "1"), "line must be a whole number")
 
 
 class LimitsReached(AssertingTest):
@@ -423,7 +423,7 @@ class LimitsReached(AssertingTest):
     def test_wrong_use(self) -> None:
         cases: List[Tuple[Body, str]] = [
             (lambda test: test.assertMLHitsLimit("step", "1;"), "there is no limit 'step'; there are seconds, steps"),
-            (lambda test: test.assertMLTimesOut("1;", -1), "limit 'seconds' must be a positive number"),
+            (lambda test: test.assertMLTimesOut("1;", -1), "limit 'seconds' must be a number of seconds from 0 upward"),
             (lambda test: test.assertMLTimesOut(None, 1), "seconds are for code that is run"),
             (lambda test: test.assertMLHitsLimit("steps", 5), "ML code must be a str, not int"),
             (lambda test: test.assertMLHitsLimit("steps", "1;", limits=5), "limits"),

@@ -334,10 +334,11 @@ class AlmostResult(AssertingTest):
         for options, text in [
             ({"places": 1, "delta": 2}, "places and delta cannot be given together"),
             ({"rel": 1, "delta": 2}, "delta and rel cannot be given together"),
-            ({"delta": -1}, "delta must be a number from 0 upward, not -1"),
-            ({"delta": "1"}, "delta must be a number from 0 upward, not '1'"),
-            ({"rel": float("nan")}, "rel must be a number from 0 upward, not nan"),
-            ({"rel": True}, "rel must be a number from 0 upward, not True"),
+            ({"delta": -1}, "delta must be a finite number from 0 upward, not -1"),
+            ({"delta": "1"}, "delta must be a finite number from 0 upward, not '1'"),
+            ({"rel": float("nan")}, "rel must be a finite number from 0 upward, not nan"),
+            ({"rel": float("inf")}, "rel must be a finite number from 0 upward, not inf"),
+            ({"rel": True}, "rel must be a finite number from 0 upward, not True"),
             ({"places": 1.5}, "places must be a whole number, not 1.5"),
         ]:
             with self.subTest(options=options):
@@ -581,8 +582,8 @@ class Asynchronous(AssertingTest):
             await test.assertAsyncExecution("1", 1, **options)
 
         for options, text in [
-            ({"timeout": 0}, "timeout must be a positive number of seconds or None, not 0"),
-            ({"timeout": "1"}, "timeout must be a positive number of seconds or None, not '1'"),
+            ({"timeout": 0}, "timeout must be a number of seconds above 0, not 0"),
+            ({"timeout": "1"}, "timeout must be a number of seconds above 0, not '1'"),
             ({"capabilities": "math.compute"}, "grants must be a list of texts, not one text"),
         ]:
             with self.subTest(options=options):

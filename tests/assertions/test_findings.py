@@ -99,7 +99,10 @@ class HasNone(AssertingTest):
 
     def test_wrong_use(self) -> None:
         self.assertRefused(lambda test: test.assertNoMLFindings(None), "ML code must be a str or a path")
-        self.assertRefused(lambda test: test.assertNoMLFindings(CODE, ignore="Q3"), "ignore must be a list of codes")
+        for ignore in ("Q3", 5):
+            self.assertRefused(lambda test, codes=ignore: test.assertNoMLFindings(CODE, ignore=codes), "ignore must be")
+        self.assertRefused(lambda test: test.assertMLFinding(CODE, "Q3", line="1"), "line must be a whole number")
+        self.assertRefused(lambda test: test.assertMLFinding(CODE, "Q3", column=0), "column must be a whole number")
         self.assertRefused(
             lambda test: test.assertNoMLFindings(AsyncMLResult(True)), "this AsyncMLResult does not say what was run"
         )

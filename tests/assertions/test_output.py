@@ -1,5 +1,7 @@
 """The assertions on what ML code prints: what passes, what fails, and with which text."""
 
+import contextlib
+import io
 import re
 import unittest
 from typing import Any, Dict
@@ -42,7 +44,8 @@ class Prints(AssertingTest):
 
     def test_the_output_of_earlier_code_does_not_count(self) -> None:
         def body(test: Any) -> None:
-            test.session.run('print("early");')
+            with contextlib.redirect_stdout(io.StringIO()):
+                test.session.run('print("early");')
             test.assertMLPrints('print("late");', "late")
 
         self.assertPasses(body)

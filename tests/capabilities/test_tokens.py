@@ -330,6 +330,17 @@ class Grants(unittest.TestCase):
         self.assertEqual(token.constraints.resource_patterns, ["/a/*", "/b/*"])
         self.assertEqual(token.constraints.max_file_size, 9)
 
+    def test_an_empty_list_is_no_grant_of_everything(self) -> None:
+        for options in (
+            {"resource_patterns": []},
+            {"resource_patterns": ()},
+            {"allowed_operations": set()},
+            {"allowed_hosts": []},
+            {"allowed_ports": []},
+        ):
+            with self.subTest(options), self.assertRaisesRegex(MLUsageError, f"{next(iter(options))} must not"):
+                grant("network.http", **options)  # type: ignore[arg-type]
+
     def test_wrong_grants_are_refused(self) -> None:
         wrong: List[Any] = [
             "",

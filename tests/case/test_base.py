@@ -1,8 +1,10 @@
 """``MLIntegrationTestCase``: what its class attributes load, what a test gets, what a failed test shows."""
 
 import asyncio
+import contextlib
 import contextvars
 import importlib.util
+import io
 import os
 import pathlib
 import re
@@ -133,8 +135,9 @@ class Files(FolderTest):
         self.assertTrue(report.endswith(f"{path}: not UTF-8 text (byte 6)\n"), report)
 
     def test_one_path_is_no_list(self) -> None:
-        report = report_of(case_of(lambda test: test.session, ml_files="tax.ml"))
-        self.assertTrue(report.endswith("MLUsageError: ml_files must be a list of paths, not one path\n"))
+        for name in ("ml_files", "ml_import_paths"):
+            report = report_of(case_of(lambda test: test.session, **{name: "tax.ml"}))
+            self.assertTrue(report.endswith(f"MLUsageTypeError: {name} must be a list of paths, not 'tax.ml'\n"))
 
     def test_nothing_is_loaded_for_a_test_that_uses_no_ml(self) -> None:
         self.assertTrue(passes(lambda test: None, ml_files=["missing.ml"]))
@@ -290,7 +293,8 @@ class Sessions(unittest.TestCase):
             session = test.session
             test.assertEqual(session.run("2 + 3"), 5)
             test.assertEqual(session.call("twice", 21), 42)
-            test.assertEqual(session.execute("print(1);").output, "1\n")
+            with contextlib.redirect_stdout(io.StringIO()):
+                test.assertEqual(session.execute("print(1);").output, "1\n")
             session.set("given", [1, 2])
             test.assertEqual(session.variables["given"], [1, 2])
             with test.assertRaises(MLRuntimeError):

@@ -346,5 +346,6 @@ class OnRequest(unittest.TestCase):
         self.assertEqual(outcome(case(test, ml_leaks=KINDS)), "")
 
     def test_an_unknown_kind(self) -> None:
-        options: Dict[str, Any] = {"ml_leaks": ["spoons"]}
-        self.assertIn("ml_leaks must be a list of tasks, coroutines,", outcome(case(lambda self: None, **options)))
+        for kinds in (["spoons"], "tasks", None, 5):
+            options: Dict[str, Any] = {"ml_leaks": kinds}
+            self.assertIn("ml_leaks must be a list of tasks, coroutines,", outcome(case(lambda self: None, **options)))

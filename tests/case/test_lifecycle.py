@@ -394,6 +394,18 @@ class Endings(unittest.TestCase):
 
         self.assertEqual(outcome(Case("test")), "AssertionError: the test did not finish within 0.01 seconds")
 
+    def test_a_timeout_that_is_none(self) -> None:
+        for timeout in ("1", float("nan"), -1, True):
+
+            class Case(MLIntegrationTestCase):
+                ml_timeout = timeout  # type: ignore[assignment]
+
+                async def test(self) -> None:
+                    await asyncio.sleep(0)
+
+            with self.subTest(timeout):
+                self.assertRegex(outcome(Case("test")), "MLUsage.*Error: ml_timeout must be a number of seconds")
+
     def test_a_timeout_that_the_test_will_not_hear_of(self) -> None:
         class Case(MLIntegrationTestCase):
             ml_timeout = 0.01

@@ -1,7 +1,10 @@
 """``python -m mlpy_testkit check``: errors and findings, in three forms."""
 
+import errno
 import json
 import os
+from typing import Any
+from unittest import mock
 
 from .running import CommandTest, Done
 
@@ -60,9 +63,32 @@ class Human(CommandTest):
             self.check(missing).output,
             "none.ml: error: cannot read: No such file or directory [unreadable]\n1 file, 1 error, 0 findings\n",
         )
+        told = self.check(self.write(b"\xff\xfe")).output
+        self.assertEqual(told.splitlines()[0], "program.ml: error: not UTF-8 text (byte 1) [syntax]")
         for content in (b"\xff\xfe", b"a\0b", b"x" * 2_000_000):
             with self.subTest(content[:3]):
                 self.assertEqual(self.check(self.write(content)).status, 1)
+
+    def test_a_directory_that_cannot_be_listed_is_told(self) -> None:
+        self.write("x = 1;", "a.ml")
+        os.mkdir(os.path.join(self.folder, "secret"))
+        scandir = os.scandir
+
+        def refuse(path: str) -> Any:
+            if os.path.basename(path) == "secret":
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+            return scandir(path)
+
+        with mock.patch("os.scandir", refuse):
+            done = self.check(self.folder)
+        text = "secret: error: cannot read: Permission denied [unreadable]\n1 file, 1 error, 0 findings\n"
+        self.assertEqual((done.status, done.output), (1, text))
+
+    def test_two_ways_to_print_are_refused(self) -> None:
+        self.assertEqual(self.check("--json", "--format", "compiler", self.folder).status, 2)
+
+    def test_names_that_begin_with_a_dash(self) -> None:
+        self.assertIn("-x.ml: error: cannot read", self.check("--", "-x.ml").output)
 
     def test_findings_can_be_left_out(self) -> None:
         path = self.write(FINDING)

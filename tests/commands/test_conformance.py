@@ -37,6 +37,15 @@ class Conformance(CommandTest):
             "1 as expected, 0 differ as recorded, 1 differ, 0 not supported\n",
         )
 
+    def test_options_that_mean_nothing_together_are_refused(self) -> None:
+        for options in (["--files", "--json"], ["--files", "--engine=embedded"], ["--json", "--listed"]):
+            done = self.told(*options)
+            first, second = (option.partition("=")[0] for option in options)
+            with self.subTest(options):
+                self.assertEqual((done.status, done.output), (2, ""))
+                self.assertEqual(done.errors, f"conformance: {first} and {second} cannot be combined\n")
+        self.assertEqual(self.told("--files", "made.ml").status, 2)
+
     def test_json(self) -> None:
         done = self.told("--json")
         self.assertEqual(done.status, 1)

@@ -36,6 +36,12 @@ PROMPT = "ml> "
 PATIENCE = 20.0  # seconds until a terminal that says nothing is given up
 
 
+def own_terminal() -> None:
+    """Let a child process have its terminal, and Ctrl-C, which is ignored in the background of a shell."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Terminal:
     """A session in a pseudo-terminal: ``type`` sends keys, ``read`` waits for a text."""
 
@@ -52,7 +58,7 @@ class Terminal:
             stderr=slave,
             env=environment,
             start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+            preexec_fn=own_terminal,
         )
         os.close(slave)
         self.seen = ""
@@ -335,14 +341,26 @@ class DotCommands(InProcess):
         self.assertIn("Module 'nothing' not found", self.say(".modinfo nothing"))
         self.write("function say() { return 1; }", "helper.ml")
         self.assertIn("✓ Added extension path", self.say(f".addpath {self.folder}"))
-        self.assertIn("does not exist", self.say(".addpath /no/such/folder"))
+        self.assertEqual(self.say(".addpath /no/such"), "Error: Path '/no/such' does not exist\n")
         self.assertEqual(self.say("import helper; helper.say()"), "=> 1\n")
         self.assertEqual(self.say(".reload helper"), "✓ Reloaded module: helper\n")
         self.assertIn("Reloaded 1/1 modules", self.say(".reloadall"))
         self.assertIn("Refreshed module list:", self.say(".refresh"))
         self.assertIn("Memory Report:", self.say(".memreport"))
-        self.assertIn("not enabled", self.say(".perfmon"))
-        self.assertIn("ENABLED", self.say(".devmode"))
+        self.assertEqual(self.say(".devmode", ".devmode"), "Development mode: ENABLED\nDevelopment mode: DISABLED\n")
+
+    def test_failures_of_commands_are_counted(self) -> None:
+        for line in (".async 1 / 0", ".callback nothing", ".benchmark 1 / 0", ".benchmark 1 0", ".addpath /no/such"):
+            with self.subTest(line):
+                before = self.repl.failures
+                with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()) as shown:
+                    self.repl.handle(line)
+                self.assertEqual(self.repl.failures, before + 1)
+                self.assertRegex(shown.getvalue(), r"\AError: (?!Error)")
+
+    def test_what_the_engine_cannot_do(self) -> None:
+        with mock.patch.object(self.repl.session, "toggle_dev_mode", side_effect=MLUsageError("not here")):
+            self.assertEqual(self.say(".devmode"), "Error: not here\n")
 
     def test_reset(self) -> None:
         self.assertEqual(self.say("x = 1", ".reset", ".vars"), "Session cleared\nNo variables defined\n")
@@ -374,6 +392,8 @@ class DotCommands(InProcess):
         path = self.write("loaded = 5;", "some.ml")
         self.assertEqual(self.say(f".load {path}", "loaded"), "=> 5\n")
         self.assertIn("cannot read", self.say(".load /no/such/file.ml"))
+        self.assertRegex(self.say(".load a\0b"), "Error: cannot read .*: embedded null byte")
+        self.assertRegex(self.say(".save a\0b"), "Error: cannot write .*: embedded null byte")
         self.say('print("hi")', "1 / 0", "loaded + 0.5", "f = fn(x) => x;")
         saved = os.path.join(self.folder, "test_saved.py")
         self.assertIn("as a test", self.say(f".save {saved}"))

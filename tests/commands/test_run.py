@@ -378,6 +378,12 @@ class Usage(CommandTest):
         self.assertEqual((done.status, done.output), (2, ""))
         self.assertTrue(done.errors.startswith("usage: "))
 
+    def test_the_group_of_mlpy(self) -> None:
+        for arguments, status in ((["integration"], 2), (["integration", "run"], 2), (["integration", "--help"], 0)):
+            done = self.command(*arguments)
+            self.assertEqual((done.status, bool(done.output)), (status, status == 0))
+            self.assertTrue((done.output + done.errors).startswith("usage: "))
+
     def test_an_unknown_command(self) -> None:
         done = self.command("walk")
         self.assertEqual((done.status, done.output), (2, ""))

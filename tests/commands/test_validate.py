@@ -117,7 +117,7 @@ class Faults(CommandTest):
             self.assertIn("Async Executor", self.found(1))
 
     def test_callbacks_that_lose_values(self) -> None:
-        with mock.patch("mlpy_testkit.engine.engine.from_ml", return_value=None):
+        with mock.patch("mlpy_testkit.engine.session.from_ml", return_value=None):
             self.assertIn("what a callback returns is None", self.found(1)["Callback System"]["details"])
 
     def test_an_mlpy_without_what_it_needs(self) -> None:

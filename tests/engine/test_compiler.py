@@ -10,11 +10,10 @@ from unittest import mock
 
 from mlpy_testkit.engine import Engine, Limits, Outcome, compiler
 from mlpy_testkit.engine.compiler import MAIN, compile_module, python_name
-from mlpy_testkit.engine.engine import BUILTIN_NAMES
 from mlpy_testkit.engine.errors import MLLimitError
 from mlpy_testkit.engine.limits import Run
 from mlpy_testkit.engine.parser import Parser
-from mlpy_testkit.engine.runtime import NAMES, counted_names
+from mlpy_testkit.engine.runtime import BUILTIN_NAMES, NAMES, counted_names
 from mlpy_testkit.engine.scopes import resolve
 from mlpy_testkit.engine.source import Source
 

@@ -1,6 +1,7 @@
 """Running programs: what goes in, what comes out, and what a wrong use is told."""
 
 import tempfile
+import threading
 import unittest
 from collections import OrderedDict
 from enum import IntEnum
@@ -19,6 +20,7 @@ from mlpy_testkit.engine import (
     Outcome,
 )
 from mlpy_testkit.engine.limits import Run, current
+from mlpy_testkit.engine.values import to_variables
 
 
 class Size(IntEnum):
@@ -118,6 +120,15 @@ class Context(unittest.TestCase):
         given: List[Any] = [1]
         given.append(given)
         self.assertEqual(value("result = [x[0], x[1][1][1][0]];", context={"x": given}), [1, 1])
+
+    def test_variables_are_values_of_ml(self):
+        """Whatever else came in could be asked for members, by a method of its own."""
+        engine = Engine()
+        made = to_variables({"x": [1], "f": max})
+        self.assertEqual(engine.run("result = f(x[0], 2);", variables=made).value, 2)
+        for value, kind in ((OrderedDict(a=1), "OrderedDict"), (threading.Event(), "Event"), (max, "builtin_")):
+            with self.assertRaisesRegex(MLUsageError, f"variable 'x' holds a Python {kind}"):
+                engine.run("result = x.a;", variables={"x": value})
 
     def test_one_run_does_not_see_the_context_of_another(self):
         engine = Engine()
@@ -386,8 +397,8 @@ class WrongUse(unittest.TestCase):
                     Engine().load(text)
 
     def test_import_paths(self):
-        for paths in ("folder", b"folder"):
-            with self.subTest(paths=paths), self.assertRaisesRegex(MLUsageError, "list of directories"):
+        for paths in ("folder", b"folder", 5):
+            with self.subTest(paths=paths), self.assertRaisesRegex(MLUsageError, "^import_paths must be a list"):
                 Engine(paths)
 
     def test_limits(self):

@@ -65,13 +65,14 @@ FAILURES = [
     ),
     *[
         (
-            f"x = {value};\ny = x.foo;",
+            f"x = {value};\ny = x{between}.foo;",
             "run time",
             "AttributeError",
             f"'{name}' object has no accessible attribute 'foo'",
             2,
             5,
         )
+        for between in ("", "\n  ")
         for value, name in [
             ("5", "int"),
             ("null", "NoneType"),

@@ -5,11 +5,11 @@ import unittest
 from typing import Any, Dict, List, Optional, Tuple
 
 from mlpy_testkit.engine import Engine, Limits
-from mlpy_testkit.engine.engine import BUILTIN_NAMES
 from mlpy_testkit.engine.kinds import ARRAY, FLOAT, HUGE, NUMBER, OBJECT, TEXT, WHOLE, Kinds, is_textual
 from mlpy_testkit.engine.limits import SMALL
 from mlpy_testkit.engine.nodes import Assign, Evaluate, Function, Name, walk
 from mlpy_testkit.engine.parser import Parser
+from mlpy_testkit.engine.runtime import BUILTIN_NAMES
 from mlpy_testkit.engine.scopes import MODULE, Scope, resolve
 from mlpy_testkit.engine.source import Source
 

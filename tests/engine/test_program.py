@@ -6,8 +6,8 @@ import unittest
 from typing import List, Optional
 
 from mlpy_testkit.engine import Engine, MLLimitError, Program
-from mlpy_testkit.engine.engine import BUILTIN_NAMES
 from mlpy_testkit.engine.program import LENGTH
+from mlpy_testkit.engine.runtime import BUILTIN_NAMES
 
 
 def program(text: str, name: str = "test_program.ml") -> Program:

@@ -96,7 +96,7 @@ class Bindings(unittest.TestCase):
         found = scopes("a = 1; function f() { nonlocal a; a = x; } [a] = y;")
         bindings = found[""].bindings["a"]
         values = [None if binding is None else (type(binding[0]).__name__, binding[1]) for binding in bindings]
-        self.assertEqual(values, [("Constant", found[""]), None, ("Name", found["f"])])
+        self.assertEqual(values, [("Constant", MODULE), None, ("Name", found["f"].start)])
 
     def test_a_loop_variable_is_an_element(self):
         binding = scopes("for (a in b) { }")[""].bindings["a"][0]

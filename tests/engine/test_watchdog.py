@@ -13,7 +13,7 @@ from unittest import mock
 
 from mlpy_testkit.engine import Engine, Limits, MLLimitError, Outcome
 from mlpy_testkit.engine import watchdog as module
-from mlpy_testkit.engine.limits import Run, enter, leave
+from mlpy_testkit.engine.limits import Interrupt, Run, enter, leave
 from mlpy_testkit.engine.watchdog import Watchdog, watchdog
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -125,10 +125,15 @@ class NothingStray(unittest.TestCase):
             return done.wait(10)
 
         outcomes: List[Outcome] = []
-        engine = Engine(limits=Limits(seconds=0.01))
-        blocked = threading.Thread(target=lambda: outcomes.append(engine.run("block();", context={"block": block})))
+        engine, interrupt = Engine(), Interrupt()
+
+        def work() -> None:
+            outcomes.append(engine.run("block();", context={"block": block}, interrupt=interrupt))
+
+        blocked = threading.Thread(target=work)
         blocked.start()
-        begun.wait()
+        self.assertTrue(begun.wait(10))
+        interrupt.stop()  # a limit of time might end the run before it has begun to block
         outer = sys.gettrace()
         sys.settrace(lambda frame, event, argument: None)
         try:
@@ -140,7 +145,7 @@ class NothingStray(unittest.TestCase):
         self.assertTrue(blocked.is_alive())
         done.set()
         blocked.join()
-        self.assertEqual(limit_of(outcomes[0]), "seconds")
+        self.assertEqual(limit_of(outcomes[0]), "cancelled")
 
 
 class ManyRuns(unittest.TestCase):

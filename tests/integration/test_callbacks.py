@@ -4,6 +4,7 @@ import asyncio
 import copy
 import enum
 import math
+import pickle
 import random
 import sys
 import threading
@@ -205,6 +206,13 @@ class Calls(CallbackTest):
         self.assertEqual(self.session.python_namespace["len"]([1]), 1)
         self.assertNotIn("len", list(self.session.python_namespace))
 
+    def test_sessions_and_handlers_that_are_none(self) -> None:
+        for session in (None, "x"):
+            with self.subTest(session), self.assertRaisesRegex(MLUsageError, "a session is wanted, not "):
+                ml_callback(session, "f")
+        with self.assertRaisesRegex(MLUsageError, "error_handler must be a function, not int"):
+            ml_callback(self.session, "f", error_handler=5)  # type: ignore[arg-type]
+
     def test_names_are_names(self) -> None:
         for name in ("print('x'); id", "a b", "", "1a", "a.", 5, None):
             with self.subTest(name), self.assertRaisesRegex(MLUsageError, "is no name of an ML function"):
@@ -248,6 +256,16 @@ class Failures(CallbackTest):
         self.assertIsInstance(error.__cause__, MLRuntimeError)
         self.assertEqual((error.function_name, error.arguments), ("bad", (1,)))
         self.assertEqual(error.original_error.line, 5)  # type: ignore[attr-defined]
+
+    def test_the_error_can_be_pickled(self) -> None:
+        with self.assertLogs("mlpy.integration.ml_callback", "WARNING"):
+            callback = ml_callback(self.session, "nope")
+        with self.assertRaises(CallbackError) as caught:
+            callback(1)
+        error = caught.exception
+        other = pickle.loads(pickle.dumps(error))
+        self.assertEqual((str(other), other.function_name, other.arguments), (str(error), "nope", (1,)))
+        self.assertEqual(str(other.__cause__), str(error.original_error))
 
     def test_thrown_objects(self) -> None:
         with self.assertRaisesRegex(RuntimeError, "boom") as caught:

@@ -126,7 +126,7 @@ class Worlds(unittest.TestCase):
 
     def test_something_else_is_refused(self) -> None:
         wrong: Any = {}
-        with self.assertRaisesRegex(MLUsageError, "world must be a World, not dict"):
+        with self.assertRaisesRegex(MLUsageError, "world must be a World, not {}"):
             Engine(world=wrong)
 
     def test_randomness_begins_anew_in_every_run(self) -> None:

@@ -3,10 +3,12 @@
 import asyncio
 import contextlib
 import contextvars
+import copy
 import gc
 import io
 import multiprocessing
 import os
+import pickle
 import random
 import subprocess
 import sys
@@ -91,6 +93,17 @@ class Results(unittest.TestCase):
         self.assertEqual([check.type for check in result.audit.granted], ["math.compute"])
         self.assertIsNotNone(result.steps)
 
+    def test_results_can_be_copied_and_pickled(self) -> None:
+        code = 'import math; function f() { return math.sqrt(16); } result = [f(), f()]; x = 1 / 0;'
+        result = asyncio.run(async_ml_execute(code, capabilities=["math.compute"]))
+        for other in (copy.deepcopy(result), pickle.loads(pickle.dumps(result))):
+            self.assertEqual(other, result)
+            self.assertEqual(str(other.exception), str(result.exception))
+            self.assertEqual(other.audit.checks, result.audit.checks)
+            self.assertEqual(other.audit.count("math.compute"), 2)
+            other.audit.record("math.compute")
+            self.assertEqual((len(other.audit), len(result.audit)), (3, 2))
+
     def test_raise_for_error(self) -> None:
         run("x = 1;").raise_for_error()
         with self.assertRaises(MLLimitError):
@@ -126,6 +139,11 @@ class Arguments(unittest.TestCase):
         self.assertEqual(executor.python_extension_paths, ["/plugins"])
         self.assertIs(executor._transpiler, executor._engine)
         self.assertIs(executor._executor, executor._queue.workers)
+
+    def test_engines_and_executors_that_are_none(self) -> None:
+        for options in ({"engine": "x"}, {"executor": 5}, {"world": "x"}):
+            with self.subTest(options), self.assertRaisesRegex(MLUsageError, f"^{next(iter(options))} must be "):
+                AsyncMLExecutor(**options)  # type: ignore[arg-type]
 
     def test_an_unknown_isolation(self) -> None:
         with self.assertRaisesRegex(MLUsageError, "'thread' or 'process', not 'jail'"):

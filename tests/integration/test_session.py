@@ -12,7 +12,8 @@ import time
 import tracemalloc
 import unittest
 from pathlib import Path
-from typing import Any, ClassVar, Dict, List
+from typing import Any, ClassVar, Deque, Dict, List
+from unittest import mock
 
 from mlpy_testkit import (
     Engine,
@@ -20,12 +21,12 @@ from mlpy_testkit import (
     MLDeniedError,
     MLLimitError,
     MLREPLSession,
+    MLSyntaxError,
     MLUsageError,
     REPLResult,
     World,
 )
 from mlpy_testkit.capabilities import CapabilityContext, Grants, capability_context, grant
-from mlpy_testkit.integration import REPLStatement, SymbolTracker, format_repl_value
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -66,6 +67,9 @@ class Inputs(unittest.TestCase):
         for code in (5, b"x", ["x"]):
             with self.subTest(code), self.assertRaises(MLUsageError):
                 self.session.execute_ml_line(code)  # type: ignore[arg-type]
+        for lines in (None, 5, "x = 1", b"x", [None], ["x", 5]):
+            with self.subTest(lines), self.assertRaisesRegex(MLUsageError, "a block is a list of lines"):
+                self.session.execute_ml_block(lines)  # type: ignore[arg-type]
 
     def test_sources_of_several_lines(self) -> None:
         self.value("\nfunction h(z) {\n  return z;\n}")
@@ -135,9 +139,18 @@ class Bookkeeping(unittest.TestCase):
         self.assertIn("y = 2", session.statements[-1].python_code)
         self.assertEqual(session.variables["x"], 1)
 
-    def test_a_negative_bound(self) -> None:
-        with self.assertRaises(ValueError):
-            MLREPLSession(max_history=-1)
+    def test_wrong_bounds(self) -> None:
+        for bound, kind in ((-1, ValueError), (True, TypeError), ("3", TypeError), (None, TypeError)):
+            with self.subTest(bound), self.assertRaisesRegex(kind, "max_history must be a whole number of at least 0"):
+                MLREPLSession(max_history=bound)  # type: ignore[arg-type]
+
+    def test_no_bound_is_too_high(self) -> None:
+        self.assertEqual(MLREPLSession(max_history=10**400).history.maxlen, sys.maxsize)
+
+    def test_one_path_is_no_list(self) -> None:
+        for name in ("extension_paths", "ml_module_paths"):
+            with self.subTest(name), self.assertRaisesRegex(MLUsageError, f"{name} must be a list of paths, not 'abc'"):
+                MLREPLSession(**{name: "abc"})  # type: ignore[arg-type]
 
     def test_symbols_and_modules(self) -> None:
         session = MLREPLSession()
@@ -152,6 +165,35 @@ class Bookkeeping(unittest.TestCase):
         self.assertEqual(session.get_variables(), {"json": 5, "list": [1]})
         session.get_variables()["list"].append(2)
         self.assertEqual(session.run("list"), [1])
+
+    def test_names_that_are_none(self) -> None:
+        session = MLREPLSession()
+        for name in (None, 5, b"x"):
+            with self.subTest(name):
+                self.assertIsNone(session.find_function(name))  # type: ignore[arg-type]
+                with self.assertRaisesRegex(MLUsageError, "the session has no function"):
+                    session.call(name)  # type: ignore[arg-type]
+                with self.assertRaises(KeyError):
+                    session.python_namespace[name]  # type: ignore[index]
+                self.assertFalse(session.module_info(name)[0])  # type: ignore[arg-type]
+                self.assertFalse(session.reload_module(name)[0])  # type: ignore[arg-type]
+        for path in (None, 5):
+            with self.subTest(path), self.assertRaises(TypeError):
+                session.add_extension_path(path)  # type: ignore[arg-type]
+            with self.subTest(path), self.assertRaises(TypeError):
+                session.execute_file(path)
+
+    def test_arguments_that_are_no_list(self) -> None:
+        session = MLREPLSession()
+        session.run("function f(a) { return a; }")
+        for arguments in ("abc", None, {"a": 1}):
+            with self.subTest(arguments), self.assertRaisesRegex(TypeError, "args must be a list of arguments"):
+                session.call_function("f", arguments)  # type: ignore[arg-type]
+
+    def test_what_a_session_is_made_of(self) -> None:
+        for options in ({"engine": "x"}, {"world": "x"}):
+            with self.subTest(options), self.assertRaisesRegex(MLUsageError, f"{next(iter(options))} must be "):
+                MLREPLSession(**options)  # type: ignore[arg-type]
 
     def test_the_namespace_of_python(self) -> None:
         session = MLREPLSession()
@@ -182,17 +224,6 @@ class Bookkeeping(unittest.TestCase):
         with MLREPLSession() as session:
             session.run("x = 1")
         self.assertEqual(session.get_variables(), {})
-
-    def test_records(self) -> None:
-        self.assertEqual(REPLResult(True, 1), REPLResult(success=True, value=1))
-        self.assertNotEqual(REPLResult(True, 1), REPLResult(True, 2))
-        statement = REPLStatement("x = 1", "x = 1")
-        self.assertEqual((statement.symbol_table, statement.timestamp, statement.python_code), ({}, 0.0, "x = 1"))
-        tracker = SymbolTracker()
-        tracker.update({"a": "variable"})
-        self.assertEqual((tracker.symbols, tracker.get_symbol_type("b")), ({"a": "variable"}, None))
-        tracker.clear()
-        self.assertEqual(tracker.get_symbols(), [])
 
 
 class Capabilities(unittest.TestCase):
@@ -250,6 +281,20 @@ class Capabilities(unittest.TestCase):
             self.assertEqual(self.readable(session), "ab")
             session.revoke_capability("file.read:/b/*")
             self.assertEqual(self.readable(session), "a")
+
+    def test_what_is_granted_stays_while_more_is_granted(self) -> None:
+        session = MLREPLSession(capabilities=["math.compute:a"])
+        context = session.context
+        gaps: List[Any] = []
+
+        def look(_: Any) -> None:
+            gaps.append(context.has_capability("math.compute"))
+
+        with mock.patch("mlpy_testkit.capabilities.changes.Changes.happened", look):
+            session.grant_capability("math.compute:b")
+            session.revoke_capability("math.compute:b")
+        self.assertEqual(set(gaps), {True})
+        self.assertEqual(session.get_capabilities(), ["math.compute:a"])
 
     def test_a_whole_type_can_be_granted_beside_a_pattern(self) -> None:
         session = MLREPLSession(capabilities=["file.read:/a/*"], world=World.fake(files=self.FILES))
@@ -355,6 +400,31 @@ class Modules(unittest.TestCase):
         self.assertTrue(session.add_extension_path(self.folder)[0])
         self.assertEqual(session.run("import helper; helper.say()"), "one")
 
+    def test_changed_modules_in_development(self) -> None:
+        session = MLREPLSession(ml_module_paths=[self.folder])
+        path = os.path.join(self.folder, "helper.ml")
+
+        def say(text: str) -> Any:
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(text)
+            return session.run("import helper; helper.say()")
+
+        self.assertEqual(session.run("import helper; helper.say()"), "one")
+        self.assertEqual(say('function say() { return "another"; }'), "one")
+        session.dev_mode = True
+        self.assertEqual(session.run("import helper; helper.say()"), "another")
+        self.assertEqual(say('function say() { return "the third"; }'), "the third")
+        with self.assertRaises(MLSyntaxError):
+            say("function say( {")
+        with self.assertRaises(MLSyntaxError):
+            session.run("import helper;")
+        session.reset_session()
+        self.assertTrue(session.dev_mode)
+        self.assertEqual(say('function say() { return "4"; }'), "4")
+        self.assertEqual(say('function say() { return "5 at last"; }'), "5 at last")
+        session.toggle_dev_mode()
+        self.assertEqual(say('function say() { return "number 6"; }'), "5 at last")
+
     def test_information(self) -> None:
         session = MLREPLSession(profile=True)
         self.assertEqual(session.module_info("nothing"), (False, "Module 'nothing' not found"))
@@ -367,35 +437,6 @@ class Modules(unittest.TestCase):
         self.assertIn("Inputs: 2", session.get_performance_summary()[1])
         self.assertFalse(MLREPLSession().get_performance_summary()[0])
         self.assertEqual(MLREPLSession().get_memory_report(), (False, "No modules currently loaded"))
-
-
-class Display(unittest.TestCase):
-    def test_values_have_the_spelling_of_ml(self) -> None:
-        for value, text in (
-            (None, ""),
-            (True, "true"),
-            ("a", '"a"'),
-            ([1, "x", None, False], '[1, "x", null, false]'),
-            ({}, "{}"),
-            ({"a": {"b": None}}, '{\n  "a": {\n    "b": null\n  }\n}'),
-            (1.5, "1.5"),
-        ):
-            with self.subTest(value):
-                self.assertEqual(format_repl_value(value), text)
-
-    def test_long_values_are_cut(self) -> None:
-        text = format_repl_value(list(range(200)))
-        self.assertTrue(text.endswith("more lines"))
-        self.assertLess(len(text.splitlines()), 60)
-        self.assertEqual(len(format_repl_value(list(range(100))).splitlines()), 1)
-
-    def test_deep_and_round_values_end(self) -> None:
-        deep: List[Any] = []
-        for _ in range(1000):
-            deep = [deep]
-        self.assertIn("[...]", format_repl_value(deep))
-        deep.append(deep)
-        self.assertIn("[...]", format_repl_value(deep))
 
 
 class Stopping(unittest.TestCase):
@@ -455,6 +496,33 @@ class Many(unittest.TestCase):
         for thread in threads:
             thread.join()
         self.assertEqual((wrong, session.run("count")), ([], 800))
+
+    def test_what_is_remembered_of_an_input_is_of_one_input(self) -> None:
+        session = MLREPLSession(profile=True)
+        mixed: List[Any] = []
+
+        class Watched(Deque[Any]):
+            """A history that lets other threads go on in the midst of what is noted."""
+
+            def append(self, item: Any) -> None:
+                before = session._inputs
+                time.sleep(0)
+                super().append(item)
+                if session._inputs != before:
+                    mixed.append(item)
+
+        session.history = Watched()
+
+        def work() -> None:
+            for _ in range(100):
+                session.execute("1")
+
+        threads = [threading.Thread(target=work) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        self.assertEqual((mixed, session._inputs), ([], 400))
 
     def test_sessions_are_small(self) -> None:
         MLREPLSession().run("x = 1")

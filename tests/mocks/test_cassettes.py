@@ -288,6 +288,7 @@ class Files(CassetteTest):
     def test_what_is_no_cassette(self) -> None:
         self.assertIn("PATH is no cassette: ", self.refused("{\n <<<<<<< HEAD"))
         self.assertIn("PATH is no cassette: ", self.refused(""))
+        self.assertIn("PATH is no cassette: ", self.refused("[" * 200_000))
         self.assertIn("PATH is no cassette: it does not say", self.refused("[]"))
         self.assertIn("PATH is no cassette: it does not say", self.refused('{"interactions": []}'))
 

@@ -353,6 +353,12 @@ class Rules(unittest.TestCase):
             lambda: self.mock.when().times(0),
             lambda: self.mock.faults.flaky(2),
             lambda: self.mock.faults.fail_on(0),
+            lambda: self.mock.faults.fail_on(1, error=5),  # type: ignore[arg-type]
+            lambda: self.mock.faults.flaky(0.5, error=ValueError()),  # type: ignore[arg-type]
+            lambda: self.mock.assert_has_executions("load()"),
+            lambda: MockAsyncExecutor(wraps=5),
+            *(lambda seconds=seconds: setattr(self.mock, "execution_delay", seconds) for seconds in ("1", -1, True)),
+            lambda: setattr(self.mock, "execution_delay", float("nan")),
         ]
         for wrong in wrongs:
             with self.assertRaises(MLUsageError):

@@ -124,8 +124,12 @@ class LikeTheRealOne(unittest.TestCase):
             mock.call_function("f", (), {}, nonsense=1)
         with self.assertRaises(TypeError):
             mock.call_function("f", None, {})  # type: ignore[arg-type]
-        with self.assertRaisesRegex(ValueError, "maxlen must be non-negative"):
-            MockREPLSession(max_history=-1)
+        for options in ({"max_history": -1}, {"max_history": "3"}, {"extension_paths": "x"}, {"ml_module_paths": 5}):
+            with self.subTest(options), self.assertRaisesRegex(MLUsageError, next(iter(options))):
+                MockREPLSession(**options)  # type: ignore[arg-type]
+        for lines in (None, 5, [None]):
+            with self.subTest(lines), self.assertRaisesRegex(MLUsageError, "a block is a list of lines"):
+                mock.execute_ml_block(lines)  # type: ignore[arg-type]
         with self.assertRaises(AttributeError):
             mock.nonsense  # noqa: B018
 

@@ -7,9 +7,10 @@ import textwrap
 import unittest
 from pathlib import Path
 
-from mlpy_testkit import AsyncMLExecutor, MLREPLSession
+from mlpy_testkit import AsyncMLExecutor, MLREPLSession, MLUsageError
 from mlpy_testkit.capabilities import Grants
 from mlpy_testkit.integration.engine import Engine
+from mlpy_testkit.modules.extensions import ml_function, ml_module
 
 BRIDGE = """
 from dataclasses import dataclass
@@ -49,6 +50,14 @@ class Shop:
 
 shop = Shop()
 """
+
+
+class Declarations(unittest.TestCase):
+    def test_one_type_is_no_list(self) -> None:
+        with self.assertRaisesRegex(MLUsageError, "capabilities must be a list of types, not 'shop.read'"):
+            ml_function("Price", capabilities="shop.read")
+        with self.assertRaisesRegex(MLUsageError, "capabilities must be a list of types, not 'shop.read'"):
+            ml_module("shop", "Prices", capabilities="shop.read")
 
 
 class ExtensionTest(unittest.TestCase):

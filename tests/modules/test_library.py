@@ -1,6 +1,8 @@
 """The library of standard modules."""
 
+import re
 import unittest
+from pathlib import Path
 
 from mlpy_testkit.engine.values import Module
 from mlpy_testkit.modules import STANDARD, Library
@@ -24,6 +26,15 @@ class Standard(unittest.TestCase):
                         self.assertEqual(function.ml_name, f"{name}.{key}")
                         self.assertTrue(function.description)
                         self.assertIs(type(function.capabilities), tuple)
+
+    def test_every_function_is_named_in_a_test(self):
+        files = [path for path in Path(__file__).parent.rglob("*") if path.suffix in (".py", ".txt")]
+        text = "".join(path.read_text(encoding="utf-8") for path in files)
+        for name in STANDARD:
+            for key, function in Library().load(name).members.items():
+                if callable(function):
+                    with self.subTest(name=f"{name}.{key}"):
+                        self.assertTrue(re.search(rf"\b{name}\.{key}\b", text))
 
     def test_loading_is_remembered(self):
         library = Library()

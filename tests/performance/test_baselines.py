@@ -19,7 +19,7 @@ from typing import Any, Iterator, List, Tuple
 from unittest import mock
 
 from mlpy_testkit import MLUsageError
-from mlpy_testkit.performance import Baseline, BaselineError, Baselines, Samples
+from mlpy_testkit.performance import Baseline, BaselineError, Baselines, OtherMachineError, Samples
 from mlpy_testkit.performance.baseline_file import alone, as_text, read, thinned, write
 from mlpy_testkit.performance.baselines import VARIABLE, compare_with
 from mlpy_testkit.performance.fingerprint import fingerprint
@@ -149,7 +149,7 @@ class Verdicts(BaselineTest):
         self.assertIn("cannot be told apart", found.message)
 
     def test_one_process_is_sure_of_nothing_small(self) -> None:
-        for seconds, verdict in ((0.001, "undecided"), (0.00115, "undecided"), (0.002, "slower")):
+        for seconds, verdict in ((0.001, "undecided"), (0.0012, "undecided"), (0.0013, "slower")):
             self.assertEqual(self.check(seconds, processes=1).verdict, verdict)
 
     def test_a_slow_day_is_no_slow_program(self) -> None:
@@ -202,23 +202,28 @@ class Verdicts(BaselineTest):
 
 
 class OtherMachines(BaselineTest):
-    def test_only_canary_units_count_and_the_margin_is_doubled(self) -> None:
+    def test_only_canary_units_count_and_twice_the_time_is_slower(self) -> None:
         old = elsewhere(stored(0.001), 3.0)
-        for seconds, verdict in ((0.001, "same"), (0.00115, "same"), (0.0015, "slower"), (0.0006, "faster")):
-            found = compare_with("total", old, stored(seconds, seed=7))
-            self.assertEqual((found.verdict, found.fails, found.unit), (verdict, False, "canary"))
-            self.assertIn("allowed 20%", found.message)
-            self.assertIn("m9), so this is no failure", found.message)
+        for milliseconds, verdict in (
+            (1, "same"), (1.5, "same"), (1.9, "same"), (2, "undecided"), (2.2, "slower"), (0.4, "faster")
+        ):
+            found = compare_with("total", old, stored(milliseconds / 1000, seed=7))
+            self.assertEqual((found.verdict, found.fails, found.unit), (verdict, verdict == "slower", "canary"))
+            self.assertIn("allowed 100%", found.message)
+            self.assertTrue(found.message.endswith(f"; the baseline is of another machine ({old.machine['class']})"))
+        self.assertIn("allowed 300%", compare_with("total", old, stored(), margin=3.0).message)
 
-    def test_without_a_calibration_it_is_refused(self) -> None:
+    def test_where_nothing_can_be_compared_it_is_refused(self) -> None:
         bare = tuple(Samples(each.values) for each in recording())
         old = elsewhere(stored(0.001))
+        pypy = old._replace(machine={**old.machine, "implementation": "pypy"})
         for one, other, reason in (
             (old._replace(processes=bare, canary=None), stored(), "has no calibration workload beside it"),
             (old, stored()._replace(processes=bare, canary=None), "has no calibration workload beside it"),
             (old._replace(canary=2), stored(), "was calibrated with workload 2, and this kit has 1"),
+            (pypy, stored(), "with another implementation of Python"),
         ):
-            with self.assertRaisesRegex(BaselineError, f"another machine .*{reason}: seconds of two machines"):
+            with self.assertRaisesRegex(OtherMachineError, f"another machine .*{reason}: .*; record it here with"):
                 compare_with("total", one, other)
 
     def test_here_seconds_do_if_there_is_no_calibration(self) -> None:
@@ -357,8 +362,9 @@ class Files(BaselineTest):
         for name in ("", None):
             with self.assertRaises(BaselineError):
                 Baselines(self.path, "update").check(name, recording())  # type: ignore[arg-type]
-        with self.assertRaises(BaselineError):
-            Baselines(self.path).check("x", recording(), margin=0)
+        for margin in (0, "1", math.nan):
+            with self.subTest(margin), self.assertRaisesRegex(MLUsageError, "margin must be a number above 0"):
+                Baselines(self.path).check("x", recording(), margin=margin)  # type: ignore[arg-type]
         self.assertFalse(self.path.exists())
 
 

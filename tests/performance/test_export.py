@@ -63,6 +63,9 @@ class Series(unittest.TestCase):
         for value in ([1.0], None, "abc"):
             with self.subTest(value), self.assertRaisesRegex(MLUsageError, "^results must be a mapping"):
                 as_csv(value)  # type: ignore[arg-type]
+        for write in (as_csv, as_markdown, as_pyperf):
+            with self.subTest(write), self.assertRaisesRegex(MLUsageError, "^the name of a benchmark must be a text"):
+                write({5: [1.0]})  # type: ignore[dict-item]
         for value in ([], [float("nan")]):
             with self.subTest(value), self.assertRaisesRegex(MLUsageError, "^histogram: "):
                 histogram(value)
@@ -160,13 +163,13 @@ class Markdown(unittest.TestCase):
     def test_baselines(self) -> None:
         compared = [
             BaselineComparison("a", "same", "", 1.01, 0.98, 1.04),
-            BaselineComparison("b", "slower", "", 1.5, 1.4, 1.6, fails=False),
+            BaselineComparison("b", "slower", "", 1.5, 1.4, 1.6),
             BaselineComparison("gone", "missing", ""),
         ]
         rows = self.cells(as_markdown({"a": [1.0], "b": [1.0]}, compared))[2:]
         self.assertEqual([row[4:] for row in rows], [
             ["+1.0%", "-2.0% to +4.0%", "same"],
-            ["+50.0%", "+40.0% to +60.0%", "slower (warning)"],
+            ["+50.0%", "+40.0% to +60.0%", "**slower**"],
             ["-", "-", "missing"],
         ])
         self.assertEqual(rows[2][:4], ["gone", "-", "-", "-"])

@@ -13,9 +13,11 @@ import unittest
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from typing import Any, List
+from unittest import mock
 
 from mlpy_testkit import AsyncMLExecutor, MLError, MLREPLSession, MLRuntimeError, MLUsageError
-from mlpy_testkit.performance import LoadResult, closed_loop, open_loop
+from mlpy_testkit.performance import LoadResult, closed_loop, open_loop, sampling
+from mlpy_testkit.performance.load import LoadClock
 from mlpy_testkit.performance.load_places import is_coroutine_function
 from mlpy_testkit.performance.load_result import Execution
 from tests.performance.virtual import Service, VirtualLoadClock, run
@@ -139,9 +141,32 @@ class OpenLoop(unittest.TestCase):
             {"rate": 10, "concurrency": 0},
             {"rate": 10, "warm_up": -1},
             {"rate": 10, "warm_up": 1.5},
+            {"rate": float("nan")},
+            {"rate": True},
+            {"rate": 10**400},
+            {"rate": 1e308, "duration": 1e308},
+            {"rate": 1e300},
+            {"rate": 10, "count": 10**30},
+            {"rate": 10, "concurrency": None},
         ):
             with self.subTest(options), self.assertRaises(MLUsageError):
                 asyncio.run(open_loop("", **options))  # type: ignore[arg-type]
+
+    def test_a_clock_that_stands_still_is_told(self) -> None:
+        class Still(LoadClock):
+            def now(self) -> float:
+                return 5.0
+
+        async def nothing_happens() -> None:
+            await asyncio.sleep(0)
+
+        with mock.patch.object(sampling, "_STILL", 0.01):
+            for work in (
+                closed_loop(nothing_happens, clock=Still()),
+                open_loop(nothing_happens, 1000, count=2, clock=Still()),
+            ):
+                with self.assertRaisesRegex(MLUsageError, "the clock does not go forward"):
+                    asyncio.run(work)
 
 
 class OneAtATime:

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import gc
+import hashlib
 import io
 import math
 import os
@@ -25,14 +26,18 @@ from mlpy_testkit import (
     quick_benchmark,
 )
 from mlpy_testkit.performance import (
+    Baseline,
     Benchmark,
     Comparison,
+    Samples,
     compare,
     compare_samples,
     sampling,
 )
 from mlpy_testkit.performance import statistics as kit
+from mlpy_testkit.performance.baseline_file import write
 from mlpy_testkit.performance.comparison import decide
+from mlpy_testkit.performance.fingerprint import fingerprint
 from mlpy_testkit.performance.quiet import quiet
 from mlpy_testkit.performance.statistics import Interval
 from tests.performance.traced import traced
@@ -236,6 +241,19 @@ class Statistics(unittest.TestCase):
         with self.assertRaisesRegex(MLUsageError, "takes no time that can be measured"):
             kit.fit([1, 2, 3], [0.0, 1.0, 2.0], "n")
 
+    def test_growth_is_told_by_powers(self) -> None:
+        sizes = [100, 1000, 10000]
+        powers = {"1": 0, "log n": 0, "n": 1, "n log n": 1, "n^2": 2, "n^3": 3}
+        for true in powers:
+            times = [1e-6 * (50 + kit.LAWS[true](size)) for size in sizes]
+            for claimed in powers:
+                with self.subTest(true=true, claimed=claimed):
+                    power, _ = kit.steepest(sizes, times, claimed)
+                    self.assertEqual(power > 0.4, powers[true] > powers[claimed])
+        caches = [44e-6, 372e-6, 4970e-6]  # sum(range(n)), measured
+        self.assertLess(kit.steepest([1000, 10000, 100000], caches, "n")[0], 0.2)
+        self.assertGreater(kit.steepest([5, 10, 20], [2.0**size for size in (5, 10, 20)], "n^3")[0], 1)
+
     def test_only_finite_figures_are_compared(self) -> None:
         good, tester = {"mean": 1.0, "median": 1.0}, PerformanceTester()
         for wrong in ({"mean": math.nan, "median": 1.0}, {"mean": 1.0, "median": None}, {"mean": 1.0}, {}, None):
@@ -316,6 +334,10 @@ class Sampling(unittest.TestCase):
                     tester.benchmark(lambda: None, warmup=warmup)  # type: ignore[arg-type]
                 with self.assertRaisesRegex(MLUsageError, "warmup_iterations must be a whole number of at least 0"):
                     asyncio.run(tester.benchmark_with_warmup("result = 1;", warmup))  # type: ignore[arg-type]
+
+        for margin in (0, 1, math.nan, "1", True):
+            with self.subTest(margin=margin), self.assertRaisesRegex(MLUsageError, "margin must "):
+                tester.compare(lambda: None, lambda: None, margin=margin)  # type: ignore[arg-type]
 
     def test_a_coroutine_function_is_not_measured_by_making_coroutines(self) -> None:
         async def work() -> None:
@@ -507,8 +529,71 @@ class Assertions(unittest.TestCase):
             create = mock.patch.dict(os.environ, {"MLPY_TESTKIT_BASELINES": "create"})
             with create, contextlib.redirect_stderr(io.StringIO()):
                 case.assertNoRegression("x = sum(range(10));", baseline="one")
-            with self.assertRaises(MLUsageError):  # another program under the same name
+            with self.assertRaisesRegex(MLUsageError, "one: the program has changed since the baseline was recorded"):
                 case.assertNoRegression("x = 1;", baseline="one")
+            with self.assertRaisesRegex(MLUsageError, "the baseline of a function needs a name"):
+                case.assertNoRegression(lambda: 1)
+
+    def test_no_regression_against_a_file_of_another_machine(self) -> None:
+        case = self.case()
+        code = "x = sum(range(5000));"
+        found = PerformanceTester().record(code)
+
+        def elsewhere(factor: float, **changes: Any) -> Baseline:
+            """Return what was found as it is on a machine ten times as slow, for a program that took *factor* of it."""
+            machine = {**fingerprint(), "class": "cpython-3.9-arm64-darwin-8cpu-m9", "python": "3.9.1"}
+            values, canaries = ([10 * value for value in side] for side in found)
+            samples = Samples(tuple(factor * value for value in values), tuple(canaries))
+            program = hashlib.sha256(code.encode()).hexdigest()[:16]
+            return Baseline((samples,), machine, 1, program)._replace(**changes)
+
+        with tempfile.TemporaryDirectory() as folder:
+            case.ml_baselines = os.path.join(folder, "baselines.json")
+
+            def assert_no_regression(baseline: Baseline) -> None:
+                write(case.ml_baselines, {code: baseline})
+                case.assertNoRegression(code)
+
+            assert_no_regression(elsewhere(1.0))
+            assert_no_regression(elsewhere(0.7))
+            with self.assertRaisesRegex(AssertionError, "slower than its baseline.*allowed 100%.*another machine"):
+                assert_no_regression(elsewhere(0.1))
+            with self.assertRaisesRegex(unittest.SkipTest, "another machine .* workload 2, and this kit has 1"):
+                assert_no_regression(elsewhere(1.0, canary=2))
+            bare = (Samples((1e-9,)),)
+            with self.assertRaisesRegex(unittest.SkipTest, "another machine .* has no calibration workload beside it"):
+                assert_no_regression(elsewhere(1.0, canary=None, processes=bare))
+            with self.assertRaisesRegex(MLUsageError, "the program has changed"):
+                assert_no_regression(elsewhere(1.0, canary=2, program="0" * 16))
+
+    def test_code_runs_in_the_session_of_the_test(self) -> None:
+        class Case(MLIntegrationTestCase):
+            ml_source = """
+            calls = 0;
+            function count(n) { nonlocal calls; calls = calls + n; print(calls); return calls; }
+            """
+
+            def test(self) -> None:
+                self.assertMeanBelow("result = count(1);", 60.0, budget=0.01)
+                self.assertThroughputAtLeast("count(1);", 0.1, budget=0.01)
+                self.assertPercentileBelow("count(1);", 50, 60.0, iterations=2)
+                self.assertFasterThan("count(1);", "for (i in range(500)) { count(1); }", budget=0.01)
+                loop = "for (i in range({})) {{ count(1); }}"
+                self.assertScalesLike("n^3", loop.format, sizes=[1, 8, 64], budget=0.01)
+                assert self.session.variables["calls"] > 500
+                assert len(self.session.history) == 1, "only what was loaded"
+                try:
+                    self.assertMeanBelow("count(zz);", 60.0)
+                except MLError as error:
+                    assert "'zz' is not defined" in str(error)
+                else:
+                    raise AssertionError("no error")
+
+        result = unittest.TestResult()
+        with contextlib.redirect_stdout(io.StringIO()) as printed:
+            Case("test").run(result)
+        self.assertTrue(result.wasSuccessful(), result.errors + result.failures)
+        self.assertEqual(printed.getvalue(), "")
 
     def test_bounds(self) -> None:
         case = self.case()
@@ -524,17 +609,68 @@ class Assertions(unittest.TestCase):
         with self.assertRaisesRegex(AssertionError, "it runs 1000 times a second.*expected at least 2000"):
             case.assertThroughputAtLeast(self.work(1e-3), 2000)
 
+    def test_a_bound_that_is_none_cannot_be_kept(self) -> None:
+        case = self.case()
+        for bound in (math.nan, 0, -1, "1", True):
+            for judge in (case.assertMeanBelow, case.assertThroughputAtLeast):
+                with self.subTest(bound, judge=judge), self.assertRaisesRegex(MLUsageError, "must be a number"):
+                    judge(self.work(1e-3), bound)
+            with self.subTest(bound), self.assertRaisesRegex(MLUsageError, "must be a number"):
+                case.assertPercentileBelow(self.work(1e-3), 99, bound)  # type: ignore[arg-type]
+
     def test_scaling(self) -> None:
         case = self.case()
         sizes = [10, 100, 1000]
         case.assertScalesLike("n", lambda n: self.work(n * 1e-4), sizes=sizes)
         case.assertScalesLike("n^2", lambda n: self.work(n * 1e-4), sizes=sizes)
-        with self.assertRaisesRegex(AssertionError, r"it grows like n\^2 \(error 0%\), not like n "):
+        with self.assertRaisesRegex(AssertionError, r"from 10+ to 1000 it grows by n\^1\.0 more than like n\n"):
             case.assertScalesLike("n", lambda n: self.work(n * n * 1e-6), sizes=sizes)
         with self.assertRaises(MLUsageError):
             case.assertScalesLike("2^n", self.work, sizes=sizes)
         with self.assertRaises(MLUsageError):
             case.assertScalesLike("n", self.work, sizes=[1, 2])
+        with self.assertRaisesRegex(MLUsageError, "the greatest size must be at least 8 times the smallest"):
+            case.assertScalesLike("n", self.work, sizes=[10, 20, 40])
+        for sizes in ([1, 1, 1], [1, 2, 2], [0, 1, 2], [-1, 1, 2], [1, 2, math.nan], [1, 2, True]):
+            with self.subTest(sizes), self.assertRaises(MLUsageError):
+                case.assertScalesLike("n", self.work, sizes=sizes)
+        for by in (-1, 1, math.nan, "1", True):
+            with self.subTest(by), self.assertRaisesRegex(MLUsageError, "by must lie between"):
+                case.assertFasterThan(self.work(1), self.work(1), by=by)
+        for percent in (0, 100, math.nan, "50"):
+            with self.subTest(percent), self.assertRaisesRegex(MLUsageError, "a percentile lies between"):
+                case.assertPercentileBelow(self.work(1), percent, 1)
+
+    def test_a_busy_machine_is_no_growth(self) -> None:
+        case = self.case()
+        tester = PerformanceTester(clock=self.clock)
+        self.assertEqual(tester.slow_down(1.0, 0.01), 1.0)
+        case.__dict__["_ml_performance"] = tester
+        times = {10: 1e-4, 100: 1e-3, 1000: 5e-2}
+
+        def make(size: int) -> Callable[[], None]:
+            return self.work(times[size])
+
+        with self.assertRaisesRegex(AssertionError, "it grows by"):
+            case.assertScalesLike("n", make, sizes=list(times))
+        with mock.patch.object(tester, "slow_down", lambda seconds, budget: 5.0 if seconds > 1e-2 else 1.0):
+            case.assertScalesLike("n", make, sizes=list(times))
+
+    def test_scaling_looks_again_before_it_fails(self) -> None:
+        case = self.case()
+        calls = {10: 0, 100: 0, 1000: 0}
+
+        def make(size: int) -> Callable[[], None]:
+            """Return work that grows like n, but for its first calls: the machine is busy."""
+
+            def seconds() -> float:
+                calls[size] += 1
+                return size * 1e-5 * (size if calls[size] < 8 else 1)
+
+            return self.clock.work(seconds)
+
+        found = case.assertScalesLike("n", make, sizes=[10, 100, 1000])
+        self.assertLess(found.error, 0.01)
 
     def test_the_tester_of_a_test_has_its_grants(self) -> None:
         class Case(MLIntegrationTestCase):

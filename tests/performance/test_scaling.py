@@ -72,9 +72,9 @@ class Sweeps(unittest.TestCase):
         self.assertAlmostEqual(turns.law.contention, 1, delta=0.05)
 
     def test_wrong_levels_are_refused(self) -> None:
-        for levels in ((), (1, 1), (0, 1)):
+        for levels in ((), (1, 1), (0, 1), 5, "12"):
             with self.subTest(levels), self.assertRaises(MLUsageError):
-                asyncio.run(scaling_sweep("", levels, count=1))
+                asyncio.run(scaling_sweep("", levels, count=1))  # type: ignore[arg-type]
         self.assertRaises(MLUsageError, ScalingResult, [])
         ran: List[int] = []
         with self.assertRaises(MLUsageError):  # before anything is run

@@ -65,6 +65,7 @@ class Refused(unittest.TestCase):
             ({"clock": 5}, "clock must be an object, not a number"),
             ({"clock": "noon"}, "clock: 'noon' is no moment such as '2026-01-31T12:00:00'"),
             ({"clock": {"step": -1}}, "clock.step must be a number of seconds, not a number"),
+            ({"clock": {"step": float("inf")}}, "clock.step must be a number of seconds, not a number"),
             ({"seed": True}, "seed must be a number or a text, not true or false"),
             ({"files": {"/a": 1}}, "files['/a'] must be an object, not a number"),
             ({"files": {"/a": {"base64": "?"}}}, "files['/a'].base64: "),

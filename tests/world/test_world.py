@@ -1,14 +1,26 @@
 """The world as one value."""
 
 import os
+import pickle
 import random
 import sys
 import threading
 import unittest
 from unittest import mock
 
+from mlpy_testkit import MLUsageError
 from mlpy_testkit.engine.limits import LimitReached, Limits, Run, enter, leave
-from mlpy_testkit.world import CannedNetwork, MemoryFiles, PredictableEntropy, RealClock, World, world
+from mlpy_testkit.world import (
+    Answer,
+    CannedNetwork,
+    Failure,
+    MemoryFiles,
+    PredictableEntropy,
+    RealClock,
+    VirtualClock,
+    World,
+    world,
+)
 from mlpy_testkit.world.real_files import RealFiles
 from mlpy_testkit.world.real_network import RealNetwork
 
@@ -124,6 +136,54 @@ class Streams(WorldCase):
         enter(run)
         self.addCleanup(leave, run)
         self.assertEqual(World().read_line("? "), "? answer")
+
+
+class Wrong(unittest.TestCase):
+    def test_parts_that_are_none_are_refused(self):
+        for part, value in (
+            ("clock", 5),
+            ("files", 5),
+            ("network", 5),
+            ("environment", 5),
+            ("environment", {"A": 5}),
+            ("arguments", "ab"),
+            ("arguments", [5]),
+            ("lines", "ab"),
+            ("lines", [5]),
+            ("echo", 5),
+            ("entropy", 5),
+        ):
+            for make in (World, World.fake):
+                with self.subTest(part, value=value), self.assertRaisesRegex(MLUsageError, f"^{part} must "):
+                    make(**{part: value})
+
+    def test_files_that_are_none(self):
+        for files in (5, ["/a"], {"/a": 5}, {"/a": None}):
+            with self.subTest(files), self.assertRaises(MLUsageError):
+                MemoryFiles(files)
+
+    def test_moments_that_are_none(self):
+        for wrong in (lambda: VirtualClock("2000"), lambda: VirtualClock(zone="UTC"), lambda: VirtualClock().set(0)):
+            with self.assertRaisesRegex(MLUsageError, "must be a (datetime|tzinfo), not"):
+                wrong()
+
+    def test_answers_of_the_network_that_are_none(self):
+        network = CannedNetwork()
+        for wrong, text in (
+            (lambda: network.respond(5, "*"), "method must be a text"),
+            (lambda: network.respond("GET", 5), "url must be a text"),
+            (lambda: Answer(status="200"), "status must be a whole number"),
+            (lambda: Answer(status=99), "status must be a number from 100 to 599"),
+            (lambda: Answer(delay=float("nan")), "delay must be a number of seconds"),
+            (lambda: Failure(delay="1"), "delay must be a number of seconds"),
+            (lambda: Answer(headers=5), "headers must be a mapping"),
+        ):
+            with self.subTest(text), self.assertRaisesRegex(MLUsageError, text):
+                wrong()
+
+    def test_worlds_can_be_pickled(self):
+        for made in (World(), World.real(), World.fake(files={"/a": "one"}, lines=["two"])):
+            self.assertEqual(type(pickle.loads(pickle.dumps(made)).files), type(made.files))
 
 
 class Current(WorldCase):

@@ -17,7 +17,7 @@ def finish(work: Coroutine[Any, Any, Value]) -> Value:
     """
     import asyncio
 
-    if not in_loop():
+    if not is_in_loop():
         return asyncio.run(work)
     context = contextvars.copy_context()
     values: List[Value] = []
@@ -37,7 +37,7 @@ def finish(work: Coroutine[Any, Any, Value]) -> Value:
     return values[0]
 
 
-def in_loop() -> bool:
+def is_in_loop() -> bool:
     """Tell whether an event loop runs in this thread."""
     asyncio = sys.modules.get("asyncio")
     if asyncio is None:

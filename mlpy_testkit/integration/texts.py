@@ -1,0 +1,79 @@
+"""Texts that a session shows: errors in the forms of mlpy, values in the spelling of ML."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..engine.errors import MLError
+
+_TIPS = {
+    "NameError": "assign the variable before you use it",
+    "ZeroDivisionError": "test the divisor before you divide",
+    "IndexError": "an array of n elements has the indices 0 to n - 1",
+    "KeyError": "object.key is null where object[key] fails",
+    "TypeError": "typeof(value) tells what a value is",
+    "ValueError": "look at the text that is converted",
+    "CapabilityError": "grant_capability(type) grants it to this session",
+}
+_FORMS = {
+    "NameError": "Runtime Error: Variable %s is not defined",
+    "ZeroDivisionError": "Runtime Error: Division by zero",
+    "IndexError": "Runtime Error: Array index out of bounds - %s",
+    "KeyError": "Runtime Error: Key %s not found in object",
+    "TypeError": "Runtime Error: Type mismatch - %s",
+    "AttributeError": "Runtime Error: %s",
+    "ValueError": "Runtime Error: Invalid value - %s",
+}
+
+
+def error_text(error: MLError) -> str:
+    """Return the text that a failed result has for an error, in the forms of mlpy."""
+    message = error.message
+    if error.stage in ("syntax", "check"):
+        return f"Error: {message}"
+    form = _FORMS.get(error.kind, f"Runtime Error ({error.kind}): %s")
+    text = form.replace("%s", _quoted(message) if error.kind == "NameError" else message)
+    tip = _TIPS.get(error.kind)
+    return f"{text}\nTip: {tip}" if tip else text
+
+
+def _quoted(message: str) -> str:
+    """Return the name in a message about a name, in its quotes."""
+    _, quote, rest = message.partition("'")
+    return f"'{rest.partition(quote)[0]}'" if quote else message
+
+
+def format_repl_value(value: Any, max_lines: int = 50, use_pager: bool = False) -> str:
+    """Return a value as the interactive session shows it: with the spelling of ML, null as nothing.
+
+    >>> format_repl_value([1, "x", None, True])
+    '[1, "x", null, true]'
+    """
+    text = "" if value is None else _shown(value, 0)
+    lines = text.split("\n")
+    if len(lines) > max_lines:
+        text = "\n".join([*lines[:max_lines], f"... {len(lines) - max_lines} more lines"])
+    return text
+
+
+def _shown(value: Any, depth: int) -> str:
+    if value is None:
+        return "null"
+    if value is True or value is False:
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return f'"{value}"'
+    if depth > 20 and isinstance(value, (list, dict)) and value:
+        return "[...]" if isinstance(value, list) else "{...}"
+    indent = "  " * (depth + 1)
+    if isinstance(value, dict):
+        if not value:
+            return "{}"
+        parts = [f"{indent}{_shown(key, depth)}: {_shown(item, depth + 1)}" for key, item in value.items()]
+        return "{\n" + ",\n".join(parts) + "\n" + "  " * depth + "}"
+    if isinstance(value, list):
+        parts = [_shown(item, depth + 1) for item in value]
+        if len(parts) <= 100:
+            return f"[{', '.join(parts)}]"
+        return "[\n" + ",\n".join(indent + part for part in parts) + "\n" + "  " * depth + "]"
+    return repr(value)

@@ -1,0 +1,35 @@
+"""The texts that a session shows for values."""
+
+import unittest
+from typing import Any, List
+
+from mlpy_testkit.integration import format_repl_value
+
+
+class Display(unittest.TestCase):
+    def test_values_have_the_spelling_of_ml(self) -> None:
+        for value, text in (
+            (None, ""),
+            (True, "true"),
+            ("a", '"a"'),
+            ([1, "x", None, False], '[1, "x", null, false]'),
+            ({}, "{}"),
+            ({"a": {"b": None}}, '{\n  "a": {\n    "b": null\n  }\n}'),
+            (1.5, "1.5"),
+        ):
+            with self.subTest(value):
+                self.assertEqual(format_repl_value(value), text)
+
+    def test_long_values_are_cut(self) -> None:
+        text = format_repl_value(list(range(200)))
+        self.assertTrue(text.endswith("more lines"))
+        self.assertLess(len(text.splitlines()), 60)
+        self.assertEqual(len(format_repl_value(list(range(100))).splitlines()), 1)
+
+    def test_deep_and_round_values_end(self) -> None:
+        deep: List[Any] = []
+        for _ in range(1000):
+            deep = [deep]
+        self.assertIn("[...]", format_repl_value(deep))
+        deep.append(deep)
+        self.assertIn("[...]", format_repl_value(deep))
