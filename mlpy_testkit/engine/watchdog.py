@@ -63,6 +63,7 @@ class Watchdog:
         self._lock = threading.Lock()
         self._wake = threading.Event()
         self._runs: List[Run] = []
+        self._told: List[Run] = []  # those that the last look has stopped
         self._thread: Optional[threading.Thread] = None
         self._asleep = True
         self._send: Optional[Callable[[int, Any], Any]] = None
@@ -131,6 +132,8 @@ class Watchdog:
             return
 
     def _watch(self) -> None:
+        send = self._send
+        assert send is not None
         idle = 0
         while True:
             if idle > _PATIENCE:
@@ -141,29 +144,32 @@ class Watchdog:
                 self._asleep = False
                 idle = 0
             time.sleep(INTERVAL)
+            if _FREEZES and self._told:
+                # A thread that takes one lets all go on; the others still have theirs. This thread may be traced
+                # too, so it calls nothing but C since it sent them until here.
+                try:
+                    while True:
+                        send(threading.get_ident(), LimitReached)
+                except LimitReached:
+                    pass
             idle = 0 if self._look() else idle + 1
 
     def _look(self) -> bool:
         """Stop the runs that have reached a limit; tell whether there are any runs."""
         send = self._send
         if not self._runs or send is None:
+            self._told = []
             return False
         now = time.monotonic()
         memory = None if self._memory is None else self._memory()
         with self._lock:
             due = [run for run in self._runs if self._is_due(run, now, memory)]
+            if _FREEZES:  # every second time, so that traced threads go on in between
+                due = [run for run in due if run not in self._told]
+            self._told = due
             for run in due:
                 run.fired = True
                 send(run.thread, LimitReached)
-        if due and _FREEZES:
-            # This thread may be traced too, so nothing but C is called until it has taken an exception of its own,
-            # which lets all go on. The others keep theirs, and meet them at the latest after the next look.
-            time.sleep(INTERVAL)
-            try:
-                while True:
-                    send(threading.get_ident(), LimitReached)
-            except LimitReached:
-                pass
         return True
 
     def _is_due(self, run: Run, now: float, memory: Optional[int]) -> bool:
