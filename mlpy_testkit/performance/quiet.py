@@ -7,7 +7,7 @@ import statistics
 import sys
 import time
 from contextlib import contextmanager
-from typing import Callable, Iterator, NamedTuple
+from typing import Any, Callable, Iterator, NamedTuple
 
 Clock = Callable[[], int]  # nanoseconds
 
@@ -34,10 +34,15 @@ def quiet(collector: bool = False) -> Iterator[None]:
     Everything is put back as it was, however the block ends.
     """
     enabled = gc.isenabled()
-    trace, profile = sys.gettrace(), sys.getprofile()
+    trace = sys.gettrace()
+    profile: Any = sys.getprofile()
+    is_function = profile is None or callable(profile)  # that of cProfile is not, until Python 3.11
     try:
         sys.settrace(None)
-        sys.setprofile(None)
+        if is_function:
+            sys.setprofile(None)
+        else:
+            profile.disable()
         if not collector:
             gc.collect()
             gc.disable()
@@ -45,5 +50,8 @@ def quiet(collector: bool = False) -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
-        sys.setprofile(profile)
+        if is_function:
+            sys.setprofile(profile)
+        else:
+            profile.enable()
         sys.settrace(trace)

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import cProfile
 import gc
 import hashlib
 import io
@@ -294,6 +295,22 @@ class Surroundings(unittest.TestCase):
                 finally:
                     sys.setprofile(None)
                     gc.enable()
+
+    def test_a_profiler_goes_on_afterwards(self) -> None:
+        def afterwards() -> None:
+            return None
+
+        profiler = cProfile.Profile()
+        outer = sys.getprofile()
+        profiler.enable()
+        try:
+            sampling.measure(lambda: None, iterations=2)
+            afterwards()
+        finally:
+            profiler.disable()
+            sys.setprofile(outer)
+        names = [getattr(entry.code, "co_name", "") for entry in profiler.getstats()]
+        self.assertIn("afterwards", names)
 
     def test_the_collector_may_stay(self) -> None:
         with quiet(collector=True):
