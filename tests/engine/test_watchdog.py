@@ -123,14 +123,14 @@ class NothingStray(unittest.TestCase):
             return done.wait(10)
 
         outcomes: List[Outcome] = []
-        engine = Engine(limits=Limits(seconds=0.01))
+        engine = Engine(limits=Limits(seconds=0.1))  # time to begin, on a busy machine too
         blocked = threading.Thread(target=lambda: outcomes.append(engine.run("block();", context={"block": block})))
         blocked.start()
-        begun.wait()
+        self.assertTrue(begun.wait(10))
         outer = sys.gettrace()
         sys.settrace(lambda frame, event, argument: None)
         try:
-            end = time.monotonic() + 0.1
+            end = time.monotonic() + 0.2
             while time.monotonic() < end:
                 engine.grants()
         finally:
