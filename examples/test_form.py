@@ -38,7 +38,7 @@ class Typing(MLIntegrationTestCase):
     """A user at the form."""
 
     ml_files = ["rules/form.ml"]
-    ml_limits = Limits(seconds=0.05)
+    ml_limits = Limits(seconds=0.3)
 
     async def fill(self, *events, fields=FIELDS):
         form = Form(self.session, fields)

@@ -9,6 +9,7 @@ from mlpy_testkit import MLIntegrationTestCase
 class Speed(MLIntegrationTestCase):
     """What must not become slower; the file may come from another machine or another Python."""
 
+    ml_engine = "embedded"  # what the baselines are of
     ml_files = ["rules/pricing.ml", "rules/search.ml"]
 
     def test_total_of_a_large_order(self):

@@ -9,7 +9,7 @@ from .capabilities import CapabilityNotFoundError, CapabilityToken, reset_capabi
 from .capabilities.grants import Grant, as_token
 from .capabilities.presets import Capabilities
 from .engine.arguments import checked_list
-from .engine.errors import MLUsageError
+from .engine.errors import MLUsageTypeError
 from .integration.callbacks import ml_callback
 from .integration.engine import Engine
 from .integration.executor import async_ml_execute
@@ -166,5 +166,5 @@ def _shown(result: AsyncMLResult) -> str:
 
 def _type_of(capability: Union[CapabilityToken, str]) -> str:
     if not isinstance(capability, (CapabilityToken, str)):
-        raise MLUsageError(f"required_capability must be a token or a text, not {type(capability).__name__}")
+        raise MLUsageTypeError(f"required_capability must be a token or a text, not {type(capability).__name__}")
     return as_token(capability).capability_type

@@ -190,6 +190,36 @@ def _called_names(chunk: corpus.Chunk) -> Iterator[str]:
         yield from re.findall(r"(?<![.\w])([A-Za-z_]\w*)\s*\(", part.text)
 
 
+class ReadingTest(unittest.TestCase):
+    """The notation of the files."""
+
+    def test_failures_are_written_as_they_are_read(self) -> None:
+        for text in (
+            "syntax",
+            'run time TypeError "no"',
+            'thrown "no" with {"code": 3} at 2:5',
+            "name NameError at 1:1",
+        ):
+            with self.subTest(text):
+                chunk = corpus.parse("made.ml", f"// name: one\nx = 1;\n//! {text}")[0]
+                expected = chunk.inputs[0].expected
+                assert expected is not None
+                self.assertEqual(str(expected.failure), text)
+
+    def test_what_is_wrong_has_its_place(self) -> None:
+        for line, wrong in (
+            ("//~ = 3", "made.ml:3: the quirk has no number: //~ = 3"),
+            ("//! oh no", "made.ml:2: not an error expectation: 'oh no'"),
+        ):
+            with self.subTest(line), self.assertRaises(corpus.ChunkError) as caught:
+                corpus.parse("made.ml", f"// name: one\nx = 1;\n{line}")
+            self.assertEqual(str(caught.exception), wrong)
+
+    def test_empty_entries_are_none(self) -> None:
+        chunks = corpus.parse("made.ml", "---\n\n---\n\n// name: one\nx = 1;\n---\n")
+        self.assertEqual([(chunk.name, chunk.program) for chunk in chunks], [("one", "x = 1;")])
+
+
 class NotationTest(unittest.TestCase):
     """The comparison itself is strict."""
 
@@ -201,6 +231,17 @@ class NotationTest(unittest.TestCase):
         self.assertEqual(difference(corpus.Outcome("1"), corpus.Outcome("1.0")), ["value"])
         self.assertEqual(difference(corpus.Outcome("null"), corpus.Outcome(None)), ["value"])
         self.assertEqual(difference(corpus.Outcome(None), corpus.Outcome("null"), null_counts=False), [])
+
+    def test_a_circle_has_an_end(self) -> None:
+        circle: Any = [1]
+        circle.append(circle)
+        self.assertEqual(notation(circle), "[1, <cycle>]")
+
+    def test_output_and_errors_are_compared(self) -> None:
+        failed = corpus.Outcome(failure=corpus.Failure("run time"))
+        self.assertEqual(difference(corpus.Outcome(output=("a",)), corpus.Outcome(output=("b",))), ["output"])
+        self.assertEqual(difference(corpus.Outcome(), failed), ["error"])
+        self.assertEqual(difference(failed, corpus.Outcome()), ["error"])
 
     def test_what_an_error_does_not_say_is_not_compared(self) -> None:
         found = corpus.Outcome(failure=corpus.Failure("run time", "TypeError", "no", None, (1, 2)))

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Callable, Dict, Mapping, NoReturn, Option
 
 from ..capabilities import AuditTrail, CapabilityContext, as_context
 from ..engine import Limits, MLUsageError, Outcome
+from ..engine.arguments import check_context, shown
+from ..engine.errors import MLUsageTypeError
 from .awaitable import AsyncAssertion, Duty
 from .seen import Seen, is_execution, not_code, see
 
@@ -44,13 +46,10 @@ class Asserts(_Beside):
         ``context`` gives variables of the session their values. ``limits`` and ``capabilities`` are for this
         code instead of those of the session.
         """
-        if session is None:
-            session = self._ml_find_session()
-        if context is not None:
-            if not isinstance(context, Mapping):
-                raise MLUsageError(f"context must be a mapping of names to values, not {type(context).__name__}")
-            for name, value in context.items():
-                session.set(name, value)
+        session = self._ml_session_of(session)
+        check_context(context)
+        for name, value in (context or {}).items():
+            session.set(name, value)
         options: Dict[str, Any] = {} if limits is None else {"limits": limits}
         if capabilities is not None:
             options["capabilities"] = self._ml_granting(capabilities, session)
@@ -76,6 +75,14 @@ class Asserts(_Beside):
             self.addCleanup(self.__dict__.pop, "_ml_session_made")
         return made
 
+    def _ml_session_of(self, session: Any) -> Any:
+        """Return the session that was given to an assertion, or that of the test for None."""
+        if session is None:
+            return self._ml_find_session()
+        if not (hasattr(session, "execute") or hasattr(session, "call_function")):
+            raise MLUsageTypeError(f"session must be a session, not {shown(session)}")
+        return session
+
     def _ml_see(self, code: Any, session: Any = None, context: Any = None, limits: Any = None) -> Seen:
         """Return what code comes to, or what an execution came to that is given instead of code."""
         options = {"session": session, "context": context, "limits": limits}
@@ -83,7 +90,7 @@ class Asserts(_Beside):
         if isinstance(code, str):
 
             def find(name: str) -> Any:
-                used = self._ml_find_session() if session is None else session
+                used = self._ml_session_of(session)
                 return used.find_function(name) if hasattr(used, "find_function") else None
 
             return see(self.run_ml(code, **given))._replace(find=find)
@@ -109,7 +116,7 @@ class Asserts(_Beside):
 
             from ..integration.workers import in_thread
 
-            used = self._ml_find_session() if session is None else session
+            used = self._ml_session_of(session)
             try:
                 found = await in_thread(work)
             except CancelledError:

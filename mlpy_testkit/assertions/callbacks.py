@@ -178,7 +178,7 @@ class Call:
         """Call the function."""
         session: Any = None
         if isinstance(self._function, str):
-            session = self._test._ml_find_session() if self._session is None else self._session
+            session = self._test._ml_session_of(self._session)
         try:
             return self._direct() if session is None else self._by_name(session)
         except Exception as error:

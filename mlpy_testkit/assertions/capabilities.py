@@ -401,7 +401,7 @@ def _context(test: Any, session: Any) -> CapabilityContext:
     """Return what is granted to the code of a test."""
     context = getattr(test, "capabilities", None) if session is None else None
     if not isinstance(context, CapabilityContext):
-        context = getattr(test._ml_find_session() if session is None else session, "context", None)
+        context = getattr(test._ml_session_of(session), "context", None)
     if not isinstance(context, CapabilityContext):
         raise MLUsageError("this session does not say what is granted to it")
     return context

@@ -11,7 +11,7 @@ from typing import Any, Callable, Iterable, List, NamedTuple, Optional, Tuple
 
 from ..engine.failures import find_node
 from ..engine.nodes import Arrow, Call, Function, Member, Name, Return, walk
-from ..engine.source import Source, Span, printable
+from ..engine.source import Source, Span
 from ..engine.values import UNITS, MLFunction
 from .compare import MOST, NOTHING, Comparison, Difference, Index, Path
 
@@ -406,9 +406,3 @@ def _describe_returns(name: str, definition: _Definition) -> List[str]:
 def described(*parts: Optional[str]) -> str:
     """Return the parts that there are, one below the other."""
     return "\n".join(part for part in parts if part)
-
-
-def one_line(text: str, room: int = _SHORT) -> str:
-    """Return a text of the test in one line, cut to *room* characters."""
-    line = printable(" ".join(text.split()))
-    return line if len(line) <= room else line[: room - 3] + "..."

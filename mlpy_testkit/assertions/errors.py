@@ -162,7 +162,7 @@ class ErrorAsserts(Asserts):
         if seconds is not None:
             if not isinstance(code, str):
                 raise MLUsageError("seconds are for code that is run")
-            used = self._ml_find_session() if session is None else session
+            used = self._ml_session_of(session)
             limits = used.limits._replace(seconds=seconds)
         return self._ml_limited("assertMLTimesOut", "seconds", code, (), {}, limits, context, session, msg)
 

@@ -108,7 +108,7 @@ class ExecutionAsserts(Asserts):
         """
 
         def work() -> Seen:
-            used = self._ml_find_session() if session is None else session
+            used = self._ml_session_of(session)
             limits = _within(used.limits, timeout)
             outcome = self.run_ml(code, session=used, context=context, limits=limits, capabilities=capabilities)
             return self._ml_see(outcome)
@@ -347,7 +347,7 @@ class ExecutionAsserts(Asserts):
     def _ml_variables(self, name: Any, session: Any) -> Mapping[str, Any]:
         if not isinstance(name, str):
             raise MLUsageError(f"the name of a variable must be a str, not {type(name).__name__}")
-        variables: Mapping[str, Any] = (self._ml_find_session() if session is None else session).variables
+        variables: Mapping[str, Any] = self._ml_session_of(session).variables
         return variables
 
     def _ml_objection(

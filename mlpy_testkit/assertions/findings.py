@@ -76,7 +76,7 @@ class FindingAsserts(Asserts):
         if not isinstance(code, (str, os.PathLike)):
             raise MLUsageError(f"ML code must be a str or a path, not {type(code).__name__}")
         try:
-            return load(code, (self._ml_find_session() if session is None else session).variables)
+            return load(code, self._ml_session_of(session).variables)
         except MLError as error:
             self._ml_fail(msg, f"ML code is no program, expected {wanted}\n{error}")
 

@@ -7,6 +7,7 @@ run; whatever runs too long is stopped by the watchdog that stops the embedded e
 from __future__ import annotations
 
 import builtins
+import os
 import re
 import sys
 import time
@@ -18,6 +19,7 @@ from typing import Any, Callable, Dict, Iterator, Mapping, Optional, Sequence, T
 from ..capabilities import CapabilityContext, NoContext
 from ..capabilities.audit import find_caller
 from ..capabilities.presets import Capabilities
+from ..engine.arguments import check_code, check_context, check_type
 from ..engine.errors import (
     MLCheckError,
     MLDeniedError,
@@ -31,7 +33,7 @@ from ..engine.errors import (
 from ..engine.execution import perform
 from ..engine.expressions import python_name
 from ..engine.importer import read_source
-from ..engine.limits import HostFailure, Interrupt, LimitReached, Limits, Run
+from ..engine.limits import HostFailure, Interrupt, LimitReached, Limits, Run, checked_limits
 from ..engine.outcome import Outcome
 from ..engine.program import Program
 from ..engine.runtime import BUILTIN_NAMES
@@ -110,12 +112,11 @@ class MlpyEngine(Engine):
     ) -> Outcome:
         """Run a program and return its ``Outcome``; the value is the variable ``result``."""
         started = time.perf_counter()
-        if context is not None and not isinstance(context, Mapping):
-            raise MLUsageError(f"context must be a mapping of names to values, not {type(context).__name__}")
+        check_context(context)
+        check_context(variables, "variables")
         if isinstance(program, Program):
             program, name, directory = program.source.text, program.name, program.directory
-        if type(program) is not str:
-            raise MLUsageError(f"ML code must be a str, not {type(program).__name__}")
+        check_code(program)
         given = dict(variables or {})
         given.update(to_variables(context or {}))
         run = self.new_run(limits, input, output, None, self.grants(), self.fresh_world())
@@ -141,6 +142,7 @@ class MlpyEngine(Engine):
     def session(self, limits: Optional[Limits] = None, *, world: Any = None) -> Session:
         """Return a new session of this engine."""
         if world is not None:
+            check_type(world, "world", World, "a World")
             _check_world(world)
         return MlpySession(self, limits, world)
 
@@ -154,7 +156,7 @@ class MlpyEngine(Engine):
         world: Any = None,
     ) -> Run:
         """Return the account for one execution."""
-        chosen = self.limits if limits is None else limits.checked()
+        chosen = self.limits if limits is None else checked_limits(limits)
         _check_limits(chosen)
         run = Account(chosen, self.library(), True, output, input)
         run.capabilities, run.world = capabilities, world
@@ -216,8 +218,7 @@ class MlpySession(Session):
     ) -> Outcome:
         """Run a text and return its ``Outcome``."""
         started = time.perf_counter()
-        if type(text) is not str:
-            raise MLUsageError(f"ML code must be a str, not {type(text).__name__}")
+        check_code(text)
         with self._lock:
             run = self._new_run(limits, input, output, capabilities)
             source = Source(self._name_for(text, name), text)
@@ -241,8 +242,9 @@ class MlpySession(Session):
 
     def execute_file(self, path: Any, **options: Any) -> Outcome:
         """Run the text of a file (UTF-8) and return its ``Outcome``; raise ``OSError`` if there is none."""
-        text, directory = read_source(str(path))
-        return self.execute(text, str(path), directory=directory, **options)
+        name = os.fsdecode(path)
+        text, directory = read_source(name)
+        return self.execute(text, name, directory=directory, **options)
 
     def set(self, name: str, value: Any) -> None:
         """Give a variable a value from Python; it is copied."""
@@ -261,6 +263,16 @@ class MlpySession(Session):
     def forget_module(self, name: str) -> None:
         """Refuse: mlpy keeps modules for the whole process."""
         raise NotSupportedError("mlpy cannot load a module anew")
+
+    @property
+    def reload_changed(self) -> bool:
+        """Always False: mlpy keeps modules for the whole process."""
+        return False
+
+    @reload_changed.setter
+    def reload_changed(self, value: bool) -> None:
+        if value:
+            raise NotSupportedError("mlpy cannot load a module anew")
 
     def _translate(self, source: Source, run: Run, directory: Optional[str], known: Mapping[str, str]) -> Translation:
         try:

@@ -24,18 +24,18 @@ class ModulesOnDisk:
     def __init__(self, paths: Sequence[str]) -> None:
         self._paths = list(paths)
         self._root: Optional[str] = None
+        self._making = threading.Lock()  # several threads may run programs of the engine
         self._loaded: Dict[str, Any] = {}
         self.folders: List[str] = []
         if any(os.path.isdir(path) for path in paths):
-            self._root = os.path.realpath(tempfile.mkdtemp(prefix="mlpy_testkit-"))
-            weakref.finalize(self, shutil.rmtree, self._root, ignore_errors=True)
-            for path in paths:
-                self.folders.append(self._copy(path))
+            self.folders += map(self._copy, paths)
 
     def _copy(self, path: str) -> str:
-        assert self._root is not None
-        target = os.path.join(self._root, str(len(os.listdir(self._root))))
-        os.makedirs(target)
+        with self._making:
+            if self._root is None:
+                self._root = os.path.realpath(tempfile.mkdtemp(prefix="mlpy_testkit-"))
+                weakref.finalize(self, shutil.rmtree, self._root, ignore_errors=True)
+        target = tempfile.mkdtemp(prefix="", dir=self._root)
         for folder, _, names in os.walk(path):
             for name in names:
                 if name.endswith(".ml"):
@@ -50,9 +50,6 @@ class ModulesOnDisk:
         if directory is None or os.path.abspath(directory) in map(os.path.abspath, self._paths):
             yield None
             return
-        if self._root is None:
-            self._root = os.path.realpath(tempfile.mkdtemp(prefix="mlpy_testkit-"))
-            weakref.finalize(self, shutil.rmtree, self._root, ignore_errors=True)
         yield self._copy(directory or os.curdir)
 
     @contextmanager

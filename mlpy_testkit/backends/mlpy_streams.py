@@ -88,22 +88,22 @@ class _Input(_Stream):
 
 
 _lock = threading.Lock()
-_standing: List[Any] = []  # what stands for the streams, for each run that uses it
+_users: List[None] = []  # one for each run that the streams stand for
 
 
 @contextmanager
 def streams() -> Iterator[None]:
     """Let the standard streams be those of the runs, each in its thread."""
     with _lock:
-        if not _standing:
+        if not _users:
             sys.stdout, sys.stdin = _Output(sys.stdout), _Input(sys.stdin)
-        _standing.append(None)
+        _users.append(None)
     try:
         yield
     finally:
         with _lock:
-            _standing.pop()
-            if not _standing:
+            _users.pop()
+            if not _users:
                 if isinstance(sys.stdout, _Output):
                     sys.stdout = sys.stdout._beneath
                 if isinstance(sys.stdin, _Input):

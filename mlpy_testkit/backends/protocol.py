@@ -25,6 +25,7 @@ class Session(Protocol):
     @property
     def variables(self) -> Mapping[str, Any]:
         """The variables of the session, live and read only."""
+        ...
 
     @property
     def audit(self) -> Any:
@@ -54,12 +55,15 @@ class Session(Protocol):
         output: Writer = None,
     ) -> Outcome:
         """Run a text and return its ``Outcome``."""
+        ...
 
     def execute_file(self, path: Any, **options: Any) -> Outcome:
         """Run the text of a file (UTF-8) and return its ``Outcome``."""
+        ...
 
     def execute_call(self, name: str, *arguments: Any, limits: Optional[Limits] = None) -> Outcome:
         """Call a function of the session and return its ``Outcome``."""
+        ...
 
     def interrupt(self) -> None:
         """Stop what the session is running at this moment, from another thread."""
@@ -84,9 +88,11 @@ class Engine(Protocol):
         interrupt: Optional[Interrupt] = None,
     ) -> Outcome:
         """Run a program and return its ``Outcome``; the value is the variable ``result``."""
+        ...
 
     def session(self, limits: Optional[Limits] = None, *, world: Any = None) -> Session:
         """Return a new session of this engine."""
+        ...
 
 
 @runtime_checkable

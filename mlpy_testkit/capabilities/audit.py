@@ -86,7 +86,7 @@ class Caller(NamedTuple):
                 text = source.line(line).encode("utf-8", "surrogatepass")[:column]
                 column = len(text.decode("utf-8", "replace"))
             return source.name, line, column + 1
-        else:
+        else:  # CPython 3.10
             span = self.unit.span_of(self.code, self.instruction)
             return (source.name, *(source.position(span.start) if span is not None else (1, 1)))
 

@@ -11,7 +11,7 @@ import sys
 from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any, Callable, Dict, Iterable, List, NamedTuple, Optional, Sequence, Tuple, Union
 
-from ..engine.errors import MLUsageError
+from ..engine.errors import MLUsageTypeError
 from ..engine.limits import current
 from .audit import AuditTrail, find_caller
 from .changes import changes
@@ -45,7 +45,7 @@ def in_force() -> CapabilityContext:
     if context is None:
         return get_current_context() or _nothing
     if not isinstance(context, CapabilityContext):
-        raise MLUsageError(f"the capabilities of a run must be a CapabilityContext, not {type(context).__name__}")
+        raise MLUsageTypeError(f"the capabilities of a run must be a CapabilityContext, not {type(context).__name__}")
     return context
 
 

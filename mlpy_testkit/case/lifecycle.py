@@ -404,7 +404,7 @@ if sys.version_info >= (3, 11):
     ) -> asyncio.Task[Any]:
         return loop.create_task(coroutine, context=context)
 
-else:
+else:  # CPython 3.10
     from .stepping import InContext
 
     def _task_in(

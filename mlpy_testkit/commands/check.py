@@ -97,7 +97,8 @@ def check_file(path: str) -> List[Remark]:
         return [_unreadable(error, name)]
     except MLError as error:
         excerpt = "" if error.source is None or error.span is None else error.source.excerpt(error.span)
-        message = error.message.partition("\n")[0] + (f"; {error.hint}" if error.hint else "")
+        message = error.message.removeprefix(f"{name}: ")  # of a file that is no text
+        message = message.partition("\n")[0] + (f"; {error.hint}" if error.hint else "")
         return [Remark("error", error.stage, message, name, error.line, error.column, excerpt)]
     remarks = []
     for finding in program.findings:

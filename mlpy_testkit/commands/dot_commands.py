@@ -16,7 +16,7 @@ from ..engine.errors import MLError, MLUsageError
 from ..engine.importer import read_source
 from ..integration.texts import format_repl_value
 from ..modules import STANDARD
-from .integration import handle_async_command, handle_benchmark_command, handle_callback_command
+from .integration import CommandError, make_callback, measure, run_beside
 from .session_tests import session_test
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _SHOWN = 20  # inputs that .history shows
 _WIDTH = 60  # characters of a value in a list
+_MARK = "Error: "  # some answers of a session begin with it, and so does what ``repl.fail`` prints
 
 
 class Command(NamedTuple):
@@ -45,7 +46,10 @@ def run(repl: Repl, line: str) -> None:
     if command.argument and not argument:
         repl.fail(f"Usage: {name.lower()} {command.argument}")
         return
-    command.run(repl, argument)
+    try:
+        command.run(repl, argument)
+    except MLUsageError as error:  # such as what the engine of the session cannot do
+        repl.fail(str(error))
 
 
 def _help(repl: Repl, argument: str) -> None:
@@ -104,12 +108,7 @@ def _grant(repl: Repl, argument: str) -> None:
     if argument in repl.session.get_capabilities():
         print(f"Capability '{argument}' is already granted")
         return
-    try:
-        granted = repl.session.grant_capability(argument)
-    except MLUsageError as error:
-        repl.fail(str(error))
-        return
-    if granted:
+    if repl.session.grant_capability(argument):
         print(f"✓ Granted capability: {argument}")
     else:
         repl.fail(f"✗ Invalid capability name: {argument}\na capability is a dotted type such as file.read:/data/*")
@@ -171,8 +170,8 @@ def _modules(repl: Repl, argument: str) -> None:
 def _load(repl: Repl, argument: str) -> None:
     try:
         text, _ = read_source(argument)
-    except OSError as error:
-        repl.fail(f"cannot read {argument}: {error.strerror}")
+    except (OSError, ValueError) as error:  # a path with a null character is no path
+        repl.fail(f"cannot read {argument}: {getattr(error, 'strerror', error)}")
         return
     except MLError as error:
         repl.fail(str(error))
@@ -185,8 +184,8 @@ def _save(repl: Repl, argument: str) -> None:
     try:
         with open(argument, "x", encoding="utf-8") as file:
             file.write(text)
-    except OSError as error:
-        repl.fail(f"cannot write {argument}: {error.strerror}")
+    except (OSError, ValueError) as error:
+        repl.fail(f"cannot write {argument}: {getattr(error, 'strerror', error)}")
         return
     print(f"Saved {len(repl.inputs)} inputs as a test: {argument}")
 
@@ -205,6 +204,10 @@ def _exit(repl: Repl, argument: str) -> None:
     print("Goodbye!")
 
 
+def _devmode(repl: Repl, argument: str) -> None:
+    print(repl.session.toggle_dev_mode()[1])
+
+
 def _printing(method: str, *wanted: str) -> Callable[[Repl, str], None]:
     """Return a command that prints what a method of the session answers."""
 
@@ -213,26 +216,32 @@ def _printing(method: str, *wanted: str) -> Callable[[Repl, str], None]:
         if done:
             print(message)
         else:
-            repl.fail(message)
+            repl.fail(message[len(_MARK) :] if message.startswith(_MARK) else message)
 
     return ask
 
 
 def _async(repl: Repl, argument: str) -> None:
-    with repl.interruptible(repl.session.interrupt):
-        handle_async_command(repl.session, argument)
+    _interruptible(repl, run_beside, argument)
 
 
 def _callback(repl: Repl, argument: str) -> None:
-    handle_callback_command(repl.session, argument)
+    _interruptible(repl, make_callback, argument)
 
 
 def _benchmark(repl: Repl, argument: str) -> None:
     code, space, count = argument.rpartition(" ")
     if not space or not count.isdecimal():
         code, count = argument, ""
-    with repl.interruptible(repl.session.interrupt):
-        handle_benchmark_command(repl.session, code.strip(), count)
+    _interruptible(repl, measure, code.strip(), count)
+
+
+def _interruptible(repl: Repl, command: Callable[..., None], *arguments: str) -> None:
+    try:
+        with repl.interruptible(repl.session.interrupt):
+            command(repl.session, *arguments)
+    except CommandError as error:
+        repl.fail(str(error))
 
 
 COMMANDS: Dict[str, Command] = {
@@ -255,8 +264,8 @@ COMMANDS: Dict[str, Command] = {
     ".reload": Command(_printing("reload_module", "NAME"), "NAME", "load a module anew"),
     ".reloadall": Command(_printing("reload_all_modules"), "", "load all imported modules anew"),
     ".refresh": Command(_printing("refresh_modules"), "", "look for new modules"),
-    ".devmode": Command(_printing("toggle_dev_mode"), "", "load changed modules by themselves, or not"),
-    ".perfmon": Command(_printing("get_performance_summary"), "", "tell how long modules took"),
+    ".devmode": Command(_devmode, "", "load changed modules by themselves, or not"),
+    ".perfmon": Command(_printing("get_performance_summary"), "", "tell how long inputs took"),
     ".memreport": Command(_printing("get_memory_report"), "", "tell how large modules are"),
     ".async": Command(_async, "CODE", "run code beside the session, with its variables"),
     ".callback": Command(_callback, "NAME", "make a Python callback of a function"),

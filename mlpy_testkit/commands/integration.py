@@ -19,11 +19,49 @@ from ..integration.workers import in_thread
 TIMEOUT = 30.0  # seconds that code may run beside the session
 
 
+class CommandError(Exception):
+    """What a command has to say instead of what it was asked for; ``kind`` is what mlpy begins it with."""
+
+    def __init__(self, message: str, kind: str = "Error: ") -> None:
+        super().__init__(message)
+        self.kind = kind
+
+
 def handle_async_command(session: Any, ml_code: str) -> None:
     """Run code in a thread, with the variables of the session, and print what it came to."""
     if not ml_code.strip():
         print("Usage: .async <code>\nExample: .async result = 6 * 7;")
         return
+    _telling(run_beside, session, ml_code)
+
+
+def handle_callback_command(session: Any, function_name: str) -> None:
+    """Make a callback of a function, as the variable ``<name>_callback`` of the session."""
+    name = function_name.strip()
+    if not name:
+        print("Usage: .callback <function>\nExample: .callback double")
+        return
+    _telling(make_callback, session, name)
+
+
+def handle_benchmark_command(session: Any, ml_code: str, iterations_str: str = "") -> None:
+    """Run code of the session again and again and print how long it takes."""
+    if not ml_code.strip():
+        print("Usage: .benchmark <code>; <iterations>\nExample: .benchmark double(21); 100")
+        return
+    _telling(measure, session, ml_code, iterations_str)
+
+
+def _telling(command: Callable[..., None], *arguments: Any) -> None:
+    """Run a command; mlpy's functions print what goes wrong, too."""
+    try:
+        command(*arguments)
+    except CommandError as error:
+        print(f"{error.kind}{error}")
+
+
+def run_beside(session: Any, ml_code: str) -> None:
+    """Run code in a thread and print what it came to; raise ``CommandError`` if it fails."""
     print("Executing async...")
     started = time.perf_counter()
     try:
@@ -32,16 +70,14 @@ def handle_async_command(session: Any, ml_code: str) -> None:
         else:
             result = finish(executor.async_ml_execute(ml_code, timeout=TIMEOUT))
     except asyncio.TimeoutError:
-        print(f"Error: Execution timed out after {TIMEOUT:g} seconds")
-        return
+        raise CommandError(f"Execution timed out after {TIMEOUT:g} seconds") from None
     except Exception as error:  # whatever it is, the one who typed the command wants to read it
-        print(f"Error: {error}")
-        return
-    if not result.success:
-        print(f"Error: {result.error}")
-    elif result.value is not None:
+        raise CommandError(str(error)) from error
+    if result.success and result.value is not None:
         print(f"=> {format_repl_value(result.value)}")
     print(f"Execution time: {time.perf_counter() - started:.3f}s")
+    if not result.success:
+        raise CommandError(str(result.error))
 
 
 async def _in_session(session: MLREPLSession, ml_code: str) -> Any:
@@ -56,40 +92,28 @@ async def _in_session(session: MLREPLSession, ml_code: str) -> Any:
     return result
 
 
-def handle_callback_command(session: Any, function_name: str) -> None:
-    """Make a callback of a function, as the variable ``<name>_callback`` of the session."""
-    name = function_name.strip()
-    if not name:
-        print("Usage: .callback <function>\nExample: .callback double")
-        return
+def make_callback(session: Any, name: str) -> None:
+    """Make a callback of a function and print its name; raise ``CommandError`` if it cannot be done."""
     if name not in session.python_namespace or not callable(session.python_namespace[name]):
-        print(f"Error: Function '{name}' not found")
-        print("Define it first; .vars lists what there is")
-        return
+        raise CommandError(f"Function '{name}' not found\nDefine it first; .vars lists what there is")
     try:
         session.python_namespace[f"{name}_callback"] = callbacks.ml_callback(session, name)
     except Exception as error:  # whatever it is, the one who typed the command wants to read it
-        print(f"Error creating callback: {error}")
-        return
+        raise CommandError(str(error), "Error creating callback: ") from error
     print(f"Callback '{name}_callback' created successfully")
     print(f"It calls '{name}' of this session, from Python and from ML")
 
 
-def handle_benchmark_command(session: Any, ml_code: str, iterations_str: str = "") -> None:
-    """Run code of the session again and again and print how long it takes."""
+def measure(session: Any, ml_code: str, iterations_str: str = "") -> None:
+    """Measure code and print the figures; raise ``CommandError`` if it fails."""
     from ..performance import tester
 
-    if not ml_code.strip():
-        print("Usage: .benchmark <code>; <iterations>\nExample: .benchmark double(21); 100")
-        return
     try:
         iterations = int(iterations_str.strip() or 100)
     except ValueError:
-        print(f"Error: Invalid iterations value: {iterations_str}")
-        return
+        raise CommandError(f"Invalid iterations value: {iterations_str}") from None
     if iterations < 1:
-        print("Error: Iterations must be >= 1")
-        return
+        raise CommandError("Iterations must be >= 1")
     print(f"Running benchmark ({iterations} iterations)...")
     measuring = tester.PerformanceTester()
     try:
@@ -98,11 +122,9 @@ def handle_benchmark_command(session: Any, ml_code: str, iterations_str: str = "
         else:
             result = finish(measuring.benchmark_async_execution(ml_code, iterations))
     except asyncio.TimeoutError:
-        print("Error: Execution timed out")
-        return
+        raise CommandError("Execution timed out") from None
     except Exception as error:  # whatever it is, the one who typed the command wants to read it
-        print(f"Error: {error}")
-        return
+        raise CommandError(str(error)) from error
     mean = result["mean"]
     print("Benchmark Results:")
     for label, key in (("Mean", "mean"), ("Median", "median"), ("Std Dev", "std_dev"), ("Min", "min"), ("Max", "max")):

@@ -58,7 +58,8 @@ def run(options: argparse.Namespace) -> int:
     limits = Limits(seconds=options.timeout, steps=options.max_steps)
     try:
         backend = backends.get(options.engine)
-        session = MLREPLSession(capabilities=options.grant, engine=backend.engine((), limits=limits))
+        engine = backend.engine((), limits=limits)
+        session = MLREPLSession(profile=True, capabilities=options.grant, engine=engine)
     except MLUsageError as error:
         return complain(str(error), 2)
     interactive = sys.stdin is not None and sys.stdin.isatty()

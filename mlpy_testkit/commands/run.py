@@ -16,6 +16,7 @@ from ..engine.errors import MLDeniedError, MLError, MLUsageError
 from ..engine.importer import decode_source, read_source
 from ..engine.limits import Limits, current
 from ..engine.outcome import Outcome
+from ..integration.echo import echo
 from ..world import World
 from .terminal import complain, count, seconds, show_everything
 
@@ -92,7 +93,7 @@ def run(options: argparse.Namespace) -> int:
         return complain(str(error))
     show_everything()
     try:
-        outcome = engine.run(text, name, directory=directory, input=_line_reader(), output=_write)
+        outcome = engine.run(text, name, directory=directory, input=_line_reader(), output=echo)
     except NotSupportedError as error:
         return complain(str(error), 2)
     if outcome.error is None and options.result:
@@ -139,7 +140,7 @@ def _print_result(engine: Any, outcome: Outcome) -> None:
     if not outcome.has_value:
         complain("the program has no variable result")
         return
-    printing = engine.run("print(value);", "<result>", context={"value": outcome.value}, output=_write)
+    printing = engine.run("print(value);", "<result>", context={"value": outcome.value}, output=echo)
     if printing.error is not None:
         complain(printing.error.message)
 
@@ -162,12 +163,6 @@ def _explained(error: MLError) -> str:
     if isinstance(error, MLDeniedError) and error.reason in ("missing", "no context"):
         text += "\ngrant it with " + " ".join(f"--grant {kind}" for kind in error.types)
     return text
-
-
-def _write(text: str) -> None:
-    """Print a piece of output, if there is somewhere to print to."""
-    if sys.stdout is not None:
-        sys.stdout.write(text)
 
 
 def _write_error(text: str) -> None:

@@ -41,6 +41,13 @@ def checked_positive(value: Any, name: str, what: str = "number") -> float:
     return float(value)
 
 
+def checked_share(value: Any, name: str, whole: float = 1.0) -> float:
+    """Return what part of a *whole* a number is: 0 to 1; or raise ``MLUsageError``."""
+    if not is_number(value) or not 0 <= value <= whole:
+        raise _refusal(value, f"{name} must be a number from 0 to {whole:g}", type(value) in (int, float))
+    return float(value / whole)
+
+
 def is_number(value: Any) -> bool:
     """Tell whether a value is a number that can be calculated with as a float: NaN and 10**400 are none."""
     if type(value) not in (int, float):
@@ -87,6 +94,18 @@ def check_type(value: Any, name: str, kind: Any, what: str) -> None:
     """Raise ``MLUsageError`` for what is neither *what* is wanted, of a *kind*, nor None."""
     if value is not None and not isinstance(value, kind):
         raise _refusal(value, f"{name} must be {what}", False)
+
+
+def check_code(code: Any) -> None:
+    """Raise ``MLUsageError`` for what is no text of a program."""
+    if type(code) is not str:
+        raise MLUsageTypeError(f"ML code must be a str, not {type(code).__name__}")
+
+
+def check_context(context: Any, name: str = "context") -> None:
+    """Raise ``MLUsageError`` for what is no context of a program, which may be None."""
+    if context is not None and not isinstance(context, Mapping):
+        raise MLUsageTypeError(f"{name} must be a mapping of names to values, not {type(context).__name__}")
 
 
 def _refusal(value: Any, text: str, has_right_type: bool) -> MLUsageError:

@@ -11,8 +11,8 @@ import time
 from types import CodeType, FunctionType
 from typing import Any, Callable, Dict, FrozenSet, Mapping, Optional, Sequence, Tuple, Union
 
-from .arguments import checked_paths
-from .errors import MLError, MLUsageError
+from .arguments import check_code, check_context, checked_paths
+from .errors import MLError, MLUsageTypeError
 from .execution import declare, perform
 from .expressions import python_name
 from .failures import showing_ml_only
@@ -25,6 +25,8 @@ from .runtime import BUILTIN_NAMES, NAMES, counted_names
 from .session import Session
 from .values import UNITS, is_value, to_variables
 from .watchdog import watchdog
+
+_NO_NAMES: FrozenSet[str] = frozenset()
 
 
 class Engine:
@@ -86,8 +88,7 @@ class Engine:
     ) -> Program:
         program = self._programs.get((text, name, known)) if type(text) is str else None
         if program is None or program.directory != directory:
-            if type(text) is not str:
-                raise MLUsageError(f"ML code must be a str, not {type(text).__name__}")
+            check_code(text)
             program = Program(text, name, BUILTIN_NAMES, security=self.security, directory=directory, known=known)
             self._programs.keep((text, name, known), program)
         return program
@@ -119,11 +120,11 @@ class Engine:
         42
         """
         started = time.perf_counter()
-        if context is not None and not isinstance(context, Mapping):
-            raise MLUsageError(f"context must be a mapping of names to values, not {type(context).__name__}")
+        check_context(context)
+        check_context(variables, "variables")
         for variable, value in (variables or {}).items():
             if not is_value(value):
-                raise MLUsageError(f"variable {variable!r} holds a Python {type(value).__name__}; use context")
+                raise MLUsageTypeError(f"variable {variable!r} holds a Python {type(value).__name__}; use context")
         if context:
             variables = to_variables(context)
         library = self.library()
@@ -132,16 +133,17 @@ class Engine:
             run.clocked = run.clocked or not watchdog.can_interrupt()
             interrupt.watch(run)
         counted = run.limits.steps is not None or run.clocked
-        deep = run.limits.depth is not None
+        form = counted, run.limits.depth is not None, bool(variables)
+        known = frozenset(variables) if variables else _NO_NAMES
 
         def prepare() -> Tuple[Program, CodeType]:
-            loaded = program
-            if not isinstance(loaded, Program):
-                loaded = self._load(loaded, name, directory, frozenset(variables or ()))
+            loaded = program if isinstance(program, Program) else self._load(program, name, directory, known)
             declare(run, loaded)
-            return loaded, loaded.compiled(counted, deep, bool(variables)).code
+            return loaded, loaded.compiled(*form).code
 
-        prepared, failure = perform(run, prepare, failures=MLError)
+        prepared, failure = self._ready(program, name, directory, known, form), None
+        if prepared is None:
+            prepared, failure = perform(run, prepare, failures=MLError)
         loading = time.perf_counter() - started
         if prepared is None:
             return Outcome(run, started, None, failure, loading=loading)
@@ -156,6 +158,21 @@ class Engine:
             has_value = namespace["result"] is not variables["result"]  # no answer, only what was handed in
         value = namespace["result"] if has_value else None
         return Outcome(run, started, loaded, failure, value, has_value, loading)
+
+    def _ready(
+        self, program: Any, name: str, directory: Optional[str], known: FrozenSet[str], form: Tuple[bool, bool, bool]
+    ) -> Optional[Tuple[Program, CodeType]]:
+        """Return a program that was compiled before and declares no capabilities, or None."""
+        if type(program) is str:
+            loaded = self._programs.get((program, name, known))
+            if loaded is None or loaded.directory != directory:
+                return None
+        elif isinstance(program, Program):
+            loaded = program
+        else:
+            return None
+        code = None if loaded.declarations else loaded.code(form)
+        return None if code is None else (loaded, code)
 
     def session(self, limits: Optional[Limits] = None, *, world: Any = None) -> Session:
         """Return a new session of this engine, in the very world that is given, or else in one of its own."""

@@ -108,7 +108,7 @@ def _span(unit: Any, code: CodeType, instruction: int, line: Optional[int]) -> S
                     break
                 first = _offset(source, start_line, start)
                 return Span(first, max(first + 1, _offset(source, end_line, end)))
-    else:
+    else:  # CPython 3.10
         span: Optional[Span] = unit.span_of(code, instruction)
         if span is not None:
             return span
@@ -202,7 +202,7 @@ def _member_message(error: AttributeError, message: str) -> str:
         return message
     if sys.version_info >= (3, 10):
         kind = host_kind(error.obj)
-    else:
+    else:  # CPython 3.9
         kind = _named(match.group(1), [_value_of(node.target.name, place)] if type(node.target) is Name else [])
     return f"'{kind}' object has no accessible attribute '{node.name}'"
 
@@ -218,7 +218,7 @@ def _type_message(error: BaseException, message: str) -> str:
         return match.group(1)
     if message == "integer argument expected, got float":  # CPython 3.9
         return "'float' object cannot be interpreted as an integer"
-    if message == "string indices must be integers":
+    if message == "string indices must be integers":  # CPython 3.10
         place, node = _innermost(error)
         if place is not None and isinstance(node, Index):
             return f"{message}, not '{_host_kind_of(node.key, place)}'"
@@ -270,7 +270,7 @@ def _named(name: str, values: List[Any]) -> str:
     return _ENGINE_TYPES.get(name, name)
 
 
-def _unpacking(place: Place) -> Optional[UnpackObject]:
+def _unpacking(place: Place) -> Optional[UnpackObject]:  # CPython 3.10
     for node in walk(place.unit.module):
         if type(node) is UnpackObject and node.start <= place.span.start < node.end:
             return node
@@ -308,7 +308,7 @@ def _arity(error: BaseException, message: str) -> str:
     return arity_message(message)
 
 
-def _qualified(error: BaseException, message: str) -> str:
+def _qualified(error: BaseException, message: str) -> str:  # CPython 3.9
     """Put the functions around it before the name of a function, which CPython 3.9 leaves out."""
     place, node = _innermost(error)
     if place is None:
@@ -320,7 +320,7 @@ def _qualified(error: BaseException, message: str) -> str:
     return f"{place.unit.qualified(name)}({rest}"
 
 
-def _called(node: Any, place: Place) -> Any:
+def _called(node: Any, place: Place) -> Any:  # CPython 3.9
     """Return what ``name(...)`` or ``name.member(...)`` calls; None if nobody knows."""
     if type(node) is Name:
         return _value_of(node.name, place)
@@ -342,7 +342,7 @@ def _division_message(error: BaseException, message: str) -> str:
     return message
 
 
-def _division_message_314(operator: Optional[str], node: Any, place: Place) -> str:
+def _division_message_314(operator: Optional[str], node: Any, place: Place) -> str:  # CPython 3.14
     """CPython 3.14 has one text for all; before, the text told whole numbers from floats."""
     floats = operator is not None and (_is_float(node.left, place) or _is_float(node.right, place))
     if operator == "//":
@@ -352,7 +352,7 @@ def _division_message_314(operator: Optional[str], node: Any, place: Place) -> s
     return "float division by zero" if floats else "division by zero"
 
 
-def _is_float(node: Any, place: Place) -> bool:
+def _is_float(node: Any, place: Place) -> bool:  # CPython 3.14
     """Say whether a value is known to be a float: a constant, a variable, or a result of such."""
     if type(node) is Constant:
         return type(node.value) is float
@@ -363,7 +363,7 @@ def _is_float(node: Any, place: Place) -> bool:
     return type(node) is Unary and _is_float(node.operand, place)
 
 
-def _host_kind_of(node: Any, place: Place) -> str:
+def _host_kind_of(node: Any, place: Place) -> str:  # CPython 3.10
     """Return the type name of a constant or a variable as messages give it."""
     if isinstance(node, (Constant, String)):
         return host_kind(node.value)

@@ -52,15 +52,29 @@ def _is_visible(name: Any) -> bool:
     return isinstance(name, str) and name.isidentifier() and not name.startswith("__")
 
 
+_State = Tuple[int, ...]
+
+
+def _state(path: str) -> _State:
+    """Return what tells a file from what it was before; nothing of a file that cannot be looked at."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return ()
+    return (found.st_mtime_ns, found.st_size, found.st_ino)
+
+
 class Importer:
-    """Finds, loads and remembers modules."""
+    """Finds, loads and remembers modules; ``reload_changed`` is whether it looks if their files have changed."""
 
     def __init__(self, library: Library, builtin: Module, paths: Sequence[str], load: Loader) -> None:
         self._library = library
         self._builtin = builtin
         self._paths = paths
         self._load = load
+        self.reload_changed = False
         self._modules: Dict[str, Module] = {}
+        self._states: Dict[str, _State] = {}  # of the files of the modules, when they were loaded
         self._packages: Dict[str, Dict[str, Any]] = {}
         self._loading: List[str] = []
 
@@ -94,18 +108,20 @@ class Importer:
         if path is None:
             raise ImportError(f"no module named {name!r}{self._suggestion(name, directory)}")
         known = self._modules.get(path)
-        if known is not None:
+        if known is not None and not (self.reload_changed and _state(path) != self._states[path]):
             return known
         if path in self._loading:
             names = [os.path.basename(part)[:-3] for part in self._loading[self._loading.index(path) :]]
             raise ImportError(f"import cycle: {' -> '.join([*names, name])}")
         self._loading.append(path)
+        state = _state(path)  # before the file is read: what is written meanwhile is a change
         try:
             variables = self._load(path)
         except OSError as error:
             raise ImportError(f"cannot read module {name!r}: {error.strerror}") from None
         finally:
             self._loading.pop()
+        self._states[path] = state
         module = self._modules[path] = Module(name.rpartition(".")[2], Variables(variables))
         return module
 

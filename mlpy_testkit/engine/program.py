@@ -96,6 +96,11 @@ class Program:
                 linecache.cache[self.name] = (len(text), None, text.splitlines(True), self.name)
         return compiled
 
+    def code(self, form: Tuple[bool, bool, bool]) -> Optional[CodeType]:
+        """Return the code of a form if it was compiled before."""
+        compiled = self._compiled.get(form)
+        return None if compiled is None else compiled.code
+
     def as_python(self) -> str:
         """Return what runs as Python text, for people: helpers have names with a blank in them."""
         from .compiler import render
@@ -167,7 +172,7 @@ class Program:
             last = statement.expression if isinstance(statement, Evaluate) else None
         return None if last is None else Span(last.start, last.end)
 
-    def span_of(self, code: CodeType, instruction: int) -> Optional[Span]:
+    def span_of(self, code: CodeType, instruction: int) -> Optional[Span]:  # CPython 3.10
         """Return the place of an instruction, where Python itself knows the line only."""
         from .positions import Positions
 

@@ -163,7 +163,7 @@ def caught(error: Exception) -> ErrorValue:
     return ErrorValue(lambda: kind_and_message(error)[1], kind)
 
 
-def end_guard() -> None:
+def end_guard() -> None:  # CPython 3.9
     """Stand at the head of every handler and ``finally`` block on Python 3.9."""
     guard()
     error = sys.exc_info()[1]
@@ -171,7 +171,7 @@ def end_guard() -> None:
         _wait_for_room(error)
 
 
-def _wait_for_room(error: BaseException) -> None:
+def _wait_for_room(error: BaseException) -> None:  # CPython 3.9
     """Raise *error* again while the stack is nearly full.
 
     CPython 3.9 ends the whole process if code that handles a RecursionError calls 50 levels

@@ -8,6 +8,7 @@ import time
 from types import FunctionType
 from typing import TYPE_CHECKING, Any, Callable, Dict, List, Mapping, Optional, Sequence, Tuple
 
+from .arguments import check_code
 from .compiler import Compiled
 from .errors import MLError, MLUsageError
 from .execution import declare, perform
@@ -217,6 +218,15 @@ class Session:
         with self._held():
             self._imports.importer.forget(name)
 
+    @property
+    def reload_changed(self) -> bool:
+        """Whether each ``import`` loads an ML module anew if its file has changed."""
+        return self._imports.importer.reload_changed
+
+    @reload_changed.setter
+    def reload_changed(self, value: bool) -> None:
+        self._imports.importer.reload_changed = value
+
     def interrupt(self) -> None:
         """Stop what the session is running at this moment, from another thread.
 
@@ -345,8 +355,7 @@ class Session:
 
     def _program(self, text: str, name: Optional[str], directory: Optional[str]) -> Program:
         """Return the program for a text; every different text has a file name of its own."""
-        if type(text) is not str:
-            raise MLUsageError(f"ML code must be a str, not {type(text).__name__}")
+        check_code(text)
         known = self._programs.get(text)
         if known is not None and name in (None, known.name) and known.directory == directory:
             return known

@@ -150,7 +150,7 @@ def _replace(text: str, old: Any, new: Any, count: Any = -1) -> str:
             found = "None" if part is None else host_kind(part)
             raise TypeError(f"replace() argument {number} must be str, not {found}")
     most = as_index(count)
-    if str.replace in _SLOW:
+    if str.replace in _SLOW:  # CPython 3.9
         _reach(text, old)
     growth = len(new) - len(old)
     if growth > 0 and (len(text) + 1) * (growth + 1) > SMALL:

@@ -17,9 +17,9 @@ from weakref import finalize
 
 from ..capabilities import AuditTrail
 from ..capabilities.presets import Capabilities
-from ..engine.arguments import checked_paths, is_number, shown
+from ..engine.arguments import check_code, check_context, checked_paths, is_number, shown
 from ..engine.errors import MLLimitError, MLUsageError, MLUsageTypeError, MLUsageValueError
-from ..engine.limits import Limits
+from ..engine.limits import Limits, checked_limits
 from ..engine.values import to_variables
 from ..world import World
 from .engine import Engine, check_engine
@@ -396,16 +396,12 @@ def check_workers(max_workers: Any) -> None:
 
 def check_execution(ml_code: Any, timeout: Any, context: Any, limits: Any = None) -> None:
     """Raise ``MLUsageError`` for arguments of the wrong types."""
-    if type(ml_code) is not str:
-        raise MLUsageTypeError(f"ML code must be a str, not {type(ml_code).__name__}")
+    check_code(ml_code)
     if timeout is not None and not is_number(timeout):
         raise MLUsageTypeError(f"timeout must be a number of seconds or None, not {shown(timeout)}")
-    if context is not None and not isinstance(context, Mapping):
-        raise MLUsageTypeError(f"context must be a mapping of names to values, not {type(context).__name__}")
+    check_context(context)
     if limits is not None:
-        if not isinstance(limits, Limits):
-            raise MLUsageTypeError(f"limits must be Limits(...), not {type(limits).__name__}")
-        limits.checked()
+        checked_limits(limits)
 
 
 def _engine(

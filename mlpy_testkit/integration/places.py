@@ -7,7 +7,6 @@ A place runs one program at a time for each thread that calls, until a *deadline
 from __future__ import annotations
 
 import os
-import sys
 import threading
 import time
 from abc import ABC, abstractmethod
@@ -16,6 +15,7 @@ from weakref import WeakSet
 
 from ..engine.errors import MLLimitError
 from ..engine.limits import Interrupt, Limits
+from .echo import echo
 from .jobs import Report, answer, as_task, keep_checks, options_of, read, written
 from .processes import Child, Children, Died
 
@@ -31,12 +31,6 @@ def _until(deadline: Optional[float], limits: Limits) -> Limits:
         return limits
     left = max(0.0, deadline - time.perf_counter())
     return limits if limits.seconds is not None and limits.seconds <= left else limits._replace(seconds=left)
-
-
-def echo(text: str) -> None:
-    """Print what a program prints."""
-    if sys.stdout is not None:
-        sys.stdout.write(text)
 
 
 class InThread:

@@ -93,10 +93,7 @@ class Child:
         """Kill the process; it serves no more."""
         with self._lock:
             self._reason = self._reason or reason
-            try:
-                self._process.kill()
-            except ProcessLookupError:  # it has just been reaped
-                return
+            self._process.kill()
 
     def wait(self) -> None:
         """Wait for the end of a process that was killed or died."""

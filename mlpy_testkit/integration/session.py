@@ -31,7 +31,7 @@ from weakref import WeakValueDictionary
 
 from ..capabilities import AuditTrail, CapabilityContext
 from ..capabilities.presets import Capabilities
-from ..engine.arguments import check_type, checked_count, checked_list, checked_paths
+from ..engine.arguments import check_code, check_type, checked_count, checked_list, checked_paths
 from ..engine.builtins import BUILTINS
 from ..engine.errors import MLError, MLNameError, MLRuntimeError, MLUsageError, MLUsageTypeError
 from ..engine.failures import showing_ml_only
@@ -44,6 +44,7 @@ from ..engine.session import Session
 from ..engine.values import SCALARS, Module, host_kind
 from ..modules import STANDARD
 from ..world import World
+from .echo import echo
 from .engine import Engine, check_engine
 from .grants import SessionGrants
 from .inputs import REPLResult, REPLStatement, SymbolTracker
@@ -127,7 +128,7 @@ class MLREPLSession:
         self.capability_audit_log: List[Tuple[str, str, float]] = []
         self.last_failed_code: Optional[str] = None
         self.last_error: Optional[str] = None
-        self.dev_mode = False
+        self._dev_mode = False
         self.reader: Optional[Callable[[str], str]] = None  # answers ``input`` of the code
         self._noting = threading.Lock()  # several threads may have come to the end of an input
         self._inputs = 0
@@ -151,6 +152,8 @@ class MLREPLSession:
         session.hold(self._grants.in_force())
         for path in self._added_paths:
             session.add_import_path(path)
+        if self._dev_mode:
+            session.reload_changed = True
         return session
 
     # -- running --------------------------------------------------------------------------------
@@ -164,9 +167,8 @@ class MLREPLSession:
         text: Any = ml_code
         if text is None or (isinstance(text, str) and not text.strip()):
             return REPLResult(True)
-        if not isinstance(text, str):
-            raise MLUsageTypeError(f"ML code must be a str, not {type(ml_code).__name__}")
-        outcome = self._session.execute(ml_code, input=self.reader, output=_echo)
+        check_code(text)
+        outcome = self._session.execute(ml_code, input=self.reader, output=echo)
         return self._noted(ml_code, outcome)
 
     execute = execute_ml_line
@@ -232,7 +234,7 @@ class MLREPLSession:
     @showing_ml_only
     def run(self, code: str, name: Optional[str] = None) -> Any:
         """Run code and return the value of its last expression; raise ``MLError`` if it fails."""
-        outcome = self._session.execute(code, name, output=_echo)
+        outcome = self._session.execute(code, name, output=echo)
         self._noted(code, outcome)
         return self.to_python(answer(outcome))
 
@@ -304,7 +306,8 @@ class MLREPLSession:
     def find_function(self, name: str) -> Optional[Callable[..., Any]]:
         """Return the function of a name, a built-in too, or of a member (``"shop.total"``); None if there is none."""
         found = self._session.find_function(name)
-        return BUILTINS.get(name) if found is None and name not in self.variables else found
+        is_builtin = found is None and isinstance(name, str) and name not in self.variables
+        return BUILTINS.get(name) if is_builtin else found
 
     def _place_of(self, name: str) -> Optional[Place]:
         """Return where the function of a name or of a member stands, a dictionary and a key; None if it must stay."""
@@ -424,8 +427,18 @@ class MLREPLSession:
 
     # -- modules --------------------------------------------------------------------------------
 
+    @property
+    def dev_mode(self) -> bool:
+        """Whether each ``import`` loads an ML module anew if its file has changed."""
+        return self._dev_mode
+
+    @dev_mode.setter
+    def dev_mode(self, value: bool) -> None:
+        self._session.reload_changed = bool(value)
+        self._dev_mode = bool(value)
+
     def toggle_dev_mode(self) -> Tuple[bool, str]:
-        """Have changed modules loaded anew by each ``import``, or not."""
+        """Turn ``dev_mode`` on or off; return whether it is on, and a message."""
         self.dev_mode = not self.dev_mode
         state = "ENABLED" if self.dev_mode else "DISABLED"
         return self.dev_mode, f"Development mode: {state}"
@@ -521,8 +534,3 @@ def as_block(ml_lines: Any) -> str:
         if not isinstance(line, str):
             raise MLUsageTypeError(f"a block is a list of lines, and {line!r:.80} is none")
     return "\n".join(lines)
-
-
-def _echo(text: str) -> None:
-    if sys.stdout is not None:
-        sys.stdout.write(text)

@@ -14,7 +14,7 @@ from typing import Any, Dict, List, Mapping, Optional, Sequence
 from ..capabilities import CapabilityContext, as_context
 from ..capabilities.presets import Capabilities
 from ..engine.arguments import checked_paths, checked_seconds
-from ..engine.errors import MLError, MLLimitError, MLRuntimeError, MLUsageError
+from ..engine.errors import MLError, MLLimitError, MLRuntimeError, MLUsageError, MLUsageTypeError
 from ..engine.limits import Limits
 from ..engine.values import to_variables
 from ..integration.executor import check_execution, check_workers
@@ -59,7 +59,7 @@ class MockAsyncExecutor(Mock):
     ) -> None:
         check_workers(max_workers)
         if wraps is not None and not hasattr(wraps, "execute"):
-            raise MLUsageError(f"wraps must be an executor, not {type(wraps).__name__}")
+            raise MLUsageTypeError(f"wraps must be an executor, not {type(wraps).__name__}")
         super().__init__(strict, clock)
         self.max_workers = max_workers
         self.strict_security = strict_security

@@ -21,7 +21,7 @@ from ..capabilities import (
 )
 from ..capabilities.context import capability_context, get_current_context
 from ..capabilities.grants import Grant
-from ..engine.errors import MLUsageError
+from ..engine.errors import MLUsageTypeError
 from .records import MockCapabilityViolation, shown
 
 __unittest = True  # keep these frames out of failure reports
@@ -74,7 +74,7 @@ class MockCapabilityManager(CapabilityManager):
     def set_context(self, context: CapabilityContext) -> None:
         """Let a context count from now on."""
         if not isinstance(context, CapabilityContext):
-            raise MLUsageError(f"context must be a CapabilityContext, not {type(context).__name__}")
+            raise MLUsageTypeError(f"context must be a CapabilityContext, not {type(context).__name__}")
         self._watch(context)
         self.contexts.append(context)
         self.current_context = context

@@ -13,8 +13,8 @@ import time
 from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence, Tuple
 
 from ..capabilities import CapabilityContext
-from ..engine.arguments import checked_count, checked_list, checked_paths
-from ..engine.errors import MLError, MLRuntimeError, MLUsageError
+from ..engine.arguments import check_code, checked_count, checked_list, checked_paths
+from ..engine.errors import MLError, MLRuntimeError, MLUsageError, MLUsageTypeError
 from ..engine.limits import Interrupt, Limits
 from ..engine.nodes import Function
 from ..engine.outcome import Outcome
@@ -126,8 +126,7 @@ class MockREPLSession(Mock):
         text: Any = ml_code
         if text is None:
             return MockExecutionResult()
-        if not isinstance(text, str):
-            raise MLUsageError(f"ML code must be a str, not {type(ml_code).__name__}")
+        check_code(text)
         record = MockLineRecord(ml_code, time.time())
         with self._lock:
             self.executed_lines.append(ml_code)
@@ -394,6 +393,8 @@ class MockREPLSession(Mock):
     def _call_recorded(
         self, name: str, args: Tuple[Any, ...], kwargs: Dict[str, Any], options: Dict[str, Any], inside: bool = False
     ) -> Any:
+        if not isinstance(name, str):
+            raise MLUsageTypeError(f"the name of a function must be a text, not {name!r:.80}")
         kept = args
         for argument in args:
             if type(argument) not in SCALARS:

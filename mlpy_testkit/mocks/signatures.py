@@ -11,18 +11,14 @@ _known: Dict[Tuple[str, str], Any] = {}
 
 
 def real(owner: str) -> type:
-    """Return the real class behind "executor", "session" or "manager"."""
+    """Return the real class behind "executor" or "session"."""
     if owner == "executor":
         from ..integration.executor import AsyncMLExecutor
 
         return AsyncMLExecutor
-    if owner == "session":
-        from ..integration.session import MLREPLSession
+    from ..integration.session import MLREPLSession
 
-        return MLREPLSession
-    from ..capabilities import CapabilityManager
-
-    return CapabilityManager
+    return MLREPLSession
 
 
 def signature(owner: str, method: str) -> Any:

@@ -76,7 +76,7 @@ def _loads(source: Any, most: Any) -> Any:
         return json.loads(source, parse_int=read_integer, parse_float=read_float)
     except json.JSONDecodeError as error:
         message = str(error)
-        if error.msg.startswith("Illegal trailing comma"):  # since Python 3.13
+        if error.msg.startswith("Illegal trailing comma"):  # CPython 3.13
             message = _trailing_comma(source, error.pos)
         raise ValueError(f"JSON parsing failed: {message}") from None
     except RecursionError:
@@ -136,7 +136,7 @@ def _number(figures: str) -> float:
     return float(figures)
 
 
-def _trailing_comma(source: str, comma: int) -> str:
+def _trailing_comma(source: str, comma: int) -> str:  # CPython 3.13
     """Return the message that Pythons before 3.13 have for a comma before a closing bracket."""
     place = comma + 1
     while source[place] in " \t\n\r":

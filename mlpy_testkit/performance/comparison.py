@@ -15,8 +15,8 @@ import time
 import timeit
 from typing import List, Optional, Tuple
 
-from ..engine.arguments import checked_positive
-from ..engine.errors import MLUsageError
+from ..engine.arguments import checked_positive, checked_share, shown
+from ..engine.errors import MLUsageTypeError, MLUsageValueError
 from .quiet import clock_info, quiet
 from .results import Benchmark, Comparison
 from .sampling import Seconds, Work, calibrate, checked_work
@@ -49,8 +49,7 @@ def compare(
     >>> found.verdict, found["regression"]
     ('slower', True)
     """
-    if not checked_positive(margin, "margin") < 1:
-        raise MLUsageError(f"margin must lie between 0 and 1, not {margin!r}")
+    _check_margin(margin)
     checked_positive(budget, "budget", "number of seconds")
     for work in (old, new):
         checked_work(work)
@@ -85,6 +84,11 @@ def compare(
         needed=_needed(interval, ratio, margin, len(ratios)) if verdict == "undecided" else None,
         seconds=taken,
     )
+
+
+def _check_margin(margin: float) -> None:
+    if not checked_positive(margin, "margin") < 1:
+        raise MLUsageValueError(f"margin must lie between 0 and 1, not {margin!r}")
 
 
 def _take_pairs(
@@ -140,7 +144,11 @@ def compare_samples(old: Benchmark, new: Benchmark, *, margin: float = MARGIN, g
     >>> compare_samples(old, new).verdict in ("same", "undecided", "slower", "faster")
     True
     """
-    margin = max(margin, gate)
+    for side in (old, new):
+        if not isinstance(side, Benchmark):
+            raise MLUsageTypeError(f"a Benchmark is wanted, not {shown(side)}")
+    _check_margin(margin)
+    margin = max(margin, checked_share(gate, "gate"))
     ratio = new["median"] / old["median"] if old["median"] > 0 else 1.0
     if len(old.samples) < 5 or len(new.samples) < 5:
         return Comparison(old, new, ratio, None, "undecided", margin=margin, needed=_FEW)

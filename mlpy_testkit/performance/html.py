@@ -6,8 +6,10 @@ The page is well-formed XML, too, and the same data gives the same bytes.
 from __future__ import annotations
 
 import statistics
-from typing import Any, List, Mapping, Optional, Sequence
+from typing import Any, Dict, List, Mapping, Optional, Sequence
 
+from ..engine.arguments import check_type, checked_positive, shown
+from ..engine.errors import MLUsageTypeError
 from .baselines import BaselineComparison
 from .fingerprint import fingerprint
 from .load_result import LoadResult
@@ -54,6 +56,10 @@ def html_report(
     >>> html_report(samples={"total": [0.001, 0.002]}).startswith("<!DOCTYPE html>")
     True
     """
+    if not isinstance(title, str):
+        raise MLUsageTypeError(f"title must be a text, not {shown(title)}")
+    loads, sweeps = _checked(loads, "loads", LoadResult), _checked(sweeps, "sweeps", ScalingResult)
+    checked_positive(margin, "margin")
     series = all_runs(samples or {})
     machine = fingerprint()
     about = (
@@ -77,12 +83,12 @@ def html_report(
         stability = getattr((samples or {})[name], "stability", None)
         if stability is not None:
             parts.append(f"<p>{clean('stable' if stability.stable else '; '.join(stability.reasons))}</p>")
-    for index, (name, load) in enumerate((loads or {}).items()):
+    for index, (name, load) in enumerate(loads.items()):
         parts += [f"<h2>{clean(name)}</h2>", _preformatted(latency_table(load))]
         if load.succeeded:
             caption = "Latency that a share of the executions does not exceed; each step to the right is a nine more."
             parts.append(_figure(_percentiles(name, load, f"p{index}"), caption))
-    for index, (name, sweep) in enumerate((sweeps or {}).items()):
+    for index, (name, sweep) in enumerate(sweeps.items()):
         parts += [f"<h2>{clean(name)}</h2>", _preformatted(scaling_table(sweep))]
         parts.append(_figure(_scaling(name, sweep, f"c{index}"), "Throughput over the number of callers."))
     body = "\n".join(parts)
@@ -91,6 +97,15 @@ def html_report(
         '<meta name="viewport" content="width=device-width, initial-scale=1"/>\n'
         f"<title>{clean(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n"
     )
+
+
+def _checked(results: Any, name: str, kind: type) -> Dict[str, Any]:
+    """Return results by name; none for None."""
+    check_type(results, name, Mapping, "a mapping of names to results")
+    for title, result in (results or {}).items():
+        if not isinstance(title, str) or not isinstance(result, kind):
+            raise MLUsageTypeError(f"{name} must hold a {kind.__name__} by its name, not {shown(result)}")
+    return dict(results or {})
 
 
 def _preformatted(text: str) -> str:

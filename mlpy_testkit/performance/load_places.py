@@ -16,7 +16,7 @@ from concurrent.futures import Executor, Future
 from functools import partial
 from typing import Any, AsyncIterator, Callable, List, NamedTuple, Optional, Tuple
 
-from ..engine.errors import MLUsageError
+from ..engine.errors import MLUsageError, MLUsageTypeError
 from ..integration.executor import AsyncMLExecutor
 from .sampling import Seconds, is_coroutine_function
 
@@ -120,7 +120,7 @@ async def place_for(
             yield InLoop(partial(made.execute, call, timeout), clock.now)
         return
     if not callable(call):
-        raise MLUsageError(f"what is called must be ML code or callable, not {type(call).__name__}")
+        raise MLUsageTypeError(f"what is called must be ML code or callable, not {type(call).__name__}")
     if isinstance(executor, AsyncMLExecutor):
         raise MLUsageError("an AsyncMLExecutor executes ML code, not functions of Python")
     if is_coroutine_function(call):

@@ -6,6 +6,7 @@ import math
 from functools import cached_property
 from typing import Any, Dict, List, NamedTuple, Optional, Sequence, Tuple
 
+from ..engine.arguments import checked_share
 from .statistics import is_supported, median_interval, nearest_rank
 
 PERCENTILES = (50, 90, 99, 99.9)
@@ -100,14 +101,15 @@ class LoadResult(Dict[str, Any]):
 
         Raises ``MLUsageError`` if none succeeded.
         """
-        return nearest_rank(self.latencies, percent / 100)
+        return nearest_rank(self.latencies, checked_share(percent, "percent", 100))
 
     def uncorrected(self, percent: float) -> float:
         """Return that percentile of the time from the sending on.
 
         That is what a generator reports which forgets that it should have sent earlier.
         """
-        return nearest_rank(sorted(each.ended - each.sent for each in self.succeeded), percent / 100)
+        times = sorted(each.ended - each.sent for each in self.succeeded)
+        return nearest_rank(times, checked_share(percent, "percent", 100))
 
     @cached_property
     def failures(self) -> Dict[str, int]:

@@ -13,7 +13,7 @@ from functools import partial
 from typing import Any, Awaitable, Callable, List, Optional, Tuple
 
 from ..engine.arguments import checked_count, checked_positive
-from ..engine.errors import MLUsageError
+from ..engine.errors import MLUsageError, MLUsageTypeError
 from .quiet import clock_info, quiet
 from .results import Benchmark
 
@@ -35,7 +35,7 @@ def nothing() -> None:
 def checked_work(work: Any) -> Work:
     """Return a function to be called, or raise ``MLUsageError``: what it does must be done when it returns."""
     if not callable(work):
-        raise MLUsageError(f"ML code or a function is wanted, not {type(work).__name__}")
+        raise MLUsageTypeError(f"ML code or a function is wanted, not {type(work).__name__}")
     if is_coroutine_function(work):
         raise MLUsageError("a coroutine function is measured by closed_loop, which awaits it")
     if inspect.isgeneratorfunction(work) or inspect.isasyncgenfunction(work):

@@ -8,8 +8,8 @@ import timeit
 from typing import Any, Callable, Dict, Iterable, List, Mapping, Optional, Union
 
 from ..capabilities.presets import Capabilities
-from ..engine.arguments import checked_count, checked_list, checked_positive
-from ..engine.errors import MLError, MLUsageError
+from ..engine.arguments import checked_count, checked_list, checked_positive, shown
+from ..engine.errors import MLError, MLUsageError, MLUsageTypeError
 from ..engine.limits import Limits
 from ..integration.callbacks import ml_callback
 from ..integration.engine import Engine
@@ -240,6 +240,8 @@ class PerformanceTester:
 
     def benchmark_session(self, session: MLREPLSession, ml_code: str, iterations: int = 100) -> Benchmark:
         """Time inputs of a session; its history stays as it is."""
+        if not hasattr(session, "probe"):
+            raise MLUsageTypeError(f"a session is wanted, not {shown(session)}")
 
         def work() -> None:
             session.probe(ml_code)

@@ -8,6 +8,8 @@ import sys
 import unicodedata
 from typing import Any, Iterable, List, Mapping, Optional, Sequence, Tuple, Union
 
+from ..engine.arguments import checked_count, checked_list, shown
+from ..engine.errors import MLUsageTypeError
 from .baselines import BaselineComparison
 from .load_result import PERCENTILES, LoadResult
 from .results import Comparison
@@ -91,12 +93,21 @@ Comparisons = Union[Iterable[BaselineComparison], Mapping[str, Comparison]]
 def as_rows(comparisons: Comparisons) -> List[BaselineComparison]:
     """Return comparisons of either kind as those with a baseline: what tables and plots show."""
     if not isinstance(comparisons, Mapping):
-        return list(comparisons)
+        rows = checked_list(comparisons, "comparisons", "comparisons with a baseline")
+        _check_each(rows, BaselineComparison)
+        return rows
     rows = []
+    _check_each(comparisons.values(), Comparison)
     for name, each in comparisons.items():
         low, high = each.interval or (None, None)
         rows.append(BaselineComparison(name, each.verdict, f"{name}: {each.describe()}", each.ratio, low, high, "s"))
     return rows
+
+
+def _check_each(comparisons: Iterable[Any], kind: type) -> None:
+    for each in comparisons:
+        if not isinstance(each, kind):
+            raise MLUsageTypeError(f"comparisons must hold a {kind.__name__} each, not {shown(each)}")
 
 
 def comparison_table(comparisons: Comparisons) -> str:
@@ -225,6 +236,7 @@ def histogram(samples: Sequence[float], *, width: int = 50, stream: Any = None) 
     1.00 ms  ████ 3
     2.50 ms  █▍   1
     """
+    checked_count(width, "width")
     samples = together(runs_of("histogram", samples))
     bins, beyond = bins_of(samples)
     most = max(count for _, _, count in bins)

@@ -310,6 +310,18 @@ class NotSupported(OnMlpy):
         with self.assertRaises(NotSupportedError):
             self.engine().session(world=World.fake())
 
+    def test_arguments_of_wrong_types(self) -> None:
+        for attempt in (
+            lambda: self.engine().run("x = 1;", limits=5),
+            lambda: self.engine().run(5),
+            lambda: self.engine().run("x = 1;", context=5),
+            lambda: self.engine().session().execute(5),
+            lambda: self.engine().session(world=5),
+        ):
+            for kind in (MLUsageError, TypeError):
+                with self.subTest(attempt), self.assertRaisesRegex(kind, " must be "):
+                    attempt()
+
     def test_it_is_an_error_of_wrong_use(self) -> None:
         self.assertTrue(issubclass(NotSupportedError, MLUsageError))
 

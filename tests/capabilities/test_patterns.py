@@ -1,6 +1,8 @@
 """Paths and texts against patterns: no spelling reaches outside."""
 
+import fnmatch
 import os
+import random
 import sys
 import tempfile
 import unittest
@@ -264,6 +266,41 @@ class Comparing(unittest.TestCase):
     @unittest.skipIf(sys.platform == "win32", "there it is a separator")
     def test_a_backslash_is_a_letter_of_a_name(self) -> None:
         self.assertTrue(covers("/data/*", "/data/a\\b"))
+
+
+class Texts(unittest.TestCase):
+    """Patterns of names and hosts, which are no paths."""
+
+    def test_several_stars(self) -> None:
+        for pattern, text, fits in [
+            ("a*b*c", "abc", True),
+            ("a*b*c", "a-b-b-c", True),
+            ("a*b*c", "a-c", False),
+            ("a*b*c", "a-c-b", False),
+            ("a*bc*c", "abc", False),
+            ("*a*b*", "b-a", False),
+            ("*a*b*", "--a--b--", True),
+            ("a*?*[xy]*c", "a1x1c", True),
+            ("a*?*[xy]*c", "axc", False),
+        ]:
+            with self.subTest(pattern=pattern, text=text):
+                self.assertIs(matches_text(pattern, text), fits)
+
+    def test_they_are_those_of_fnmatch(self) -> None:
+        chance = random.Random(5)
+        for _ in range(3000):
+            pattern = "".join(chance.choice("ab*?") for _ in range(chance.randint(0, 7)))
+            text = "".join(chance.choice("ab") for _ in range(chance.randint(0, 7)))
+            with self.subTest(pattern=pattern, text=text):
+                self.assertIs(matches_text(pattern, text), fnmatch.fnmatchcase(text, pattern))
+
+
+class Resolving(unittest.TestCase):
+    def test_a_pattern_whose_head_cannot_be_resolved_is_none(self) -> None:
+        def fail(path: str) -> str:
+            raise OSError
+
+        self.assertIsNone(compile_path("/data/*", resolve=fail))
 
 
 if __name__ == "__main__":

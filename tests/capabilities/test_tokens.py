@@ -371,5 +371,43 @@ class Grants(unittest.TestCase):
             grant("!!")
 
 
+class Fields(unittest.TestCase):
+    """What the fields of a token may hold."""
+
+    def test_what_is_refused(self) -> None:
+        uses: List[Any] = [
+            (lambda: CapabilityToken(capability_type=5), "a capability type must be a text, not 5"),  # type: ignore[arg-type]
+            (
+                lambda: CapabilityToken(capability_type="file.read", constraints=["/a"]),  # type: ignore[arg-type]
+                "constraints must be a CapabilityConstraint",
+            ),
+            (lambda: CapabilityConstraint(expires_at="soon"), "expires_at must be a datetime, not 'soon'"),  # type: ignore[arg-type]
+        ]
+        for use, message in uses:
+            with self.subTest(message), self.assertRaisesRegex(MLUsageError, message):
+                use()
+
+    def test_the_count_of_uses_can_be_set(self) -> None:
+        token = grant("file.read", max_usage_count=3)
+        token.usage_count = 2
+        self.assertTrue(token.consume())
+        self.assertEqual((token.usage_count, token.consume()), (3, False))
+        token.usage_count = 0
+        self.assertTrue(token.consume())
+        with self.assertRaisesRegex(MLUsageError, "usage_count must be a whole number, not 1.5"):
+            token.usage_count = 1.5  # type: ignore[assignment]
+
+    def test_a_use_of_a_token_that_is_used_up(self) -> None:
+        token = grant("file.read", "/data/*", max_usage_count=1)
+        token.use_token("/data/a", "read")
+        with self.assertRaisesRegex(CapabilityValidationError, "Token is invalid"):
+            token.use_token("/data/a", "read")
+
+    def test_sets_print_as_sets(self) -> None:
+        self.assertEqual(
+            repr(grant("file.read", allowed_operations=["read"]).constraints.allowed_operations), "{'read'}"
+        )
+
+
 if __name__ == "__main__":
     unittest.main()

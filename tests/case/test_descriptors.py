@@ -8,6 +8,7 @@ import threading
 import unittest
 from pathlib import Path
 from typing import Any, List, Optional
+from unittest import mock
 
 from mlpy_testkit.case import descriptors
 from mlpy_testkit.case.descriptors import Opened
@@ -118,3 +119,36 @@ class NotAsked(unittest.TestCase):
         opened.end()
         with open(os.devnull, "rb"), socket.socket():
             self.assertEqual((opened._files, opened._sockets), ({}, []))
+
+
+class Noted(unittest.TestCase):
+    """What the hook tells is noted, by itself."""
+
+    def setUp(self) -> None:
+        self.opened = Opened()
+        self.addCleanup(self.opened.end)
+
+    def test_a_file(self) -> None:
+        self.opened.end()  # the hook says nothing meanwhile
+        self.opened = Opened()
+        self.opened.note_file(os.devnull)
+        made = line() - 1
+        with mock.patch.object(self.opened, "note_file"), open(os.devnull, "rb") as file:
+            self.assertEqual(self.opened.place_of(file.fileno()), f"{__file__}:{made}")
+
+    def test_a_socket(self) -> None:
+        with mock.patch.object(self.opened, "note_socket"):
+            one = socket.socket()
+        with one:
+            self.opened.note_socket(one)
+            self.assertEqual(self.opened.place_of(one.fileno()), f"{__file__}:{line() - 1}")
+
+    def test_there_is_no_number_left(self) -> None:
+        with mock.patch("os.dup", side_effect=OSError):
+            self.opened.note_file("/none")
+        self.assertEqual(self.opened._files, {})
+
+    def test_a_system_without_lists(self) -> None:
+        with mock.patch("os.listdir", side_effect=OSError), mock.patch("os.readlink", side_effect=OSError):
+            self.assertEqual(descriptors.open_descriptors(), {})
+            self.assertIsNone(descriptors.target_of(1))

@@ -63,6 +63,8 @@ class Human(CommandTest):
             self.check(missing).output,
             "none.ml: error: cannot read: No such file or directory [unreadable]\n1 file, 1 error, 0 findings\n",
         )
+        told = self.check(self.write(b"\xff\xfe")).output
+        self.assertEqual(told.splitlines()[0], "program.ml: error: not UTF-8 text (byte 1) [syntax]")
         for content in (b"\xff\xfe", b"a\0b", b"x" * 2_000_000):
             with self.subTest(content[:3]):
                 self.assertEqual(self.check(self.write(content)).status, 1)

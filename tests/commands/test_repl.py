@@ -10,15 +10,17 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import unittest
 from typing import Any, List
 from unittest import mock
 
-from mlpy_testkit import MLREPLSession, __version__, backends
-from mlpy_testkit.commands import dot_commands
+from mlpy_testkit import MLREPLSession, MLUsageError, __version__, backends
+from mlpy_testkit.commands import dot_commands, repl
 from mlpy_testkit.commands.repl import Repl, is_incomplete
 from mlpy_testkit.commands.session_tests import session_test
+from tests.performance.traced import traced
 
 from .running import ROOT, CommandTest
 
@@ -260,8 +262,8 @@ class FromPipe(CommandTest):
         self.assertIn("division by zero", done.errors)
 
 
-class DotCommands(CommandTest):
-    """Each command, in this process."""
+class InProcess(CommandTest):
+    """A session without a terminal, in this process."""
 
     def setUp(self) -> None:
         super().setUp()
@@ -274,6 +276,10 @@ class DotCommands(CommandTest):
             for line in lines:
                 self.repl.handle(line)
         return shown.getvalue()
+
+
+class DotCommands(InProcess):
+    """Each command."""
 
     def test_help_lists_all(self) -> None:
         shown = self.say(".help")
@@ -335,14 +341,26 @@ class DotCommands(CommandTest):
         self.assertIn("Module 'nothing' not found", self.say(".modinfo nothing"))
         self.write("function say() { return 1; }", "helper.ml")
         self.assertIn("✓ Added extension path", self.say(f".addpath {self.folder}"))
-        self.assertIn("does not exist", self.say(".addpath /no/such/folder"))
+        self.assertEqual(self.say(".addpath /no/such"), "Error: Path '/no/such' does not exist\n")
         self.assertEqual(self.say("import helper; helper.say()"), "=> 1\n")
         self.assertEqual(self.say(".reload helper"), "✓ Reloaded module: helper\n")
         self.assertIn("Reloaded 1/1 modules", self.say(".reloadall"))
         self.assertIn("Refreshed module list:", self.say(".refresh"))
         self.assertIn("Memory Report:", self.say(".memreport"))
-        self.assertIn("not enabled", self.say(".perfmon"))
-        self.assertIn("ENABLED", self.say(".devmode"))
+        self.assertEqual(self.say(".devmode", ".devmode"), "Development mode: ENABLED\nDevelopment mode: DISABLED\n")
+
+    def test_failures_of_commands_are_counted(self) -> None:
+        for line in (".async 1 / 0", ".callback nothing", ".benchmark 1 / 0", ".benchmark 1 0", ".addpath /no/such"):
+            with self.subTest(line):
+                before = self.repl.failures
+                with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()) as shown:
+                    self.repl.handle(line)
+                self.assertEqual(self.repl.failures, before + 1)
+                self.assertRegex(shown.getvalue(), r"\AError: (?!Error)")
+
+    def test_what_the_engine_cannot_do(self) -> None:
+        with mock.patch.object(self.repl.session, "toggle_dev_mode", side_effect=MLUsageError("not here")):
+            self.assertEqual(self.say(".devmode"), "Error: not here\n")
 
     def test_reset(self) -> None:
         self.assertEqual(self.say("x = 1", ".reset", ".vars"), "Session cleared\nNo variables defined\n")
@@ -374,6 +392,8 @@ class DotCommands(CommandTest):
         path = self.write("loaded = 5;", "some.ml")
         self.assertEqual(self.say(f".load {path}", "loaded"), "=> 5\n")
         self.assertIn("cannot read", self.say(".load /no/such/file.ml"))
+        self.assertRegex(self.say(".load a\0b"), "Error: cannot read .*: embedded null byte")
+        self.assertRegex(self.say(".save a\0b"), "Error: cannot write .*: embedded null byte")
         self.say('print("hi")', "1 / 0", "loaded + 0.5", "f = fn(x) => x;")
         saved = os.path.join(self.folder, "test_saved.py")
         self.assertIn("as a test", self.say(f".save {saved}"))
@@ -391,6 +411,101 @@ class DotCommands(CommandTest):
     def test_exit(self) -> None:
         self.assertEqual(self.say(".exit"), "Goodbye!\n")
         self.assertTrue(self.repl.done)
+
+    def test_nothing(self) -> None:
+        self.assertEqual(self.say("", "  ", ".history"), "No history\n")
+
+    def test_texts_that_are_none(self) -> None:
+        path = self.write(b"x = '\xff';", "latin.ml")
+        self.assertIn("UTF-8", self.say(f".load {path}"))
+        self.say("x = 1")
+        editor = f"{sys.executable} -c \"import sys; open(sys.argv[1], 'wb').write(bytes([255]))\""
+        with mock.patch.dict(os.environ, {"EDITOR": editor, "VISUAL": ""}):
+            self.assertIn("UTF-8", self.say(".edit"))
+        self.assertEqual(self.repl.failures, 2)
+
+    @traced
+    def test_benchmark(self) -> None:
+        self.assertIn("Total iterations: 3 iterations", self.say(".benchmark 1 + 1; 3"))
+
+    def test_a_grant_that_is_refused(self) -> None:
+        with mock.patch.object(self.session, "grant_capability", side_effect=MLUsageError("not here")):
+            self.assertEqual(self.say(".grant file.read"), "Error: not here\n")
+
+
+class Interrupted(InProcess):
+    """Ctrl-C and the end of the input, in this process."""
+
+    def loop(self, *typed: Any) -> str:
+        """Return what is shown while some lines are typed, or exceptions come instead; then the input ends."""
+        self.repl.interactive = True
+        keys = mock.patch("builtins.input", side_effect=[*typed, EOFError])
+        with contextlib.redirect_stdout(io.StringIO()) as shown, contextlib.redirect_stderr(shown), keys:
+            self.repl.loop()
+        return shown.getvalue()
+
+    def test_what_is_typed_is_taken_back(self) -> None:
+        self.assertEqual(self.loop("if (true) {", KeyboardInterrupt, "1 + 1"), "\n=> 2\n\n")
+
+    def test_an_empty_line_ends_an_input(self) -> None:
+        self.assertIn("expected", self.loop("x = (1", "", "x"))
+
+    def test_an_interrupt_between_two_inputs(self) -> None:
+        with mock.patch.object(self.repl, "handle", side_effect=[KeyboardInterrupt, None]):
+            self.assertEqual(self.loop("x = 1", "y = 1"), "interrupted\n\n")
+
+    def test_a_program_asks(self) -> None:
+        self.assertEqual(self.loop('name = input("who? ")', "Ann", "name"), 'who? => "Ann"\n\n')
+
+    def test_there_is_no_input(self) -> None:
+        with mock.patch.object(sys, "stdin", None), contextlib.redirect_stdout(io.StringIO()) as shown:
+            self.repl.loop()
+        self.assertEqual(shown.getvalue(), "")
+
+    def test_the_signal_stops_ml_and_not_python(self) -> None:
+        stopped: List[int] = []
+        self.addCleanup(signal.signal, signal.SIGINT, signal.signal(signal.SIGINT, signal.default_int_handler))
+        with self.repl.interruptible(lambda: stopped.append(1)):
+            signal.raise_signal(signal.SIGINT)
+            self.repl._reading = True
+            with self.assertRaises(KeyboardInterrupt):
+                signal.raise_signal(signal.SIGINT)
+        self.assertEqual(stopped, [1])
+        self.assertIs(signal.getsignal(signal.SIGINT), signal.default_int_handler)
+
+    def test_signals_do_not_reach_other_threads(self) -> None:
+        handlers: List[Any] = []
+
+        def work() -> None:
+            with self.repl.interruptible(lambda: None):
+                handlers.append(signal.getsignal(signal.SIGINT))
+
+        before = signal.getsignal(signal.SIGINT)
+        thread = threading.Thread(target=work)
+        thread.start()
+        thread.join()
+        self.assertEqual(handlers, [before])
+
+
+class LineEditing(InProcess):
+    """The history of a terminal."""
+
+    def edit(self, history: str) -> str:
+        """Return what is complained of when lines are edited with a history."""
+        with contextlib.redirect_stderr(io.StringIO()) as shown, repl._line_editing(self.repl, history):
+            self.assertFalse(self.repl.done)
+        return shown.getvalue()
+
+    @unittest.skipUnless(importlib.util.find_spec("readline"), "there is no readline here")
+    def test_a_history_that_is_a_folder(self) -> None:
+        shown = self.edit(self.folder)
+        self.assertRegex(shown, f"^cannot read the history {self.folder}: .*\n")
+        self.assertRegex(shown, f"\ncannot write the history {self.folder}: .*\n$")
+        self.assertEqual(os.listdir(os.path.dirname(self.folder)).count(os.path.basename(self.folder)), 1)
+
+    def test_a_python_without_it(self) -> None:
+        with mock.patch.dict(sys.modules, readline=None):
+            self.assertEqual(self.edit(self.folder), "")
 
 
 class SavedTests(unittest.TestCase):

@@ -4,9 +4,20 @@ import unittest
 from pathlib import Path
 from typing import Any, Callable
 
-from mlpy_testkit import AsyncMLExecutor, Engine, Limits, MLUsageError, VirtualClock, World, async_ml_execute
+from mlpy_testkit import (
+    AsyncMLExecutor,
+    Engine,
+    Limits,
+    MLREPLSession,
+    MLTestCase,
+    MLUsageError,
+    PerformanceTester,
+    VirtualClock,
+    World,
+    async_ml_execute,
+)
 from mlpy_testkit.engine.arguments import checked_count, checked_paths, checked_positive, checked_seconds
-from mlpy_testkit.mocks import MockAsyncExecutor
+from mlpy_testkit.mocks import MockAsyncExecutor, MockREPLSession
 from mlpy_testkit.world import MemoryFiles
 
 NAN, INFINITE, HUGE = float("nan"), float("inf"), 10**5000  # Python writes no number of more than 4300 digits
@@ -86,3 +97,37 @@ class WhereTheyAreHandedIn(unittest.TestCase):
                 wait(1e300)
         clock.sleep(-1)
         self.assertEqual(clock.monotonic(), 0.0)
+
+    def test_code_and_contexts(self) -> None:
+        for wanted, function in (
+            ("ML code must be a str, not int", lambda: Engine().run(5)),  # type: ignore[arg-type]
+            ("ML code must be a str, not bytes", lambda: Engine().session().execute(b"1")),  # type: ignore[arg-type]
+            ("ML code must be a str, not int", lambda: MLREPLSession().execute(5)),  # type: ignore[arg-type]
+            ("ML code must be a str, not int", lambda: MockREPLSession().execute_ml_line(5)),  # type: ignore[arg-type]
+            ("context must be a mapping of names to values, not int", lambda: Engine().run("", context=5)),  # type: ignore[arg-type]
+            ("variables must be a mapping of names to values, not int", lambda: Engine().run("", variables=5)),  # type: ignore[arg-type]
+            ("variable 'x' holds a Python set; use context", lambda: Engine().run("", variables={"x": {1}})),
+        ):
+            for kind in (MLUsageError, TypeError):
+                with self.subTest(wanted), self.assertRaisesRegex(kind, f"^{wanted}"):
+                    function()
+
+    def test_sessions_and_names_of_functions(self) -> None:
+        test = MLTestCase()
+        no_session: Any = 5
+        for attempt in (
+            lambda: test.assertMLResult("1", 1, session=no_session),
+            lambda: test.assertMLRaises("thrown", "1", session=no_session),
+            lambda: test.assertMLPrints("1", "1", session=no_session),
+            lambda: test.assertMLVariable("x", 1, session=no_session),
+            lambda: PerformanceTester().benchmark_session(no_session, "1"),
+        ):
+            with self.subTest(attempt), self.assertRaisesRegex(MLUsageError, "session.*, not 5"):
+                attempt()
+        names: Any = ([], {}, None, 5)
+        for name in names:
+            self.assertIsNone(MLREPLSession().find_function(name))
+            with self.assertRaisesRegex(MLUsageError, "the name of a function must be a text, not "):
+                MockREPLSession().call_function(name)
+            with self.assertRaisesRegex(MLUsageError, "the session has no function "):
+                MLREPLSession().call_function(name)

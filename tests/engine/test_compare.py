@@ -2,7 +2,9 @@
 
 import random
 import unittest
+from unittest import mock
 
+from mlpy_testkit.engine import compare
 from mlpy_testkit.engine.builtins import BUILTINS
 from mlpy_testkit.engine.compare import (
     equal,
@@ -175,6 +177,21 @@ class Sorting(RunCase):
         self.assertEqual([type(item) for item in self.sorted(values, True)], [int, bool, float])
         values = [[1, [0]], [True, [0]], [0, [0]]]
         self.assertEqual([type(item[0]) for item in self.sorted(values)], [int, int, bool])
+
+    def test_many_long_texts(self):
+        texts = [f"{number * 7919 % 61}" + "x" * 100_000 for number in range(61)]
+        values = texts * 70
+        for piece in (compare._PIECE, 1_000):
+            with self.subTest(piece=piece), mock.patch.object(compare, "_PIECE", piece):
+                self.assertEqual(self.sorted(values), sorted(values))
+                self.assertEqual(self.sorted(values, True), sorted(values, reverse=True))
+                rows = [[text, number] for number, text in enumerate(values)]
+                self.assertEqual(self.sorted(rows), sorted(rows))
+
+    def test_many_giants_are_weighed(self):
+        self.assertTrue(compare.is_light([7] * 200_000))
+        self.assertFalse(compare.is_light([1 << 1_000_000] * 200_000))
+        self.assertFalse(compare.is_light([1 << 1_000_000, "a"] * 100_000))
 
     def test_mixed_values(self):
         message = "'<' not supported between instances of 'str' and 'int'"

@@ -328,6 +328,21 @@ class Loading(unittest.TestCase):
             with self.assertRaises(FileNotFoundError):
                 Engine().load_file(Path(folder, "nosuch.ml"))
 
+    def test_a_context_is_a_mapping(self):
+        with self.assertRaisesRegex(MLUsageError, "context must be a mapping of names to values, not list"):
+            Engine().run("x = 1;", context=[("n", 1)])
+
+    def test_a_host_without_memory(self):
+        def fail():
+            raise MemoryError
+
+        error = Engine().run("try { fail(); } except (e) { result = 1; }", context={"fail": fail}).error
+        self.assertEqual((error.message, error.limit), ("out of memory", "memory"))
+
+    def test_an_engine_without_a_library(self):
+        outcome = Engine().run('result = [module_info("math"), available_modules(), has_module("math")];')
+        self.assertEqual(outcome.value, [None, [], False])
+
     def test_a_program_runs_in_any_engine(self):
         program = Engine().load("result = 5;")
         self.assertEqual(Engine().run(program).value, 5)

@@ -3,7 +3,10 @@
 import unittest
 from typing import Any, Optional, Tuple
 
+from mlpy_testkit.capabilities import ALL
 from mlpy_testkit.engine import Engine, Limits, MLLimitError, MLUsageError, Outcome
+from mlpy_testkit.integration import Engine as WholeEngine
+from mlpy_testkit.world import World
 
 
 def run(program: str, **limits: Any) -> Outcome:
@@ -82,6 +85,50 @@ class Usage(unittest.TestCase):
         for limits in ({"seconds": -1}, {"steps": 1.5}, {"text": "5"}, {"items": True}, {"seconds": float("nan")}):
             with self.subTest(limits=limits), self.assertRaises(MLUsageError):
                 Engine(limits=Limits(**limits))
+
+
+class LargeValues(unittest.TestCase):
+    """What takes as long as a value is large counts as more than one step."""
+
+    MANY = 20_000
+
+    def steps(self, code: str, size: int) -> int:
+        """Return the steps of some code whose array, object and text have that size."""
+        values = {
+            "a": list(range(size)),
+            "o": {f"k{number}": number for number in range(size)},
+            "d": dict.fromkeys(range(size)),  # has methods
+            "p": [[f"q{number}", number] for number in range(size)],
+            "s": "x" * size,
+        }
+        modules = "import collections; import functional; import json; import file; "
+        engine = WholeEngine(capabilities=ALL, world=World.fake(), limits=Limits(steps=10**9))
+        outcome = engine.run(f"{modules} for (i in [1]) {{ {code} }}", context=values)
+        self.assertIsNone(outcome.error)
+        assert outcome.steps is not None
+        return outcome.steps
+
+    def test_each_is_charged(self) -> None:
+        for code, share in (
+            ("keys(o);", 1),
+            ("values(o);", 1),
+            ("d.values();", 1),
+            ("d.items();", 1),
+            ("d.update(p);", 1),
+            ("f = a.reverse; f();", 64),
+            ("f = a.pop; f(0);", 64),
+            ("f = s.upper; f();", 64),
+            ("a.sort();", 1),
+            ("zip(a, a);", 1),
+            ("collections.slice(a, 0);", 1),
+            ("collections.slice(s, 0);", 64),
+            ("functional.zip(a, a);", 1),
+            ("json.merge(o, o);", 1),
+            ('file.writeBytes("/a", [7] * len(a));', 1),
+            ('file.writeLines("/a", ["x"] * len(a));', 1),
+        ):
+            with self.subTest(code):
+                self.assertGreaterEqual(self.steps(code, self.MANY) - self.steps(code, 3), self.MANY // share - 64)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
 """Tokens to nodes: every construct with its shape and span, every refusal with its text and place."""
 
+import copy
+import pickle
 import unittest
 from typing import Any
 
@@ -881,6 +883,20 @@ class Depth(unittest.TestCase):
         self.assertEqual(expression("1" * 4300), int("1" * 4300))
         error = failure("x = " + "1" * 4301 + ";")
         self.assertEqual((type(error), getattr(error, "limit", ""), error.column), (MLLimitError, "bits", 5))
+
+
+class Nodes(unittest.TestCase):
+    """What comes out can be looked at and copied."""
+
+    def test_they_print_as_they_are_made(self) -> None:
+        statement = Parser(Source("a.ml", "x = y;")).parse().body[0]
+        shown = "Assign(start=0, end=6, target=Name(start=0, end=1, name='x'), value=Name(start=4, end=5, name='y'))"
+        self.assertEqual(repr(statement), shown)
+
+    def test_copies_are_equal(self) -> None:
+        module = Parser(Source("a.ml", "function f(a, b) { return [a, {k: b}]; }")).parse()
+        self.assertEqual(copy.deepcopy(module.body), module.body)
+        self.assertEqual(pickle.loads(pickle.dumps(module.body)), module.body)
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from mlpy_testkit.engine import (
     MLUsageError,
     Session,
 )
+from mlpy_testkit.engine.values import from_ml
 
 
 class SessionCase(unittest.TestCase):
@@ -263,6 +264,18 @@ class Variables(SessionCase):
         self.assertEqual(self.session.run("x"), {"a": [1, 2]})
         self.session.set("f", len)
         self.assertEqual(self.session.run('f("abc")'), 3)
+
+    def test_delete(self):
+        self.session.set("x", 1)
+        self.session.delete("x")
+        self.assertEqual(dict(self.session.variables), {})
+        with self.assertRaisesRegex(KeyError, "x"):
+            self.session.delete("x")
+
+    def test_functions_can_be_put_into_sets(self):
+        self.session.run("function f() { return 1; } g = f; function h() { return 1; }")
+        found = {from_ml(self.session.variables[name], self.session) for name in ("f", "g", "h")}
+        self.assertEqual(len(found), 2)
 
     def test_set_refuses_what_ml_does_not_have(self):
         for name in ("a b", "__x", "é", "rt import", "", 5):

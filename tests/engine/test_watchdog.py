@@ -9,9 +9,11 @@ import time
 import unittest
 from pathlib import Path
 from typing import Dict, List, Optional
+from unittest import mock
 
 from mlpy_testkit.engine import Engine, Limits, MLLimitError, Outcome
-from mlpy_testkit.engine.limits import Run, enter, leave
+from mlpy_testkit.engine import watchdog as module
+from mlpy_testkit.engine.limits import Interrupt, Run, enter, leave
 from mlpy_testkit.engine.watchdog import Watchdog, watchdog
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -123,14 +125,19 @@ class NothingStray(unittest.TestCase):
             return done.wait(10)
 
         outcomes: List[Outcome] = []
-        engine = Engine(limits=Limits(seconds=0.1))  # time to begin, on a busy machine too
-        blocked = threading.Thread(target=lambda: outcomes.append(engine.run("block();", context={"block": block})))
+        engine, interrupt = Engine(), Interrupt()
+
+        def work() -> None:
+            outcomes.append(engine.run("block();", context={"block": block}, interrupt=interrupt))
+
+        blocked = threading.Thread(target=work)
         blocked.start()
         self.assertTrue(begun.wait(10))
+        interrupt.stop()  # a limit of time might end the run before it has begun to block
         outer = sys.gettrace()
         sys.settrace(lambda frame, event, argument: None)
         try:
-            end = time.monotonic() + 0.2
+            end = time.monotonic() + 0.1
             while time.monotonic() < end:
                 engine.grants()
         finally:
@@ -138,7 +145,7 @@ class NothingStray(unittest.TestCase):
         self.assertTrue(blocked.is_alive())
         done.set()
         blocked.join()
-        self.assertEqual(limit_of(outcomes[0]), "seconds")
+        self.assertEqual(limit_of(outcomes[0]), "cancelled")
 
 
 class ManyRuns(unittest.TestCase):
@@ -215,6 +222,21 @@ class Nested(unittest.TestCase):
             "try { f(0.06); } except (e) { } result = 1;", context={"f": sleep}, limits=Limits(seconds=0.02)
         )
         self.assertEqual((limit_of(outcome), outcome.has_value), ("seconds", False))
+
+
+class Readers(unittest.TestCase):
+    """How much memory the process has, as systems tell it."""
+
+    @unittest.skipUnless(os.name == "posix", "needs resource")
+    def test_the_most_there_was_where_nothing_else_is_told(self):
+        with mock.patch("builtins.open", side_effect=OSError):
+            read = module._memory_reader()
+        assert read is not None
+        self.assertGreater(read(), 4_000_000)
+
+    def test_a_system_that_tells_nothing(self):
+        with mock.patch.dict(sys.modules, resource=None):
+            self.assertIsNone(module._peak_reader())
 
 
 class Memory(unittest.TestCase):

@@ -14,11 +14,12 @@ import unittest
 import zipfile
 from pathlib import Path
 from typing import Any, List
+from unittest import mock
 
 from mlpy_testkit import Limits, MLDeniedError, MLThrownError, MLUsageError, World, capability_context, grant
 from mlpy_testkit.capabilities import Grants
 from mlpy_testkit.engine import Library as BaseLibrary
-from mlpy_testkit.integration import Engine
+from mlpy_testkit.integration import Engine, processes
 from mlpy_testkit.integration.executor import AsyncMLExecutor
 from mlpy_testkit.integration.jobs import Task, read
 from mlpy_testkit.integration.processes import Child, Children
@@ -295,6 +296,85 @@ asyncio.run(main())
 """
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", timeout=30)
         self.assertEqual(done.returncode, 0, done.stderr)  # and nobody has standard error any more
+
+
+# What other programs say in the place of the child process; ``_START`` is formatted, so there are no braces in them.
+READY = "import os, sys; os.write(1, bytes(8)); "
+ASKED = READY + "sys.stdin.buffer.read(1); "
+
+
+class Strange(unittest.TestCase):
+    """Processes that do not do as they should."""
+
+    def setUp(self) -> None:
+        self.children = Children()
+        self.addCleanup(self.children.close)
+
+    def report(self, code: str) -> Any:
+        """Return the report on a program that is sent to a process which runs other code instead."""
+        with mock.patch.object(processes, "_START", code):
+            child = self.children.take()
+        if not isinstance(child, Child):
+            return child
+        found = child.execute(Task("x = 1;", None, Limits(), ()), Limits(seconds=7))
+        self.children.give(child)
+        return found
+
+    def test_it_ends_before_it_serves(self) -> None:
+        self.assertEqual(self.report("raise SystemExit(3)").error.message, "the process ended with status 3")
+        self.assertEqual(self.children.pids(), [])
+
+    def test_it_ends_instead_of_an_answer(self) -> None:
+        self.assertEqual(self.report(ASKED + "os._exit(4)").error.message, "the process ended with status 4")
+
+    def test_its_answer_is_none(self) -> None:
+        error = self.report(ASKED + "os.write(1, bytes(7) + b'\\3abc'); sys.stdin.read()").error
+        self.assertRegex(error.message, "^the answer of the process cannot be understood: ")
+        self.assertEqual(self.children.pids(), [])
+
+    @unittest.skipUnless(hasattr(signal, "SIGXCPU"), "there is no such signal on Windows")
+    def test_the_system_ends_it_at_its_limit(self) -> None:
+        code = ASKED + "import resource, signal; resource.setrlimit(resource.RLIMIT_CORE, (0, 0)); "
+        error = self.report(code + "os.kill(os.getpid(), signal.SIGXCPU)").error
+        self.assertEqual((error.message, error.limit), ("time limit of 7 seconds reached", "seconds"))
+
+    def test_it_died_while_it_had_nothing_to_do(self) -> None:
+        first = self.children.take()
+        self.children.give(first)
+        first._process.kill()
+        first._process.wait()
+        second = self.children.take()
+        self.assertNotEqual(first.pid, second.pid)
+        self.assertEqual(self.children.pids(), [second.pid])
+        self.children.give(second)
+
+    @unittest.skipUnless(os.name == "posix", "needs signals")
+    def test_it_died_and_nobody_has_seen_it(self) -> None:
+        child = self.children.take()
+        child._process.kill()
+        child._process.wait()
+        report = child.execute(Task("x = 1;", None, Limits(), ()), Limits())
+        self.assertEqual(report.error.message, "the process was killed by SIGKILL")
+        child.kill()  # says nothing: there is none any more
+        self.children.give(child)
+
+    def test_it_does_not_leave(self) -> None:
+        child = self.children.take()
+        with mock.patch.object(processes, "_FAREWELL", 0.01):
+            child.wait()
+        self.assertFalse(child.is_alive())
+        self.children.give(child)
+
+    def test_none_after_the_end(self) -> None:
+        self.children.close()
+        with self.assertRaisesRegex(RuntimeError, "after shutdown"):
+            self.children.take()
+
+    def test_there_is_no_python_to_start(self) -> None:
+        for name, value in (("executable", ""), ("frozen", True)):
+            with self.subTest(name), mock.patch.object(sys, name, value, create=True):
+                (result,) = execute("x = 1;")
+                self.assertEqual(result.error, "processes cannot be started: sys.executable is no Python")
 
 
 class Reader(unittest.TestCase):

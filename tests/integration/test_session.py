@@ -21,6 +21,7 @@ from mlpy_testkit import (
     MLDeniedError,
     MLLimitError,
     MLREPLSession,
+    MLSyntaxError,
     MLUsageError,
     REPLResult,
     World,
@@ -398,6 +399,31 @@ class Modules(unittest.TestCase):
         self.assertEqual(session.add_extension_path(__file__)[0], False)
         self.assertTrue(session.add_extension_path(self.folder)[0])
         self.assertEqual(session.run("import helper; helper.say()"), "one")
+
+    def test_changed_modules_in_development(self) -> None:
+        session = MLREPLSession(ml_module_paths=[self.folder])
+        path = os.path.join(self.folder, "helper.ml")
+
+        def say(text: str) -> Any:
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(text)
+            return session.run("import helper; helper.say()")
+
+        self.assertEqual(session.run("import helper; helper.say()"), "one")
+        self.assertEqual(say('function say() { return "another"; }'), "one")
+        session.dev_mode = True
+        self.assertEqual(session.run("import helper; helper.say()"), "another")
+        self.assertEqual(say('function say() { return "the third"; }'), "the third")
+        with self.assertRaises(MLSyntaxError):
+            say("function say( {")
+        with self.assertRaises(MLSyntaxError):
+            session.run("import helper;")
+        session.reset_session()
+        self.assertTrue(session.dev_mode)
+        self.assertEqual(say('function say() { return "4"; }'), "4")
+        self.assertEqual(say('function say() { return "5 at last"; }'), "5 at last")
+        session.toggle_dev_mode()
+        self.assertEqual(say('function say() { return "number 6"; }'), "5 at last")
 
     def test_information(self) -> None:
         session = MLREPLSession(profile=True)

@@ -10,6 +10,7 @@ import os
 import tempfile
 import threading
 import unittest
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Dict, List
 from unittest import mock
@@ -365,3 +366,39 @@ class Encoding(unittest.TestCase):
     def test_shared_values_are_no_circle(self) -> None:
         shared = [1]
         self.assertEqual(to_json([shared, shared]), [[1], [1]])
+
+
+class Handed(CassetteTest):
+    """What an executor with a cassette is besides."""
+
+    def test_as_a_block(self) -> None:
+        async def main() -> Any:
+            async with record(self.real, self.path) as recorder:
+                await recorder.execute("result = 1;", context={"n": [1]}, share_context=True)
+            return recorder
+
+        recorder = asyncio.run(main())
+        self.assertIs(self.written()["executions"][0]["share_context"], True)
+        with self.assertRaisesRegex(RuntimeError, "after shutdown"):
+            self.ask(recorder, "result = 1;")
+
+    def test_nothing_private_and_nothing_missing_is_handed_on(self) -> None:
+        self.recorded(("result = 1;", None, None))
+        for executor, name in ((record(self.real, self.path), "_queue"), (replay(self.path), "limits")):
+            with self.subTest(name), self.assertRaisesRegex(AttributeError, f"no attribute '{name}'"):
+                getattr(executor, name)
+
+    def test_a_moment_is_not_recorded(self) -> None:
+        token = grant("file.read", "/data/*", expires_in=timedelta(hours=1))
+        self.recorded(("result = 1;", None, [token]))
+        capability = self.written()["executions"][0]["capabilities"][0]
+        self.assertEqual(capability["expires_at"], "...")
+
+    def test_an_error_in_a_module_keeps_its_text(self) -> None:
+        Path(self.path.parent, "helper.ml").write_text("x = 1;\ny = 1 / 0;", encoding="utf-8")
+        real = AsyncMLExecutor(1, import_paths=[str(self.path.parent)])
+        self.addCleanup(real.shutdown)
+        before = self.ask(record(real, self.path), "import helper;")
+        after = self.ask(replay(self.path), "import helper;")
+        self.assertEqual(str(after.exception), str(before.exception))
+        self.assertIn("y = 1 / 0;", str(after.exception))

@@ -552,3 +552,98 @@ class Asking(unittest.TestCase):
             "drop() was not executed\nexecuted were:\n  execute('load();')\n"
             "  execute('check(1);', timeout=5.0, context={'user': 'ann'})\n  execute('store();', timeout=1)",
         )
+
+
+class WithoutALoop(unittest.TestCase):
+    """``_execute_sync``, which applications call too."""
+
+    def setUp(self) -> None:
+        self.mock = MockAsyncExecutor(clock=VirtualClock())
+
+    def test_answers_take_their_time(self) -> None:
+        self.mock.when("f()").returns(1).after(2.5)
+        before = self.mock.clock.monotonic()
+        self.assertEqual(self.mock._execute_sync("f();").value, 1)
+        self.assertEqual(self.mock.clock.monotonic() - before, 2.5)
+
+    def test_a_function_answers(self) -> None:
+        self.mock.side_effect = lambda code, timeout, context: (code, timeout, context)
+        self.assertEqual(self.mock._execute_sync("f();", {"n": 1}).value, ("f();", None, {"n": 1}))
+
+    def test_what_is_raised_is_on_record(self) -> None:
+        self.mock.side_effect = KeyError("x")
+        with self.assertRaises(KeyError) as caught:
+            self.mock._execute_sync("f();")
+        self.assertIs(self.mock.executions[0].exception, caught.exception)
+
+    def test_nothing_hangs(self) -> None:
+        self.mock.faults.hang_on(1)
+        with self.assertRaisesRegex(MLUsageError, "needs a loop and a timeout"):
+            self.mock._execute_sync("f();")
+
+
+class Told(unittest.TestCase):
+    """Answers in all their forms, and what is refused in the telling."""
+
+    def setUp(self) -> None:
+        self.mock = MockAsyncExecutor()
+
+    def test_a_function_of_a_rule(self) -> None:
+        self.mock.when("f(*)").answers(lambda code, timeout, context: [code, context])
+        self.assertEqual(wait(self.mock.execute("f(1);", None, {"n": 2})).value, ["f(1);", {"n": 2}])
+        with self.assertRaisesRegex(MLUsageError, "answers\\(\\) needs a function, not 5"):
+            self.mock.when("g(*)").answers(5)  # type: ignore[arg-type]
+
+    def test_an_error_that_a_function_returns_is_a_failure_of_the_code(self) -> None:
+        self.mock.side_effect = lambda *_, **__: MLRuntimeError("no such customer", kind="KeyError")
+        result = wait(self.mock.execute("f();"))
+        self.assertEqual((result.success, result.error), (False, "no such customer"))
+
+    def test_an_exception_that_takes_its_time(self) -> None:
+        clock = VirtualClock()
+        self.mock = MockAsyncExecutor(clock=clock)
+        self.mock.faults.latency(3.0)
+        self.mock.side_effect = KeyError("x")
+        before = clock.monotonic()
+        with self.assertRaises(KeyError):
+            wait(self.mock.execute("f();"))
+        self.assertEqual(clock.monotonic() - before, 3.0)
+
+    def test_no_clock_and_no_effect(self) -> None:
+        with self.assertRaisesRegex(MLUsageError, "clock must be a clock of a world"):
+            MockAsyncExecutor(clock=5)
+        with self.assertRaisesRegex(MLUsageError, "side_effect must be an exception, a list or a function, not 5"):
+            self.mock.side_effect = 5
+
+    def test_the_last_execution_of_none(self) -> None:
+        with self.assertRaisesRegex(AssertionError, "nothing was executed"):
+            self.mock.assert_executed_with("f();")
+
+    def test_a_shared_context_is_on_record(self) -> None:
+        wait(self.mock.execute("f();", context={"n": 1}, share_context=True))
+        self.mock.assert_executed_once_with("f();", context={"n": 1}, share_context=True)
+        with self.assertRaisesRegex(AssertionError, "share_context=True"):
+            self.mock.assert_executed_once_with("f();", context={"n": 1})
+
+    def test_it_is_closed_by_its_block(self) -> None:
+        async def main() -> None:
+            async with self.mock as executor:
+                await executor.execute("f();")
+            with self.assertRaisesRegex(RuntimeError, "after shutdown"):
+                await executor.execute("f();")
+
+        asyncio.run(main())
+
+    def test_rules_name_what_they_wait_for(self) -> None:
+        def is_big(context: Any) -> bool:
+            return bool(context["n"] > 9)
+
+        strict = MockAsyncExecutor(strict=True)
+        strict.when(re.compile("to.al"), context=is_big).returns(1)
+        self.assertEqual(wait(strict.execute("total;", None, {"n": 10})).value, 1)
+        with self.assertRaisesRegex(UnexpectedExecution, "re.compile\\('to.al'\\) with context is_big"):
+            wait(strict.execute("total;", None, {"n": 1}))
+
+    def test_code_that_is_not_the_same(self) -> None:
+        self.assertTrue(ml("f( 1 )") != "f(2)")
+        self.assertFalse(ml("f( 1 )") != "f(1)")

@@ -3,11 +3,13 @@
 import unittest
 from datetime import datetime, timedelta
 from typing import Any, Callable, List
+from unittest.mock import call
 
 from mlpy_testkit import Engine, MLUsageError, grant
 from mlpy_testkit.capabilities import (
     CapabilityConstraint,
     CapabilityContext,
+    CapabilityContextError,
     CapabilityManager,
     CapabilityNotFoundError,
     CapabilityToken,
@@ -168,3 +170,33 @@ class Denials(unittest.TestCase):
         with self.assertRaises(AssertionError) as caught:
             self.mock.assert_no_violations()
         self.assertIn("there were 1 violations\nuses were:\n  granted file.read for '/a'", str(caught.exception))
+
+
+class Several(unittest.TestCase):
+    """Managers and contexts side by side."""
+
+    def test_the_context_that_counts_gets_a_token(self) -> None:
+        manager = MockCapabilityManager()
+        with self.assertRaisesRegex(CapabilityContextError, "No current capability context"):
+            manager.add_capability_to_current_context("file.read")
+        manager.set_context(context_of())
+        manager.add_capability_to_current_context(grant("file.read", "/data/*"))
+        self.assertTrue(manager.has_capability("file.read", "/data/a"))
+        self.assertFalse(manager.has_capability("file.read", "/etc/a"))
+
+    def test_two_managers_watch_one_context(self) -> None:
+        context = context_of()
+        first, second = MockCapabilityManager(), MockCapabilityManager()
+        first.set_context(context)
+        second.set_context(context)
+        with self.assertRaises(CapabilityNotFoundError):
+            first.use_capability("file.read", "/a", "read")
+        self.assertEqual((first.get_violation_count(), second.get_violation_count()), (1, 1))
+
+    def test_a_violation_is_a_call(self) -> None:
+        manager = MockCapabilityManager()
+        manager.record_violation("file.read", "/a", "read")
+        (violation,) = manager.violations
+        self.assertTrue(violation.is_call(call("file.read", "/a", "read")))
+        self.assertFalse(violation.is_call(call("file.read", "/b", "read")))
+        self.assertFalse(violation.is_call("file.read"))

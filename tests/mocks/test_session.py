@@ -350,3 +350,97 @@ class Asking(unittest.TestCase):
             thread.join()
         self.assertEqual(wrong, [])
         self.assertEqual((self.mock.get_execution_count(), self.mock.get_function_call_count()), (121, 240))
+
+
+class Real(unittest.TestCase):
+    """What the mock leaves to the session behind it."""
+
+    def setUp(self) -> None:
+        self.mock = MockREPLSession(clock=VirtualClock())
+
+    def test_variables_from_python(self) -> None:
+        given = [1, 2]
+        self.mock.set("items", given)
+        given.append(3)
+        self.assertEqual(self.mock.variables, {"items": [1, 2]})
+        self.assertEqual(self.mock.execute("len(items)").value, 2)
+
+    def test_the_outcome_of_code(self) -> None:
+        outcome = self.mock.execute_outcome("x = 6 * 7;", "rules.ml")
+        self.assertIsNone(outcome.error)
+        self.assertEqual((self.mock.variables, self.mock.executed_lines), ({"x": 42}, ["x = 6 * 7;"]))
+        self.mock.assert_any_execution("x = 6 * 7;")
+        error = self.mock.execute_outcome("y = x / 0;", "rules.ml").error
+        assert error is not None
+        self.assertEqual((error.file, error.line), ("rules.ml #1", 1))
+
+    def test_functions_that_can_be_called(self) -> None:
+        self.mock.stub("total", returns=5)
+        self.assertIsNotNone(self.mock.find_function("total"))
+        self.assertIsNone(self.mock.find_function("nothing"))
+
+    def test_nothing_private_is_handed_on(self) -> None:
+        with self.assertRaisesRegex(AttributeError, "no attribute '_anything'"):
+            self.mock._anything()
+
+    def test_no_text_is_answered_as_mlpy_does(self) -> None:
+        self.assertIsInstance(self.mock.execute(None), MockExecutionResult)  # type: ignore[arg-type]
+        self.assertEqual(self.mock.executed_lines, [])
+
+    def test_a_session_that_was_never_needed_is_reset(self) -> None:
+        self.mock.execute("let x = 5;")
+        self.mock.reset_session()
+        self.assertEqual((self.mock.variables, self.mock.executed_lines), ({}, ["let x = 5;"]))
+
+    def test_options_of_a_call_are_those_of_the_real_one(self) -> None:
+        self.assertEqual(self.mock.call_function("double", (4,), limits=None, capabilities=None), 8)
+        with self.assertRaisesRegex(TypeError, "unexpected keyword argument 'timeout'"):
+            self.mock.call_function("double", (4,), timeout=1)
+
+    def test_answers_take_their_time(self) -> None:
+        self.mock.when("total(*)").returns(7).after(2.5)
+        before = self.mock.clock.monotonic()
+        self.assertEqual(self.mock.call("total", 1), 7)
+        self.assertEqual(self.mock.clock.monotonic() - before, 2.5)
+
+
+class WrittenCalls(unittest.TestCase):
+    """Calls that code makes are on record with the arguments that stand there."""
+
+    def test_arguments(self) -> None:
+        mock = MockREPLSession()
+        mock.set("n", 3)
+        mock.execute("function total(a, b) { return 0; }")
+        for code, arguments in [
+            ("total(n, -2);", (3, -2)),
+            ('total([1, "x", [null]], {a: [true]});', ([1, "x", [None]], {"a": [True]})),
+            ("total(n + 1, -n);", ("n + 1", "-n")),
+        ]:
+            with self.subTest(code):
+                mock.execute(code)
+                self.assertEqual(mock.function_calls[-1].args, arguments)
+
+    def test_calls_are_counted_once(self) -> None:
+        mock = MockREPLSession()
+        mock.call("double", 1)
+        mock.assert_called_once_with("double", 1)
+        with self.assertRaisesRegex(AssertionError, "double"):
+            mock.assert_called_once_with("double", 2)
+        mock.call("double", 1)
+        with self.assertRaisesRegex(AssertionError, "double was called 2 times, expected once"):
+            mock.assert_called_once_with("double", 1)
+
+    def test_what_is_no_call_of_the_function(self) -> None:
+        mock = MockREPLSession()
+        mock.call("double", 1)
+        (record,) = mock.function_calls
+        self.assertTrue(record.is_call(call.double(1)))
+        self.assertTrue(record.is_call(call.call_function("double", (1,))))
+        for other in (call.double(2), call.triple(1), call.call_function("double", (1,), {}, 4, 5), 5, (1, 2), ("x",)):
+            with self.subTest(other=other):
+                self.assertFalse(record.is_call(other))
+
+    def test_no_name_of_a_function(self) -> None:
+        for name in ("a b", "", 5):
+            with self.subTest(name=name), self.assertRaisesRegex(MLUsageError, "is no name of an ML function"):
+                MockREPLSession().stub(name)  # type: ignore[arg-type]

@@ -8,17 +8,19 @@ import multiprocessing
 import os
 import random
 import re
+import sys
 import tempfile
 import threading
 import unittest
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, Iterator, List, Tuple
 from unittest import mock
 
 from mlpy_testkit import MLUsageError
 from mlpy_testkit.performance import Baseline, BaselineError, Baselines, OtherMachineError, Samples
-from mlpy_testkit.performance.baseline_file import as_text, read, thinned, write
+from mlpy_testkit.performance.baseline_file import alone, as_text, read, thinned, write
 from mlpy_testkit.performance.baselines import VARIABLE, compare_with
 from mlpy_testkit.performance.fingerprint import fingerprint
 from mlpy_testkit.performance.statistics import shift_interval
@@ -250,10 +252,10 @@ class Files(BaselineTest):
     def test_what_is_written_is_read_again(self) -> None:
         one = stored(processes=2)
         other = elsewhere(stored(0.3))._replace(program="ab" * 8, recorded="2026-01-31")
-        write(self.path, {"b": one, "a/ü \"x\"": other})
+        write(self.path, {"b": one, 'a/ü "x"': other})
         found = read(self.path)
-        self.assertEqual(sorted(found), ["a/ü \"x\"", "b"])
-        for name, wanted in (("b", one), ("a/ü \"x\"", other)):
+        self.assertEqual(sorted(found), ['a/ü "x"', "b"])
+        for name, wanted in (("b", one), ('a/ü "x"', other)):
             self.assertEqual(found[name][1:], wanted[1:])
             for back, given in zip(found[name].processes, wanted.processes):
                 self.assertEqual(list(back.values), thinned(given.values))
@@ -395,6 +397,23 @@ class Writing(BaselineTest):
         self.assertTrue(link.is_symlink())
         self.assertEqual(self.path.stat().st_mode & 0o777, 0o640)
         self.assertEqual(sorted(read(self.path)), ["x"])
+
+    def test_a_system_that_cannot_lock_folders(self) -> None:
+        calls: List[Tuple[int, bool]] = []
+
+        def locking(descriptor: int, mode: int, size: int) -> None:
+            calls.append((mode, os.fstat(descriptor).st_size == 0 and size == 1))
+
+        windows = SimpleNamespace(locking=locking, LK_LOCK=1, LK_UNLCK=0)
+        with mock.patch.dict(sys.modules, fcntl=None, msvcrt=windows), alone(self.path):
+            self.put()
+        self.assertEqual(calls, [(1, True), (0, True)])
+        self.assertEqual(sorted(os.listdir(self.folder)), ["perf.json", "perf.json.lock"])
+
+    def test_a_system_without_locks(self) -> None:
+        with mock.patch.dict(sys.modules, fcntl=None, msvcrt=None), alone(self.path):
+            self.put()
+        self.assertEqual(os.listdir(self.folder), ["perf.json"])
 
     def test_a_folder_that_is_not_there(self) -> None:
         with self.assertRaises(FileNotFoundError):

@@ -12,6 +12,7 @@ import statistics
 import sys
 import tempfile
 import unittest
+from types import SimpleNamespace
 from typing import Any, Callable, Iterator, List
 from unittest import mock
 
@@ -450,6 +451,24 @@ class Verdicts(unittest.TestCase):
         self.assertEqual(compare_samples(Benchmark(base), twice).verdict, "slower")
         self.assertEqual(compare_samples(twice, Benchmark(base)).verdict, "faster")
         self.assertEqual(compare_samples(Benchmark(base), Benchmark([9.0] * 3)).verdict, "undecided")
+
+    def test_the_tester_measures_itself(self) -> None:
+        verdicts = iter(["faster", "same", "undecided", "undecided", "same", "slower"])
+        sizes: List[int] = []
+
+        def scripted(old: Callable[[], int], new: Callable[[], int]) -> Any:
+            sizes.extend([old(), new()])
+            now.append(now[-1] + 1)
+            return SimpleNamespace(verdict=next(verdicts))
+
+        now = [0.0]
+        time = SimpleNamespace(perf_counter=lambda: now[-1])
+        with mock.patch.multiple("mlpy_testkit.performance.tester", compare=scripted, time=time):
+            found = PerformanceTester().self_check(6)
+        self.assertEqual(found, {"trials": 3, "false_alarms": 1, "slower_trials": 3, "missed": 1, "undecided": 2})
+        self.assertEqual(
+            sizes, [sum(range(1000))] * 3 + [sum(range(1100))] + ([sum(range(1000))] * 3 + [sum(range(1100))]) * 2
+        )
 
     def test_errors_of_a_side_are_raised(self) -> None:
         with self.assertRaises(ZeroDivisionError):

@@ -8,6 +8,7 @@ import xml.etree.ElementTree as ElementTree
 from typing import Any, List
 from unittest import mock
 
+from mlpy_testkit import MLUsageError
 from mlpy_testkit.performance import (
     BaselineComparison,
     Benchmark,
@@ -253,6 +254,31 @@ class Pages(unittest.TestCase):
     def test_twenty_benchmarks_are_not_too_large(self) -> None:
         text = html_report(samples={f"benchmark {n}": skewed(5000, n) for n in range(20)})
         self.assertLess(len(text.encode("utf-8")), 200_000)
+
+
+class WrongUse(unittest.TestCase):
+    def test_what_is_refused(self) -> None:
+        fast = Benchmark([1.0] * 9)
+        row = comparison("total", "same", 1.0)
+        for message, attempt in (
+            ("percent must be a number from 0 to 100, not nan", lambda: load(20).percentile(float("nan"))),
+            ("percent must be a number from 0 to 100, not 101", lambda: load(20).uncorrected(101)),
+            ("percent must be a number from 0 to 100, not '99'", lambda: load(20).percentile("99")),  # type: ignore[arg-type]
+            ("width must be a whole number of at least 1, not 0", lambda: histogram([1.0], width=0)),
+            ("width must be a whole number of at least 1, not nan", lambda: histogram([1.0], width=float("nan"))),  # type: ignore[arg-type]
+            ("a Benchmark is wanted, not \\[1.0\\]", lambda: compare_samples([1.0], fast)),  # type: ignore[arg-type]
+            ("margin must lie between 0 and 1, not 5", lambda: compare_samples(fast, fast, margin=5)),
+            ("gate must be a number from 0 to 1, not -1", lambda: compare_samples(fast, fast, gate=-1)),
+            ("title must be a text, not \\{'a'", lambda: html_report({"a": [1.0]})),  # type: ignore[arg-type]
+            ("loads must be a mapping of names to results, not \\[", lambda: html_report(loads=[load(9)])),  # type: ignore[arg-type]
+            ("sweeps must hold a ScalingResult by its name", lambda: html_report(sweeps={"a": load(9)})),  # type: ignore[dict-item]
+            ("margin must be a number above 0, not nan", lambda: html_report(margin=float("nan"))),
+            ("comparisons must be a list of .*, not 'total'", lambda: comparison_table("total")),  # type: ignore[arg-type]
+            ("comparisons must hold a BaselineComparison each, not 5", lambda: comparison_table([row, 5])),  # type: ignore[list-item]
+            ("comparisons must hold a Comparison each", lambda: comparison_table({"total": row})),  # type: ignore[arg-type]
+        ):
+            with self.subTest(message), self.assertRaisesRegex(MLUsageError, f"^{message}"):
+                attempt()
 
 
 class Plots(unittest.TestCase):

@@ -1,4 +1,4 @@
-"""Measurements that a tracer sees: with scripted clocks, or where only the form of the result counts, it is no harm."""
+"""Measurements that a tracer sees: no harm where the clock is scripted, or only the form of a result counts."""
 
 import sys
 from types import SimpleNamespace

@@ -12,6 +12,7 @@ from mlpy_testkit.modules import STANDARD
 from mlpy_testkit.world import World
 
 RECORDED = Path(__file__).resolve().parent.parent / "modules" / "recorded"
+EVERYTHING = everything()  # each run is granted copies; to make it takes longer than to run a line
 _MODULE = re.compile(r"\b(" + "|".join(STANDARD) + r")\.")
 
 
@@ -19,7 +20,7 @@ class WorldEngine(Engine):
     """Runs every program in the very same world, with everything granted unless told."""
 
     def __init__(self, world, grants=None, **options):
-        super().__init__(capabilities=everything() if grants is None else grants, world=world, **options)
+        super().__init__(capabilities=EVERYTHING if grants is None else grants, world=world, **options)
 
     def fresh_world(self):
         return self.world

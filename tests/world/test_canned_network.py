@@ -98,5 +98,14 @@ class Unexpected(unittest.TestCase):
         )
 
 
+class Answers(unittest.TestCase):
+    def test_values_are_sent_as_json(self):
+        self.assertEqual(Answer({"a": [1]}).headers, {"Content-Type": "application/json"})
+        self.assertEqual(Answer([1], headers={"content-type": "text/x"}).headers, {"content-type": "text/x"})
+
+    def test_they_print(self):
+        self.assertEqual(repr(Answer("gone", status=404)), "Answer(b'gone', status=404)")
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -28,6 +28,15 @@ class Virtual(unittest.TestCase):
         clock.sleep(-1)
         self.assertEqual(clock.monotonic(), 5)
 
+    def test_the_present_can_be_set(self):
+        clock = VirtualClock()
+        clock.advance(5)
+        for moment in (datetime(2030, 1, 2), datetime(2030, 1, 2, tzinfo=timezone.utc)):
+            with self.subTest(moment=moment):
+                clock.set(moment)
+                self.assertEqual(clock.now(), datetime(2030, 1, 2, tzinfo=timezone.utc))
+                self.assertEqual(clock.monotonic(), 5)
+
     def test_time_does_not_go_back(self):
         with self.assertRaises(ValueError):
             VirtualClock().advance(-1)
@@ -92,6 +101,13 @@ class Host(unittest.TestCase):
                 self.assertEqual(local.astimezone(timezone.utc), moment)
                 self.assertEqual(local.replace(tzinfo=None), moment.astimezone().replace(tzinfo=None))
             moment += timedelta(minutes=30)
+
+    def test_a_year_of_which_the_host_knows_nothing(self):
+        moment = datetime(1, 1, 1, tzinfo=timezone.utc)
+        self.assertEqual(moment.replace(tzinfo=HostZone()).utcoffset(), timedelta(0))
+
+    def test_it_prints_as_it_is_made(self):
+        self.assertEqual(repr(HostZone()), "HostZone()")
 
     def test_no_moment_no_offset(self):
         zone = HostZone()

@@ -1,6 +1,7 @@
 """Files in memory: what a test puts in and gets out."""
 
 import errno
+import pickle
 import unittest
 
 from mlpy_testkit.world import MemoryFiles, VirtualClock, World
@@ -67,6 +68,15 @@ class Faults(unittest.TestCase):
             files.write_bytes("/full", b"x")
         self.assertEqual(caught.exception.errno, errno.ENOSPC)
         self.assertEqual(files.snapshot(), {})
+
+
+class Copies(unittest.TestCase):
+    def test_they_can_be_sent_to_another_process(self):
+        files = MemoryFiles({"/a": "x"}, directories=["/d"])
+        found = pickle.loads(pickle.dumps(files))
+        found.write_bytes("/b", b"y")
+        self.assertEqual(found.snapshot(), {"/a": "x", "/b": "y"})
+        self.assertEqual(files.snapshot(), {"/a": "x"})
 
 
 if __name__ == "__main__":

@@ -313,5 +313,51 @@ class Kinds(Folder):
         self.assertEqual(len(os.listdir("/proc/self/fd")), before)
 
 
+class OtherDevices(unittest.TestCase):
+    """Moving to another device copies what is moved and removes it afterwards."""
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.files = RealFiles(folder.name)
+        refused = OSError(errno.EXDEV, os.strerror(errno.EXDEV))
+        patched = mock.patch.object(self.files, "_rename", side_effect=refused)
+        patched.start()
+        self.addCleanup(patched.stop)
+
+    def content(self):
+        """Return all there is, with what the files hold."""
+        root = self.files.cwd()
+        return {
+            os.path.relpath(path, root): self.files.read_bytes(path) if kind == "file" else kind
+            for path, kind in self.files.tree(root)
+        }
+
+    def test_a_file(self):
+        self.files.write_bytes("a", b"x")
+        self.files.move("a", "b")
+        self.assertEqual(self.content(), {"b": b"x"})
+
+    def test_a_directory(self):
+        self.files.make_dir("d/e")
+        self.files.write_bytes("d/e/f", b"x")
+        self.files.write_bytes("d/g", b"y")
+        self.files.move("d", "h")
+        self.assertEqual(
+            self.content(),
+            {
+                "h": "directory",
+                os.path.join("h", "e"): "directory",
+                os.path.join("h", "e", "f"): b"x",
+                os.path.join("h", "g"): b"y",
+            },
+        )
+
+    def test_to_where_it_is(self):
+        self.files.write_bytes("a", b"x")
+        self.files.move("a", "./a")
+        self.assertEqual(self.content(), {"a": b"x"})
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -180,6 +180,7 @@ class Twins(unittest.TestCase):
     def setUp(self):
         self.base = os.path.realpath(tempfile.mkdtemp())
         self.addCleanup(shutil.rmtree, self.base, ignore_errors=True)
+        self.engine = WorldEngine(None, everything(), limits=Limits(seconds=10))  # one, which loads the program once
 
     def pair(self, name):
         """Return a real directory, and one in memory with the same path; there is one for ".."."""
@@ -190,8 +191,8 @@ class Twins(unittest.TestCase):
 
     def answers(self, files, steps):
         """Return what a sequence of calls comes to in a file system."""
-        engine = WorldEngine(World.fake(files=files), everything(), limits=Limits(seconds=10))
-        outcome = engine.run(PROGRAM, context={"steps": steps})
+        self.engine.world = World.fake(files=files)
+        outcome = self.engine.run(PROGRAM, context={"steps": steps})
         if outcome.error is not None:
             raise outcome.error
         return outcome.value

@@ -146,7 +146,7 @@ class _Parser(Reader):
         return Repeat(body, *bounds)
 
     def _need_atomic(self) -> None:
-        if not _HAS_ATOMIC:
+        if not _HAS_ATOMIC:  # CPython 3.10
             self.fail("possessive repeats and atomic groups need Python 3.11 or later", self.at)
 
     def _inside(self, start: int, flags: int) -> Any:
