@@ -394,7 +394,7 @@ class Fields(unittest.TestCase):
         self.assertEqual((token.usage_count, token.consume()), (3, False))
         token.usage_count = 0
         self.assertTrue(token.consume())
-        with self.assertRaisesRegex(MLUsageError, "usage_count must be a whole number, not 1.5"):
+        with self.assertRaisesRegex(MLUsageError, "usage_count must be a whole number of at least 0, not 1.5"):
             token.usage_count = 1.5  # type: ignore[assignment]
 
     def test_a_use_of_a_token_that_is_used_up(self) -> None:
