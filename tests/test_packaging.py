@@ -70,7 +70,10 @@ class Metadata(unittest.TestCase):
         self.assertEqual([line for line in text.splitlines() if line.startswith("[")], ["[build-system]"])
 
     def test_there_is_one_version(self) -> None:
-        self.assertEqual(self.config["metadata"]["version"], mlpy_testkit.__version__)
+        self.assertEqual(self.config["metadata"]["version"], f"attr: {PACKAGE}.__version__")
+        text = (ROOT / PACKAGE / "__init__.py").read_text(encoding="utf-8")
+        self.assertIn(f'\n__version__ = "{mlpy_testkit.__version__}"\n', text)  # so that nothing is imported to read it
+        self.assertRegex(mlpy_testkit.__version__, r"^\d+\.\d+\.\d+$")
 
 
 class FromAZip(unittest.TestCase):

@@ -1,4 +1,4 @@
-"""The public names, and how they are called: a name that goes, or changes, must do so on purpose.
+"""The public names, how they are called, and constants: what goes, or changes, must do so on purpose.
 
 ``public_api.txt`` lists what may be relied on. After a change that is meant, write it anew with
 ``python -m tests.test_public_api`` and tell it in CHANGELOG.md.
@@ -26,7 +26,10 @@ PACKAGES = [
 
 
 def parameters(function: Any) -> str:
-    """Return the parameters of a function as they are given, with ``=`` for those that may be left out."""
+    """Return the parameters of a function as they are given, with ``=`` for those that may be left out.
+
+    A default that Python can read from what it writes for it is shown.
+    """
     parts: List[str] = []
     before = None
     named = inspect.Parameter.KEYWORD_ONLY
@@ -34,9 +37,23 @@ def parameters(function: Any) -> str:
         if parameter.kind is named and before not in (named, parameter.VAR_POSITIONAL):
             parts.append("*")
         mark = {parameter.VAR_POSITIONAL: "*", parameter.VAR_KEYWORD: "**"}.get(parameter.kind, "")
-        parts.append(mark + parameter.name + ("" if parameter.default is parameter.empty else "="))
+        default = "" if parameter.default is parameter.empty else f"={plain(parameter.default)}"
+        parts.append(mark + parameter.name + default)
         before = parameter.kind
     return f"({', '.join(parts)})"
+
+
+def fields(kind: Any) -> str:
+    """Return the fields of a named tuple as parameters."""
+    defaults = kind._field_defaults
+    return f"({', '.join(name + (f'={plain(defaults[name])}' if name in defaults else '') for name in kind._fields)})"
+
+
+def plain(value: Any) -> str:
+    """Return a constant as Python writes it, and nothing for any other value."""
+    if type(value) is tuple:
+        return repr(value) if all(map(plain, value)) else ""
+    return repr(value) if type(value) in (type(None), bool, int, float, str) else ""
 
 
 def describe(name: str, value: Any) -> Iterator[str]:
@@ -44,7 +61,10 @@ def describe(name: str, value: Any) -> Iterator[str]:
     if inspect.isclass(value):
         constructor = value.__init__ if value.__new__ is object.__new__ else value.__new__
         own = (getattr(constructor, "__module__", None) or "").startswith("mlpy_testkit")
-        yield f"class {name}{parameters(constructor) if own and not issubclass(value, tuple) else ''}"
+        bases = ", ".join(base.__name__ for base in value.__bases__ if base is not object)
+        named_tuple = issubclass(value, tuple)
+        shown = fields(value) if named_tuple else parameters(constructor) if own else ""
+        yield f"class {name}{shown}{' is ' if bases else ''}{bases}"
         members = {}
         for part in reversed(value.__mro__):
             if part.__module__.startswith("mlpy_testkit"):
@@ -55,16 +75,22 @@ def describe(name: str, value: Any) -> Iterator[str]:
     elif inspect.isroutine(value):
         yield f"def {name}{parameters(value)}"
     elif not inspect.ismodule(value):
-        yield name
+        yield constant(name, value)
 
 
 def describe_member(name: str, member: Any) -> Iterator[str]:
     """Yield the line for a member of a class."""
+    kind = f"{type(member).__name__} " if isinstance(member, (classmethod, staticmethod, property)) else ""
     function = getattr(member, "__func__", member)
     if inspect.isfunction(function):
-        yield f"  {'async ' if inspect.iscoroutinefunction(function) else ''}def {name}{parameters(function)}"
+        yield f"  {kind}{'async ' if inspect.iscoroutinefunction(function) else ''}def {name}{parameters(function)}"
     else:
-        yield f"  {name}"
+        yield f"  {kind}{constant(name, member)}"
+
+
+def constant(name: str, value: Any) -> str:
+    """Return the name of a value, and the value where it is a constant."""
+    return f"{name} = {plain(value)}" if plain(value) else name
 
 
 def public_api() -> str:

@@ -28,8 +28,8 @@ def fingerprint() -> Dict[str, Any]:
 
     Two measurements with the same ``class`` can be compared in seconds.
 
-    >>> fingerprint()["kit"]
-    '0.1.0'
+    >>> sorted(fingerprint())
+    ['architecture', 'class', 'cpu', 'cpus', 'gil', 'implementation', 'kit', 'python', 'system']
     """
     from .. import __version__
 

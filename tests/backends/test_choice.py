@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, List
 from unittest import mock
 
-from mlpy_testkit import MLTestCase, MLUsageError, backends
+from mlpy_testkit import MLTestCase, MLUsageError, __version__, backends
 from mlpy_testkit.backends import NotSupportedError
 from mlpy_testkit.backends.multiplied import OnEveryEngine, multiply
 
@@ -52,7 +52,7 @@ class Choosing(unittest.TestCase):
 
     def test_the_embedded_engine_is_never_missing(self) -> None:
         self.assertIsNone(backends.get("embedded").missing())
-        self.assertEqual(backends.get("embedded").version(), "0.1.0")
+        self.assertEqual(backends.get("embedded").version(), __version__)
 
     def test_its_engine_takes_all_options(self) -> None:
         engine = backends.get("embedded").engine(capabilities=["math.compute"], security=False, host_spelling=True)

@@ -4,6 +4,7 @@ import json
 from typing import Any
 from unittest import mock
 
+from mlpy_testkit import __version__
 from mlpy_testkit.backends import mlpy
 from mlpy_testkit.conformance import corpus
 
@@ -23,7 +24,7 @@ class Conformance(CommandTest):
         done = self.command("conformance", "errors.ml", "session.ml")
         self.assertEqual((done.status, done.errors), (0, ""))
         self.assertRegex(
-            done.output, r"^\d+ programs and inputs on embedded 0\.1\.0: (\d+) as expected, 0 .*0 not supported\n$"
+            done.output, r"^\d+ programs and inputs on embedded [\d.]+: (\d+) as expected, 0 .*0 not supported\n$"
         )
 
     def test_a_difference_is_shown_with_the_program(self) -> None:
@@ -32,7 +33,7 @@ class Conformance(CommandTest):
         self.assertEqual(
             done.output,
             "made.ml:2: a sum: other\n    result = 1 + 1;\n  expected:\n    = 3\n  found:\n    = 2\n\n"
-            "2 programs and inputs on embedded 0.1.0: "
+            f"2 programs and inputs on embedded {__version__}: "
             "1 as expected, 0 differ as recorded, 1 differ, 0 not supported\n",
         )
 

@@ -90,7 +90,7 @@ class Usage(unittest.TestCase):
 class LargeValues(unittest.TestCase):
     """What takes as long as a value is large counts as more than one step."""
 
-    MANY = 20_000
+    MANY = 6_000
 
     def steps(self, code: str, size: int) -> int:
         """Return the steps of some code whose array, object and text have that size."""
