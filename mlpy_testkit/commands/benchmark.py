@@ -143,6 +143,8 @@ def _measure(tester: PerformanceTester, code: str, name: str, options: argparse.
     with _writing(options.baseline):
         compared = stored.check(name, recording, program=code)
     _write(options, {name: found}, [compared])
+    if sys.stdout is not None:
+        sys.stdout.flush()  # the figures come first, also where both streams go to one file
     complain(compared.message)
     return 1 if compared.fails else 2 if compared.verdict in ("new", "renamed", "changed") else 0
 
