@@ -76,6 +76,8 @@ def checked_paths(paths: Any, name: str) -> List[str]:
 
 def checked_list(values: Any, name: str, what: str) -> List[Any]:
     """Return a list of what there is to go through, or raise ``MLUsageError``: one text is no list of letters."""
+    if type(values) is list or type(values) is tuple:  # quicker told than the others
+        return list(values)
     if isinstance(values, (str, bytes, bytearray, os.PathLike, Mapping)) or not isinstance(values, Iterable):
         raise _refusal(values, f"{name} must be a list of {what}", False)
     return list(values)
@@ -104,7 +106,7 @@ def check_code(code: Any) -> None:
 
 def check_context(context: Any, name: str = "context") -> None:
     """Raise ``MLUsageError`` for what is no context of a program, which may be None."""
-    if context is not None and not isinstance(context, Mapping):
+    if context is not None and type(context) is not dict and not isinstance(context, Mapping):
         raise MLUsageTypeError(f"{name} must be a mapping of names to values, not {type(context).__name__}")
 
 

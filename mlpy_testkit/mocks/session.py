@@ -159,7 +159,7 @@ class MockREPLSession(Mock):
         for option in options:
             if option not in ("limits", "capabilities"):
                 raise TypeError(f"call_function() got an unexpected keyword argument {option!r}")
-        arguments = tuple(checked_list(args, "args", "arguments"))
+        arguments = args if type(args) is tuple else tuple(checked_list(args, "args", "arguments"))
         return self._call_recorded(function_name, arguments, dict(kwargs) if kwargs else {}, options)
 
     def call(self, name: str, *arguments: Any) -> Any:
