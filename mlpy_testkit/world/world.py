@@ -8,7 +8,7 @@ for them before it comes here.
 from __future__ import annotations
 
 import sys
-from collections import deque
+from collections import abc, deque
 from datetime import datetime
 from typing import (
     TYPE_CHECKING,
@@ -89,11 +89,11 @@ class World:
     ) -> None:
         check_type(clock, "clock", Clock, "a Clock")
         check_type(files, "files", Files, "Files")
-        check_type(environment, "environment", MutableMapping, "a dictionary of texts")
+        check_type(environment, "environment", abc.MutableMapping, "a dictionary of texts")
         if network is not None and not hasattr(network, "request"):
             raise MLUsageTypeError(f"network must be a Network, not {type(network).__name__}")
         for name, function in (("entropy", entropy), ("echo", echo)):
-            check_type(function, name, Callable, "a function")
+            check_type(function, name, abc.Callable, "a function")
         checked_texts([*(environment or {}), *(environment or {}).values()], "environment")
         given = (clock, seed, files, network, environment, arguments, lines)
         self.is_real = entropy is secure_entropy and all(part is None for part in given)
