@@ -7,6 +7,7 @@ here, because only the draws themselves are the same in every version of Python.
 from __future__ import annotations
 
 import math
+import sys
 from random import Random
 from typing import Any, Callable, List
 
@@ -268,6 +269,8 @@ def _random_indices(length: Any, count: Any) -> List[int]:
     is_all = greater_equal(count, length)
     size = as_index(length)
     if not is_all:
+        if size > sys.maxsize:  # the original draws from a range, which can be no longer
+            raise OverflowError("Python int too large to convert to C ssize_t")
         return _drawn(size, count)
     check_items(size)
     if size > SMALL:
