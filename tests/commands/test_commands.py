@@ -31,20 +31,6 @@ class Unwritable(io.StringIO):
 
 
 class Output(CommandTest):
-    def test_output_that_nobody_reads_ends_a_command(self) -> None:
-        path = self.write("for (i in range(100000)) { print(i); }")
-        with subprocess.Popen(
-            [sys.executable, "-W", "error", "-m", "mlpy_testkit", "run", path],
-            cwd=ROOT,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-        ) as process:
-            assert process.stdout is not None and process.stderr is not None
-            process.stdout.readline()
-            process.stdout.close()
-            self.assertEqual(process.stderr.read(), b"")
-            self.assertEqual(process.wait(30), 1)
-
     @unittest.skipUnless(os.path.exists(FULL), "needs a device on which nothing can be written")
     def test_a_full_disk_is_told(self) -> None:
         path = self.write("result = 1;")
