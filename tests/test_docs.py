@@ -482,7 +482,7 @@ class Names(unittest.TestCase):
         found = {
             (f"{name}.{key}", tuple(member.capabilities))
             for name in STANDARD
-            for key, member in Library().load(name).members.items()  # type: ignore[union-attr]
+            for key, member in Library().load(name).members.items()
             if is_function(member)
         }
         self.assertEqual(documented, found)

@@ -102,7 +102,7 @@ class IsSame(unittest.TestCase):
         self.check({True: "a", "b": 1}, {True: "a", "b": 1}, True)
 
     def test_what_a_subclass_says_counts_if_it_compares_itself(self) -> None:
-        class Partial(dict):  # type: ignore[type-arg]
+        class Partial(dict):
             def __eq__(self, other: object) -> bool:
                 return isinstance(other, dict) and self.items() <= other.items()
 
@@ -113,14 +113,14 @@ class IsSame(unittest.TestCase):
         self.check({"a": True}, OrderedDict(a=1), False)
 
     def test_a_subclass_cannot_hide_what_it_holds(self) -> None:
-        class Empty(dict):  # type: ignore[type-arg]
+        class Empty(dict):
             def items(self) -> Any:
                 return []
 
             def __contains__(self, key: object) -> bool:
                 return False
 
-        class Endless(list):  # type: ignore[type-arg]
+        class Endless(list):
             def __iter__(self) -> Any:
                 while True:
                     yield 1

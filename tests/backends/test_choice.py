@@ -38,7 +38,7 @@ class Choosing(unittest.TestCase):
 
     def test_what_is_no_name_is_refused(self) -> None:
         with self.assertRaises(MLUsageError):
-            backends.get(42)  # type: ignore[arg-type]
+            backends.get(42)
 
     def test_a_backend_stands_for_itself(self) -> None:
         backend = backends.get("embedded")
@@ -202,7 +202,7 @@ class Multiplying(unittest.TestCase):
 
     def test_the_loader_finds_all_of_them(self) -> None:
         suite = unittest.defaultTestLoader.loadTestsFromModule(sys.modules[__name__])
-        names = {type(test).__name__ for group in suite for test in group}  # type: ignore[union-attr]
+        names = {type(test).__name__ for group in suite for test in group}
         self.assertLessEqual({"Several", "Several_mlpy"}, names)
 
     def test_what_a_subclass_inherits_multiplies_nothing(self) -> None:
@@ -217,7 +217,7 @@ class Multiplying(unittest.TestCase):
             pass
 
         made = multiply(Local, ["mlpy", "embedded"])
-        engines = {name: case.ml_engine for name, case in made.items()}  # type: ignore[attr-defined]
+        engines = {name: case.ml_engine for name, case in made.items()}
         self.assertEqual(engines, {"mlpy": "mlpy", "embedded": "embedded"})
         self.assertNotIn("Local_embedded", globals())
 

@@ -92,7 +92,7 @@ class Running(OnMlpy):
 
     def test_input_is_asked_of_the_host_with_the_prompt(self) -> None:
         prompts: List[str] = []
-        outcome = self.engine().run('result = input("name? ");', input=lambda prompt: prompts.append(prompt) or "Ann")  # type: ignore[func-returns-value]
+        outcome = self.engine().run('result = input("name? ");', input=lambda prompt: prompts.append(prompt) or "Ann")
         self.assertEqual((outcome.value, prompts), ("Ann", ["name? "]))
 
     def test_without_anybody_to_ask_the_input_has_ended(self) -> None:

@@ -264,7 +264,7 @@ class Defaults(unittest.TestCase):
         self.assertIs(type(made.created_at), float)
         self.assertIs(type(made.thread_id), int)
         with self.assertRaises(TypeError):
-            CapabilityContext(capabilities=[])  # type: ignore[call-arg]
+            CapabilityContext(capabilities=[])
 
     def test_constructors(self) -> None:
         for token, expected in [

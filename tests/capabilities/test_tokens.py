@@ -339,7 +339,7 @@ class Grants(unittest.TestCase):
             {"allowed_ports": []},
         ):
             with self.subTest(options), self.assertRaisesRegex(MLUsageError, f"{next(iter(options))} must not"):
-                grant("network.http", **options)  # type: ignore[arg-type]
+                grant("network.http", **options)
 
     def test_wrong_grants_are_refused(self) -> None:
         wrong: List[Any] = [
@@ -376,12 +376,12 @@ class Fields(unittest.TestCase):
 
     def test_what_is_refused(self) -> None:
         uses: List[Any] = [
-            (lambda: CapabilityToken(capability_type=5), "a capability type must be a text, not 5"),  # type: ignore[arg-type]
+            (lambda: CapabilityToken(capability_type=5), "a capability type must be a text, not 5"),
             (
-                lambda: CapabilityToken(capability_type="file.read", constraints=["/a"]),  # type: ignore[arg-type]
+                lambda: CapabilityToken(capability_type="file.read", constraints=["/a"]),
                 "constraints must be a CapabilityConstraint",
             ),
-            (lambda: CapabilityConstraint(expires_at="soon"), "expires_at must be a datetime, not 'soon'"),  # type: ignore[arg-type]
+            (lambda: CapabilityConstraint(expires_at="soon"), "expires_at must be a datetime, not 'soon'"),
         ]
         for use, message in uses:
             with self.subTest(message), self.assertRaisesRegex(MLUsageError, message):
@@ -395,7 +395,7 @@ class Fields(unittest.TestCase):
         token.usage_count = 0
         self.assertTrue(token.consume())
         with self.assertRaisesRegex(MLUsageError, "usage_count must be a whole number of at least 0, not 1.5"):
-            token.usage_count = 1.5  # type: ignore[assignment]
+            token.usage_count = 1.5
 
     def test_a_use_of_a_token_that_is_used_up(self) -> None:
         token = grant("file.read", "/data/*", max_usage_count=1)

@@ -398,7 +398,7 @@ class Endings(unittest.TestCase):
         for timeout in ("1", float("nan"), -1, True):
 
             class Case(MLIntegrationTestCase):
-                ml_timeout = timeout  # type: ignore[assignment]
+                ml_timeout = timeout
 
                 async def test(self) -> None:
                     await asyncio.sleep(0)

@@ -30,7 +30,7 @@ try:
     import struct
     import termios
 except ImportError:
-    pty = None  # type: ignore[assignment]
+    pty = None
 
 PROMPT = "ml> "
 PATIENCE = 20.0  # seconds until a terminal that says nothing is given up

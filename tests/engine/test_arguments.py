@@ -78,7 +78,7 @@ class WhereTheyAreHandedIn(unittest.TestCase):
                 function()
 
     def test_limits(self) -> None:
-        for limits in (Limits(seconds=HUGE), Limits(seconds=NAN), Limits(steps=True), Limits(depth=1.5)):  # type: ignore[arg-type]
+        for limits in (Limits(seconds=HUGE), Limits(seconds=NAN), Limits(steps=True), Limits(depth=1.5)):
             with self.subTest(limits._fields), self.assertRaisesRegex(MLUsageError, "^limit '"):
                 Engine(limits=limits)
         for seconds in (INFINITE, 1e300, 10**30):
@@ -87,12 +87,12 @@ class WhereTheyAreHandedIn(unittest.TestCase):
     def test_clocks(self) -> None:
         for step in (-1, NAN, "1", True):
             with self.subTest(step=step), self.assertRaisesRegex(MLUsageError, "step must be a number of seconds"):
-                VirtualClock(step=step)  # type: ignore[arg-type]
+                VirtualClock(step=step)
         clock = VirtualClock()
         for wait in (clock.sleep, clock.advance):
             for seconds in (NAN, "1", HUGE):
                 with self.assertRaisesRegex(MLUsageError, "seconds must be a number of seconds"):
-                    wait(seconds)  # type: ignore[arg-type]
+                    wait(seconds)
             with self.assertRaisesRegex(MLUsageError, "the calendar ends before 1e\\+300 seconds have passed"):
                 wait(1e300)
         clock.sleep(-1)
@@ -100,12 +100,12 @@ class WhereTheyAreHandedIn(unittest.TestCase):
 
     def test_code_and_contexts(self) -> None:
         for wanted, function in (
-            ("ML code must be a str, not int", lambda: Engine().run(5)),  # type: ignore[arg-type]
-            ("ML code must be a str, not bytes", lambda: Engine().session().execute(b"1")),  # type: ignore[arg-type]
-            ("ML code must be a str, not int", lambda: MLREPLSession().execute(5)),  # type: ignore[arg-type]
-            ("ML code must be a str, not int", lambda: MockREPLSession().execute_ml_line(5)),  # type: ignore[arg-type]
-            ("context must be a mapping of names to values, not int", lambda: Engine().run("", context=5)),  # type: ignore[arg-type]
-            ("variables must be a mapping of names to values, not int", lambda: Engine().run("", variables=5)),  # type: ignore[arg-type]
+            ("ML code must be a str, not int", lambda: Engine().run(5)),
+            ("ML code must be a str, not bytes", lambda: Engine().session().execute(b"1")),
+            ("ML code must be a str, not int", lambda: MLREPLSession().execute(5)),
+            ("ML code must be a str, not int", lambda: MockREPLSession().execute_ml_line(5)),
+            ("context must be a mapping of names to values, not int", lambda: Engine().run("", context=5)),
+            ("variables must be a mapping of names to values, not int", lambda: Engine().run("", variables=5)),
             ("variable 'x' holds a Python set; use context", lambda: Engine().run("", variables={"x": {1}})),
         ):
             for kind in (MLUsageError, TypeError):

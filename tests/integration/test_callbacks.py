@@ -211,12 +211,12 @@ class Calls(CallbackTest):
             with self.subTest(session), self.assertRaisesRegex(MLUsageError, "a session is wanted, not "):
                 ml_callback(session, "f")
         with self.assertRaisesRegex(MLUsageError, "error_handler must be a function, not int"):
-            ml_callback(self.session, "f", error_handler=5)  # type: ignore[arg-type]
+            ml_callback(self.session, "f", error_handler=5)
 
     def test_names_are_names(self) -> None:
         for name in ("print('x'); id", "a b", "", "1a", "a.", 5, None):
             with self.subTest(name), self.assertRaisesRegex(MLUsageError, "is no name of an ML function"):
-                self.callback(name)  # type: ignore[arg-type]
+                self.callback(name)
 
     def test_a_missing_function_is_logged_and_fails_when_called(self) -> None:
         with self.assertLogs("mlpy.integration.ml_callback", "WARNING"):
@@ -255,7 +255,7 @@ class Failures(CallbackTest):
         assert isinstance(error, CallbackError)
         self.assertIsInstance(error.__cause__, MLRuntimeError)
         self.assertEqual((error.function_name, error.arguments), ("bad", (1,)))
-        self.assertEqual(error.original_error.line, 5)  # type: ignore[attr-defined]
+        self.assertEqual(error.original_error.line, 5)
 
     def test_the_error_can_be_pickled(self) -> None:
         with self.assertLogs("mlpy.integration.ml_callback", "WARNING"):
@@ -270,7 +270,7 @@ class Failures(CallbackTest):
     def test_thrown_objects(self) -> None:
         with self.assertRaisesRegex(RuntimeError, "boom") as caught:
             self.callback("throws")()
-        self.assertEqual(caught.exception.__cause__.value["code"], 7)  # type: ignore[union-attr]
+        self.assertEqual(caught.exception.__cause__.value["code"], 7)
 
     def test_the_handler_goes_before_the_default(self) -> None:
         seen: List[str] = []

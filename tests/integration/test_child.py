@@ -106,7 +106,7 @@ class Answers(unittest.TestCase):
     """The function that makes the answer; executors of the host call it too."""
 
     def test_wrong_use_is_told(self) -> None:
-        wrong = task("x = 1;")._replace(limits=3)  # type: ignore[arg-type]
+        wrong = task("x = 1;")._replace(limits=3)
         report = read(answer(written(wrong)))
         self.assertIsInstance(report.error, MLUsageError)
 

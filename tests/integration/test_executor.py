@@ -73,9 +73,9 @@ class Results(unittest.TestCase):
             with self.subTest(code):
                 result = run(code)
                 self.assertEqual((result.success, result.value, result.error), (False, None, text))
-                self.assertEqual(result.exception.stage, stage)  # type: ignore[union-attr]
+                self.assertEqual(result.exception.stage, stage)
                 self.assertGreater(result.transpile_time, 0)
-        self.assertEqual(run("x = 1;\ny = x / 0;").exception.line, 2)  # type: ignore[union-attr]
+        self.assertEqual(run("x = 1;\ny = x / 0;").exception.line, 2)
 
     def test_compares_by_the_five_fields_of_mlpy(self) -> None:
         self.assertEqual(AsyncMLResult(True, 4, None, 1.0, 0.5), AsyncMLResult(True, 4, None, 1.0, 0.5, output="x"))
@@ -124,14 +124,14 @@ class Arguments(unittest.TestCase):
             ("x = 1;", {"context": {"x": object()}}),
         ):
             with self.subTest(code=code, **options), self.assertRaises(MLUsageError):
-                run(code, **options)  # type: ignore[arg-type]
+                run(code, **options)
 
     def test_the_number_of_workers(self) -> None:
         for count in (0, -1):
             with self.assertRaisesRegex(ValueError, "max_workers must be greater than 0"):
                 AsyncMLExecutor(count)
         with self.assertRaises(MLUsageError):
-            AsyncMLExecutor(1.5)  # type: ignore[arg-type]
+            AsyncMLExecutor(1.5)
 
     def test_attributes(self) -> None:
         executor = AsyncMLExecutor(2, True, ["/plugins"])
@@ -143,7 +143,7 @@ class Arguments(unittest.TestCase):
     def test_engines_and_executors_that_are_none(self) -> None:
         for options in ({"engine": "x"}, {"executor": 5}, {"world": "x"}):
             with self.subTest(options), self.assertRaisesRegex(MLUsageError, f"^{next(iter(options))} must be "):
-                AsyncMLExecutor(**options)  # type: ignore[arg-type]
+                AsyncMLExecutor(**options)
 
     def test_an_unknown_isolation(self) -> None:
         with self.assertRaisesRegex(MLUsageError, "'thread' or 'process', not 'jail'"):
@@ -156,7 +156,7 @@ class Arguments(unittest.TestCase):
             ("x = 1;", {"context": 5}),
         ):
             with self.subTest(code=code, **options), self.assertRaises(TypeError):
-                run(code, **options)  # type: ignore[arg-type]
+                run(code, **options)
 
     def test_limits_of_one_call_are_looked_at_first(self) -> None:
         async def main(limits: Any) -> None:
@@ -205,7 +205,7 @@ class Arguments(unittest.TestCase):
 class Surroundings(unittest.TestCase):
     def test_capabilities_of_the_caller_reach_the_worker(self) -> None:
         code = "import math; result = math.sqrt(16);"
-        self.assertEqual(run(code).exception.stage, "denied")  # type: ignore[union-attr]
+        self.assertEqual(run(code).exception.stage, "denied")
         with capability_context(Grants(["math.compute"])) as context:
             self.assertEqual(run(code).value, 4.0)
         assert context is not None
@@ -640,7 +640,7 @@ class OnOtherExecutors(unittest.TestCase):
         with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
             value, thrown, function = asyncio.run(main(pool))
         self.assertEqual((value.value, [check.type for check in value.audit.granted]), (4.0, ["math.compute"]))
-        self.assertEqual((thrown.exception.line, thrown.exception.value["code"]), (2, 3))  # type: ignore[union-attr]
+        self.assertEqual((thrown.exception.line, thrown.exception.value["code"]), (2, 3))
         self.assertEqual(function.error, "the result cannot leave the process: a function stays where it was made")
 
     def test_one_that_fails_is_told(self) -> None:
@@ -682,7 +682,7 @@ class OnOtherExecutors(unittest.TestCase):
             value, late, failed = asyncio.run(main(pool))
         self.assertEqual((value.value, [check.type for check in value.audit.granted]), (4.0, ["math.compute"]))
         self.assertEqual(late.error, "Execution timeout after 0.1 seconds")
-        self.assertEqual(failed.exception.line, 2)  # type: ignore[union-attr]
+        self.assertEqual(failed.exception.line, 2)
 
     def test_functions_do_not_travel(self) -> None:
         async def main(pool: ThreadPoolExecutor) -> AsyncMLResult:

@@ -50,7 +50,7 @@ class TheSame(unittest.TestCase):
             )
         self.assertEqual(value.value, [float("inf"), {"a": None}, 0.25, 10])
         self.assertIsInstance(thrown.exception, MLThrownError)
-        self.assertEqual((thrown.exception.value, thrown.exception.line), ({"message": "no", "code": 3}, 2))  # type: ignore[union-attr]
+        self.assertEqual((thrown.exception.value, thrown.exception.line), ({"message": "no", "code": 3}, 2))
         self.assertIsInstance(denied.exception, MLDeniedError)
         checks = [(check.type, check.resource, check.granted, check.line) for check in denied.audit.checks]
         self.assertEqual(checks, [("file.read", "/x", False, 2), ("file.read", "/y", False, 3)])
@@ -258,7 +258,7 @@ async def main():
 asyncio.run(main())
 """
         pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "encoding": "utf-8"}
-        with subprocess.Popen([sys.executable, "-c", code], **pipes) as parent:  # type: ignore[call-overload]
+        with subprocess.Popen([sys.executable, "-c", code], **pipes) as parent:
             self.assertEqual(parent.stdout.readline(), "busy\n")
             parent.kill()
             parent.communicate(timeout=20)  # standard error ends when nobody has it any more
@@ -279,7 +279,7 @@ async def main():
 print(asyncio.run(main()).value)
 """
             options = {"capture_output": True, "encoding": "utf-8", "cwd": folder, "timeout": 60}
-            done = subprocess.run([sys.executable, "-I", "-S", "-c", code], **options)  # type: ignore[call-overload]
+            done = subprocess.run([sys.executable, "-I", "-S", "-c", code], **options)
         self.assertEqual((done.returncode, done.stdout), (0, "42\n"), done.stderr)
 
     def test_no_process_is_left(self) -> None:

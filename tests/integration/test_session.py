@@ -60,16 +60,16 @@ class Inputs(unittest.TestCase):
 
     def test_blank_inputs_are_not_recorded(self) -> None:
         for code in ("", "  \n", None):
-            self.assertEqual(self.session.execute_ml_line(code), REPLResult(True))  # type: ignore[arg-type]
+            self.assertEqual(self.session.execute_ml_line(code), REPLResult(True))
         self.assertEqual(len(self.session.history), 0)
 
     def test_what_is_no_text(self) -> None:
         for code in (5, b"x", ["x"]):
             with self.subTest(code), self.assertRaises(MLUsageError):
-                self.session.execute_ml_line(code)  # type: ignore[arg-type]
+                self.session.execute_ml_line(code)
         for lines in (None, 5, "x = 1", b"x", [None], ["x", 5]):
             with self.subTest(lines), self.assertRaisesRegex(MLUsageError, "a block is a list of lines"):
-                self.session.execute_ml_block(lines)  # type: ignore[arg-type]
+                self.session.execute_ml_block(lines)
 
     def test_sources_of_several_lines(self) -> None:
         self.value("\nfunction h(z) {\n  return z;\n}")
@@ -142,7 +142,7 @@ class Bookkeeping(unittest.TestCase):
     def test_wrong_bounds(self) -> None:
         for bound, kind in ((-1, ValueError), (True, TypeError), ("3", TypeError), (None, TypeError)):
             with self.subTest(bound), self.assertRaisesRegex(kind, "max_history must be a whole number of at least 0"):
-                MLREPLSession(max_history=bound)  # type: ignore[arg-type]
+                MLREPLSession(max_history=bound)
 
     def test_no_bound_is_too_high(self) -> None:
         self.assertEqual(MLREPLSession(max_history=10**400).history.maxlen, sys.maxsize)
@@ -150,7 +150,7 @@ class Bookkeeping(unittest.TestCase):
     def test_one_path_is_no_list(self) -> None:
         for name in ("extension_paths", "ml_module_paths"):
             with self.subTest(name), self.assertRaisesRegex(MLUsageError, f"{name} must be a list of paths, not 'abc'"):
-                MLREPLSession(**{name: "abc"})  # type: ignore[arg-type]
+                MLREPLSession(**{name: "abc"})
 
     def test_symbols_and_modules(self) -> None:
         session = MLREPLSession()
@@ -170,16 +170,16 @@ class Bookkeeping(unittest.TestCase):
         session = MLREPLSession()
         for name in (None, 5, b"x"):
             with self.subTest(name):
-                self.assertIsNone(session.find_function(name))  # type: ignore[arg-type]
+                self.assertIsNone(session.find_function(name))
                 with self.assertRaisesRegex(MLUsageError, "the session has no function"):
-                    session.call(name)  # type: ignore[arg-type]
+                    session.call(name)
                 with self.assertRaises(KeyError):
-                    session.python_namespace[name]  # type: ignore[index]
-                self.assertFalse(session.module_info(name)[0])  # type: ignore[arg-type]
-                self.assertFalse(session.reload_module(name)[0])  # type: ignore[arg-type]
+                    session.python_namespace[name]
+                self.assertFalse(session.module_info(name)[0])
+                self.assertFalse(session.reload_module(name)[0])
         for path in (None, 5):
             with self.subTest(path), self.assertRaises(TypeError):
-                session.add_extension_path(path)  # type: ignore[arg-type]
+                session.add_extension_path(path)
             with self.subTest(path), self.assertRaises(TypeError):
                 session.execute_file(path)
 
@@ -188,12 +188,12 @@ class Bookkeeping(unittest.TestCase):
         session.run("function f(a) { return a; }")
         for arguments in ("abc", None, {"a": 1}):
             with self.subTest(arguments), self.assertRaisesRegex(TypeError, "args must be a list of arguments"):
-                session.call_function("f", arguments)  # type: ignore[arg-type]
+                session.call_function("f", arguments)
 
     def test_what_a_session_is_made_of(self) -> None:
         for options in ({"engine": "x"}, {"world": "x"}):
             with self.subTest(options), self.assertRaisesRegex(MLUsageError, f"{next(iter(options))} must be "):
-                MLREPLSession(**options)  # type: ignore[arg-type]
+                MLREPLSession(**options)
 
     def test_the_namespace_of_python(self) -> None:
         session = MLREPLSession()
@@ -243,7 +243,7 @@ class Capabilities(unittest.TestCase):
         session = MLREPLSession()
         for name in ("file", "FILE_READ", "", ".", "a.b:", 5):
             with self.subTest(name):
-                self.assertFalse(session.grant_capability(name))  # type: ignore[arg-type]
+                self.assertFalse(session.grant_capability(name))
 
     def test_patterns(self) -> None:
         world = World.fake(files={"/data/a": "one", "/etc/b": "two"})
@@ -304,7 +304,7 @@ class Capabilities(unittest.TestCase):
     def test_the_grants_of_a_session_are_its_own(self) -> None:
         shared = Grants([])
         for given in ({"capabilities": shared}, {"engine": Engine(capabilities=shared)}, {"engine": Engine()}):
-            one, other = MLREPLSession(**given), MLREPLSession(**given)  # type: ignore[arg-type]
+            one, other = MLREPLSession(**given), MLREPLSession(**given)
             one.grant_capability("math.compute")
             self.assertEqual((one.execute(self.CODE).success, other.execute(self.CODE).success), (True, False))
         shared.add_capability("math.compute")
@@ -550,4 +550,4 @@ class Many(unittest.TestCase):
             tracemalloc.stop()
         self.assertLess(sizes[2] - sizes[1], 200 * 1000)
         error = session.execute_ml_line("half(1)").exception
-        self.assertEqual((error.line, error.stack[-1].function), (2, "half"))  # type: ignore[union-attr]
+        self.assertEqual((error.line, error.stack[-1].function), (2, "half"))

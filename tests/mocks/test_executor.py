@@ -152,7 +152,7 @@ class Refusals(unittest.TestCase):
         with self.assertRaisesRegex(ValueError, "max_workers must be greater than 0"):
             MockAsyncExecutor(0)
         with self.assertRaises(MLUsageError):
-            MockAsyncExecutor("4")  # type: ignore[arg-type]
+            MockAsyncExecutor("4")
         self.assertEqual(MockAsyncExecutor(2, True, ["a"]).python_extension_paths, ["a"])
 
 
@@ -344,17 +344,17 @@ class Rules(unittest.TestCase):
 
     def test_wrong_use(self) -> None:
         wrongs: List[Callable[[], Any]] = [
-            lambda: self.mock.when(5),  # type: ignore[arg-type]
-            lambda: self.mock.when(context=5),  # type: ignore[arg-type]
+            lambda: self.mock.when(5),
+            lambda: self.mock.when(context=5),
             lambda: self.mock.when().returns(),
-            lambda: self.mock.when().raises("text"),  # type: ignore[arg-type]
-            lambda: self.mock.when().fails(ValueError()),  # type: ignore[arg-type]
+            lambda: self.mock.when().raises("text"),
+            lambda: self.mock.when().fails(ValueError()),
             lambda: self.mock.when().after(-1),
             lambda: self.mock.when().times(0),
             lambda: self.mock.faults.flaky(2),
             lambda: self.mock.faults.fail_on(0),
-            lambda: self.mock.faults.fail_on(1, error=5),  # type: ignore[arg-type]
-            lambda: self.mock.faults.flaky(0.5, error=ValueError()),  # type: ignore[arg-type]
+            lambda: self.mock.faults.fail_on(1, error=5),
+            lambda: self.mock.faults.flaky(0.5, error=ValueError()),
             lambda: self.mock.assert_has_executions("load()"),
             lambda: MockAsyncExecutor(wraps=5),
             *(lambda seconds=seconds: setattr(self.mock, "execution_delay", seconds) for seconds in ("1", -1, True)),
@@ -592,7 +592,7 @@ class Told(unittest.TestCase):
         self.mock.when("f(*)").answers(lambda code, timeout, context: [code, context])
         self.assertEqual(wait(self.mock.execute("f(1);", None, {"n": 2})).value, ["f(1);", {"n": 2}])
         with self.assertRaisesRegex(MLUsageError, "answers\\(\\) needs a function, not 5"):
-            self.mock.when("g(*)").answers(5)  # type: ignore[arg-type]
+            self.mock.when("g(*)").answers(5)
 
     def test_an_error_that_a_function_returns_is_a_failure_of_the_code(self) -> None:
         self.mock.side_effect = lambda *_, **__: MLRuntimeError("no such customer", kind="KeyError")

@@ -121,7 +121,7 @@ class LikeTheRealOne(unittest.TestCase):
 
     def test_only_a_context_is_a_context(self) -> None:
         with self.assertRaises(MLUsageError):
-            MockCapabilityManager().set_context({"file"})  # type: ignore[arg-type]
+            MockCapabilityManager().set_context({"file"})
 
 
 class Denials(unittest.TestCase):

@@ -117,19 +117,19 @@ class LikeTheRealOne(unittest.TestCase):
         mock = MockREPLSession()
         for wrong in (5, b"x", ["x"]):
             with self.assertRaises(MLUsageError):
-                mock.execute(wrong)  # type: ignore[arg-type]
+                mock.execute(wrong)
         with self.assertRaises(MLUsageError):
             mock.execute_ml_block("x = 1")
         with self.assertRaises(TypeError):
             mock.call_function("f", (), {}, nonsense=1)
         with self.assertRaises(TypeError):
-            mock.call_function("f", None, {})  # type: ignore[arg-type]
+            mock.call_function("f", None, {})
         for options in ({"max_history": -1}, {"max_history": "3"}, {"extension_paths": "x"}, {"ml_module_paths": 5}):
             with self.subTest(options), self.assertRaisesRegex(MLUsageError, next(iter(options))):
-                MockREPLSession(**options)  # type: ignore[arg-type]
+                MockREPLSession(**options)
         for lines in (None, 5, [None]):
             with self.subTest(lines), self.assertRaisesRegex(MLUsageError, "a block is a list of lines"):
-                mock.execute_ml_block(lines)  # type: ignore[arg-type]
+                mock.execute_ml_block(lines)
         with self.assertRaises(AttributeError):
             mock.nonsense  # noqa: B018
 
@@ -384,7 +384,7 @@ class Real(unittest.TestCase):
             self.mock._anything()
 
     def test_no_text_is_answered_as_mlpy_does(self) -> None:
-        self.assertIsInstance(self.mock.execute(None), MockExecutionResult)  # type: ignore[arg-type]
+        self.assertIsInstance(self.mock.execute(None), MockExecutionResult)
         self.assertEqual(self.mock.executed_lines, [])
 
     def test_a_session_that_was_never_needed_is_reset(self) -> None:
@@ -443,4 +443,4 @@ class WrittenCalls(unittest.TestCase):
     def test_no_name_of_a_function(self) -> None:
         for name in ("a b", "", 5):
             with self.subTest(name=name), self.assertRaisesRegex(MLUsageError, "is no name of an ML function"):
-                MockREPLSession().stub(name)  # type: ignore[arg-type]
+                MockREPLSession().stub(name)

@@ -354,17 +354,17 @@ class Files(BaselineTest):
             read(self.folder)
 
     def test_wrong_recordings_are_refused(self) -> None:
-        texts: Any = Samples(("1",))  # type: ignore[arg-type]
+        texts: Any = Samples(("1",))
         far = Samples((1e300,))
         for wrong in ((), Samples(()), Samples((0.0,)), Samples((1.0,), (math.nan,)), far, texts, [1.0], 5):
             with self.subTest(wrong), self.assertRaises(BaselineError):
-                Baselines(self.path, "update").check("x", wrong)  # type: ignore[arg-type]
+                Baselines(self.path, "update").check("x", wrong)
         for name in ("", None):
             with self.assertRaises(BaselineError):
-                Baselines(self.path, "update").check(name, recording())  # type: ignore[arg-type]
+                Baselines(self.path, "update").check(name, recording())
         for margin in (0, "1", math.nan):
             with self.subTest(margin), self.assertRaisesRegex(MLUsageError, "margin must be a number above 0"):
-                Baselines(self.path).check("x", recording(), margin=margin)  # type: ignore[arg-type]
+                Baselines(self.path).check("x", recording(), margin=margin)
         self.assertFalse(self.path.exists())
 
 

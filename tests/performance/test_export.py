@@ -62,10 +62,10 @@ class Series(unittest.TestCase):
                 runs_of("x", value)
         for value in ([1.0], None, "abc"):
             with self.subTest(value), self.assertRaisesRegex(MLUsageError, "^results must be a mapping"):
-                as_csv(value)  # type: ignore[arg-type]
+                as_csv(value)
         for write in (as_csv, as_markdown, as_pyperf):
             with self.subTest(write), self.assertRaisesRegex(MLUsageError, "^the name of a benchmark must be a text"):
-                write({5: [1.0]})  # type: ignore[dict-item]
+                write({5: [1.0]})
         for value in ([], [float("nan")]):
             with self.subTest(value), self.assertRaisesRegex(MLUsageError, "^histogram: "):
                 histogram(value)

@@ -150,7 +150,7 @@ class OpenLoop(unittest.TestCase):
             {"rate": 10, "concurrency": None},
         ):
             with self.subTest(options), self.assertRaises(MLUsageError):
-                asyncio.run(open_loop("", **options))  # type: ignore[arg-type]
+                asyncio.run(open_loop("", **options))
 
     def test_a_clock_that_stands_still_is_told(self) -> None:
         class Still(LoadClock):
@@ -326,7 +326,7 @@ class Places(unittest.TestCase):
                 (lambda: None, "process", "must be a function of a module"),
             ):
                 with self.subTest(text), self.assertRaisesRegex(MLUsageError, text):
-                    asyncio.run(closed_loop(what, count=1, executor=place))  # type: ignore[arg-type]
+                    asyncio.run(closed_loop(what, count=1, executor=place))
 
     def test_coroutine_functions_are_known(self) -> None:
         class Asynchronous:

@@ -158,9 +158,9 @@ class Contract(unittest.TestCase):
     def test_wrong_numbers(self) -> None:
         for count in (0, -5, 1.5, "x", True):
             with self.subTest(count), self.assertRaises(MLUsageError):
-                asyncio.run(self.tester.benchmark_async_execution("x = 1;", count))  # type: ignore[arg-type]
+                asyncio.run(self.tester.benchmark_async_execution("x = 1;", count))
             with self.subTest(count), self.assertRaises(MLUsageError):
-                asyncio.run(self.tester.benchmark_concurrent_executions("x = 1;", count))  # type: ignore[arg-type]
+                asyncio.run(self.tester.benchmark_concurrent_executions("x = 1;", count))
 
     def test_compare_performance_of_plain_dictionaries(self) -> None:
         slower = self.tester.compare_performance({"mean": 1.0, "median": 1.0}, {"mean": 1.1, "median": 1.1})
@@ -260,12 +260,12 @@ class Statistics(unittest.TestCase):
         for wrong in ({"mean": math.nan, "median": 1.0}, {"mean": 1.0, "median": None}, {"mean": 1.0}, {}, None):
             for pair in ((good, wrong), (wrong, good)):
                 with self.subTest(pair), self.assertRaises(MLUsageError):
-                    tester.compare_performance(*pair)  # type: ignore[arg-type]
+                    tester.compare_performance(*pair)
 
     def test_what_is_no_timing(self) -> None:
         for values in ([], [math.nan], [math.inf], [10**400], ["1"], [True], [None]):
             with self.subTest(values), self.assertRaises(MLUsageError):
-                Benchmark(values)  # type: ignore[arg-type]
+                Benchmark(values)
 
 
 class Surroundings(unittest.TestCase):
@@ -287,7 +287,7 @@ class Surroundings(unittest.TestCase):
                 try:
                     with self.subTest(enabled=enabled):
                         try:
-                            sampling.measure(work, iterations=2)  # type: ignore[arg-type]
+                            sampling.measure(work, iterations=2)
                         except (ZeroDivisionError, KeyboardInterrupt):
                             self.assertIsNot(work, None)
                         self.assertEqual((gc.isenabled(), sys.gettrace()), (enabled, trace))
@@ -342,19 +342,19 @@ class Sampling(unittest.TestCase):
         for budget in (0, -1, math.nan, math.inf, "1", True):
             with self.subTest(budget=budget):
                 with self.assertRaisesRegex(MLUsageError, "budget must be a number of seconds"):
-                    tester.benchmark(lambda: None, budget=budget)  # type: ignore[arg-type]
+                    tester.benchmark(lambda: None, budget=budget)
                 with self.assertRaisesRegex(MLUsageError, "budget must be a number of seconds"):
-                    tester.compare(lambda: None, lambda: None, budget=budget)  # type: ignore[arg-type]
+                    tester.compare(lambda: None, lambda: None, budget=budget)
         for warmup in (-1, 1.5, "3", True):
             with self.subTest(warmup=warmup):
                 with self.assertRaisesRegex(MLUsageError, "warmup must be a whole number of at least 0"):
-                    tester.benchmark(lambda: None, warmup=warmup)  # type: ignore[arg-type]
+                    tester.benchmark(lambda: None, warmup=warmup)
                 with self.assertRaisesRegex(MLUsageError, "warmup_iterations must be a whole number of at least 0"):
-                    asyncio.run(tester.benchmark_with_warmup("result = 1;", warmup))  # type: ignore[arg-type]
+                    asyncio.run(tester.benchmark_with_warmup("result = 1;", warmup))
 
         for margin in (0, 1, math.nan, "1", True):
             with self.subTest(margin=margin), self.assertRaisesRegex(MLUsageError, "margin must "):
-                tester.compare(lambda: None, lambda: None, margin=margin)  # type: ignore[arg-type]
+                tester.compare(lambda: None, lambda: None, margin=margin)
 
     def test_a_coroutine_function_is_not_measured_by_making_coroutines(self) -> None:
         async def work() -> None:
@@ -633,7 +633,7 @@ class Assertions(unittest.TestCase):
                 with self.subTest(bound, judge=judge), self.assertRaisesRegex(MLUsageError, "must be a number"):
                     judge(self.work(1e-3), bound)
             with self.subTest(bound), self.assertRaisesRegex(MLUsageError, "must be a number"):
-                case.assertPercentileBelow(self.work(1e-3), 99, bound)  # type: ignore[arg-type]
+                case.assertPercentileBelow(self.work(1e-3), 99, bound)
 
     def test_scaling(self) -> None:
         case = self.case()

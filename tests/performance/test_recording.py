@@ -39,7 +39,7 @@ class Records(unittest.TestCase):
         self.assertEqual([round(value, 9) for value in samples.canary], [0.00002] * 6)
 
     def test_both_sides_take_turns_in_being_first(self) -> None:
-        clock, order = Clock(), []  # type: ignore[var-annotated]
+        clock, order = Clock(), []
 
         def call() -> None:
             clock.now += 1
@@ -69,7 +69,7 @@ class Records(unittest.TestCase):
                 (gc.enable if before else gc.disable)()
                 if error is None:
                     seen: List[bool] = []
-                    record(lambda seen=seen: seen.append(gc.isenabled()), pairs=1)  # type: ignore[misc]
+                    record(lambda seen=seen: seen.append(gc.isenabled()), pairs=1)
                     self.assertFalse(any(seen))
                 else:
                     self.assertRaises(error, record, call, pairs=1)
@@ -85,7 +85,7 @@ class Programs(unittest.TestCase):
     def test_what_cannot_be_sent_is_refused(self) -> None:
         for options in ({"context": {"x": object()}}, {"capabilities": [b"math"]}, {"processes": 0}, {"pairs": "3"}):
             with self.subTest(options), self.assertRaises(MLUsageError):
-                record_program("result = 1;", **options)  # type: ignore[arg-type]
+                record_program("result = 1;", **options)
 
     def test_a_program_in_processes(self) -> None:
         before = dict(os.environ)

@@ -263,19 +263,19 @@ class WrongUse(unittest.TestCase):
         for message, attempt in (
             ("percent must be a number from 0 to 100, not nan", lambda: load(20).percentile(float("nan"))),
             ("percent must be a number from 0 to 100, not 101", lambda: load(20).uncorrected(101)),
-            ("percent must be a number from 0 to 100, not '99'", lambda: load(20).percentile("99")),  # type: ignore[arg-type]
+            ("percent must be a number from 0 to 100, not '99'", lambda: load(20).percentile("99")),
             ("width must be a whole number of at least 1, not 0", lambda: histogram([1.0], width=0)),
-            ("width must be a whole number of at least 1, not nan", lambda: histogram([1.0], width=float("nan"))),  # type: ignore[arg-type]
-            ("a Benchmark is wanted, not \\[1.0\\]", lambda: compare_samples([1.0], fast)),  # type: ignore[arg-type]
+            ("width must be a whole number of at least 1, not nan", lambda: histogram([1.0], width=float("nan"))),
+            ("a Benchmark is wanted, not \\[1.0\\]", lambda: compare_samples([1.0], fast)),
             ("margin must lie between 0 and 1, not 5", lambda: compare_samples(fast, fast, margin=5)),
             ("gate must be a number from 0 to 1, not -1", lambda: compare_samples(fast, fast, gate=-1)),
-            ("title must be a text, not \\{'a'", lambda: html_report({"a": [1.0]})),  # type: ignore[arg-type]
-            ("loads must be a mapping of names to results, not \\[", lambda: html_report(loads=[load(9)])),  # type: ignore[arg-type]
-            ("sweeps must hold a ScalingResult by its name", lambda: html_report(sweeps={"a": load(9)})),  # type: ignore[dict-item]
+            ("title must be a text, not \\{'a'", lambda: html_report({"a": [1.0]})),
+            ("loads must be a mapping of names to results, not \\[", lambda: html_report(loads=[load(9)])),
+            ("sweeps must hold a ScalingResult by its name", lambda: html_report(sweeps={"a": load(9)})),
             ("margin must be a number above 0, not nan", lambda: html_report(margin=float("nan"))),
-            ("comparisons must be a list of .*, not 'total'", lambda: comparison_table("total")),  # type: ignore[arg-type]
-            ("comparisons must hold a BaselineComparison each, not 5", lambda: comparison_table([row, 5])),  # type: ignore[list-item]
-            ("comparisons must hold a Comparison each", lambda: comparison_table({"total": row})),  # type: ignore[arg-type]
+            ("comparisons must be a list of .*, not 'total'", lambda: comparison_table("total")),
+            ("comparisons must hold a BaselineComparison each, not 5", lambda: comparison_table([row, 5])),
+            ("comparisons must hold a Comparison each", lambda: comparison_table({"total": row})),
         ):
             with self.subTest(message), self.assertRaisesRegex(MLUsageError, f"^{message}"):
                 attempt()

@@ -74,7 +74,7 @@ class Sweeps(unittest.TestCase):
     def test_wrong_levels_are_refused(self) -> None:
         for levels in ((), (1, 1), (0, 1), 5, "12"):
             with self.subTest(levels), self.assertRaises(MLUsageError):
-                asyncio.run(scaling_sweep("", levels, count=1))  # type: ignore[arg-type]
+                asyncio.run(scaling_sweep("", levels, count=1))
         self.assertRaises(MLUsageError, ScalingResult, [])
         ran: List[int] = []
         with self.assertRaises(MLUsageError):  # before anything is run

@@ -9,7 +9,7 @@ from mlpy_testkit.performance.load import LoadClock
 T = TypeVar("T")
 
 
-class _Selector(selectors.DefaultSelector):  # type: ignore[misc, valid-type]
+class _Selector(selectors.DefaultSelector):
     """Passes the time instead of waiting for it."""
 
     passed = 0.0

@@ -37,7 +37,7 @@ class Calls(unittest.TestCase):
 
     def test_every_function_of_a_pure_module_is_called(self) -> None:
         for name in PURE:
-            for key, member in Library().load(name).members.items():  # type: ignore[union-attr]
+            for key, member in Library().load(name).members.items():
                 if is_function(member) and f"{name}.{key}" not in IMPURE:
                     self.assertIn(f"{name}.{key}", CALLS)
 

@@ -78,7 +78,7 @@ class Refused(unittest.TestCase):
             ({"network": [{"url": "x", "answers": [{"stauts": 1}]}]}, "network[0].answers[0]: unknown name 'stauts'"),
         ):
             with self.subTest(message), self.assertRaises(MLUsageError) as caught:
-                describe_world(description)  # type: ignore[arg-type]
+                describe_world(description)
             self.assertIn(message, str(caught.exception))
 
 
