@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, Dict, Iterable, List, NamedTuple, Optional, Pattern, Tuple, Union
+from typing import Any, Callable, Dict, Iterable, List, Optional, Pattern, Tuple, Union
 
 from ..engine import MLError, MLUsageError
 from ..engine.arguments import checked_list
 from ..engine.values import from_ml
+from ..records import NamedTuple
 from .base import Asserts, Block
 from .compare import compare
 from .describe import describe_comparison, describe_equality, describe_function, describe_origin, described, shown

@@ -6,13 +6,14 @@ The audit trail decides, so a denial counts too if the ML code caught its error.
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import Any, Dict, Iterable, List, Mapping, NamedTuple, Optional, Sequence, Tuple, TypeVar, Union
+from typing import Any, Dict, Iterable, List, Mapping, Optional, Sequence, Tuple, TypeVar, Union
 
 from ..capabilities import ALL, AuditTrail, CapabilityContext, Check
 from ..capabilities.constraints import CapabilityConstraint
 from ..capabilities.kinds import PATH, kind_of
 from ..capabilities.patterns import is_plain_path
 from ..engine import MLDeniedError, MLUsageError
+from ..records import NamedTuple
 from .base import Asserts, Block
 from .describe import described
 from .seen import Seen, is_execution, ml_error

@@ -7,7 +7,9 @@ that contain themselves. Texts for the differences are made in ``describe.py``.
 from __future__ import annotations
 
 from collections import OrderedDict
-from typing import Any, Callable, Iterator, List, NamedTuple, Optional, Set, Tuple
+from typing import Any, Callable, Iterator, List, Optional, Set, Tuple
+
+from ..records import NamedTuple
 
 MOST = 1000  # differences that are told apart
 _LOOKS = 50_000  # at further values, once a difference is found

@@ -7,12 +7,13 @@ whose ``__repr__`` fails.
 from __future__ import annotations
 
 from types import FunctionType
-from typing import Any, Callable, Iterable, List, NamedTuple, Optional, Tuple
+from typing import Any, Callable, Iterable, List, Optional, Tuple
 
 from ..engine.failures import find_node
 from ..engine.nodes import Arrow, Call, Function, Member, Name, Return, walk
 from ..engine.source import Source, Span
 from ..engine.values import UNITS, MLFunction
+from ..records import NamedTuple
 from .compare import MOST, NOTHING, Comparison, Difference, Index, Path
 
 _SHORT = 100  # characters of both values together that stand in one line

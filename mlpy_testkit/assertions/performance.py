@@ -203,7 +203,6 @@ class PerformanceAsserts(Asserts):
         return os.path.join(os.path.dirname(os.path.abspath(home)), path) if home else path
 
 
-
 def _noise(found: Benchmark) -> str:
     reasons: List[str] = list(found.stability.reasons)
     return f"\n{'; '.join(reasons)}" if reasons else ""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from types import CoroutineType
-from typing import Any, Callable, NamedTuple, Optional
+from typing import Any, Callable, Optional
 
 from ..engine import MLError, MLRuntimeError, MLUsageError, Outcome
+from ..records import NamedTuple
 from .describe import describe_code
 
 

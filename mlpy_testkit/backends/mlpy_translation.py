@@ -10,10 +10,11 @@ import ast
 import threading
 from importlib import import_module
 from types import CodeType
-from typing import Any, Dict, List, Mapping, NamedTuple, Optional, Sequence, Set, Tuple
+from typing import Any, Dict, List, Mapping, Optional, Sequence, Set, Tuple
 
 from ..engine.errors import MLCheckError, MLError, MLSecurityError, MLSyntaxError
 from ..engine.source import Source, Span
+from ..records import NamedTuple
 
 _HEADER = ("mlpy.runtime.", "mlpy.ml.errors.", "mlpy.stdlib.builtin", "mlpy.stdlib.runtime_helpers", "pathlib")
 Place = Tuple[int, int]

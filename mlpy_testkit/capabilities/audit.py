@@ -22,13 +22,13 @@ from typing import (
     Iterable,
     Iterator,
     List,
-    NamedTuple,
     Optional,
     Tuple,
     Union,
 )
 
 from ..engine.values import UNITS
+from ..records import NamedTuple
 from .changes import changes
 from .usage import Meter
 

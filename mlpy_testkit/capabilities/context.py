@@ -10,10 +10,11 @@ import threading
 import time
 from contextlib import contextmanager
 from contextvars import ContextVar, Token
-from typing import TYPE_CHECKING, Any, Dict, Iterable, Iterator, List, NamedTuple, Optional, Sequence, Tuple
+from typing import TYPE_CHECKING, Any, Dict, Iterable, Iterator, List, Optional, Sequence, Tuple
 
 from ..engine.errors import MLUsageError
 from ..engine.nodes import Capability
+from ..records import NamedTuple
 from .audit import AuditTrail
 from .changes import changes
 from .clock import local

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import sys
 from types import CodeType, FunctionType
-from typing import TYPE_CHECKING, Any, Callable, Dict, Iterable, List, NamedTuple, Optional, Sequence, Tuple, Union
+from typing import TYPE_CHECKING, Any, Callable, Dict, Iterable, List, Optional, Sequence, Tuple, Union
 
 from ..engine.errors import MLUsageTypeError
 from ..engine.limits import current
+from ..records import NamedTuple
 from .audit import AuditTrail, find_caller
 from .changes import changes
 from .context import CapabilityContext, Decision, NoContext, get_current_context

@@ -16,8 +16,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import List, NamedTuple, Optional, Tuple
+from typing import List, Optional, Tuple
 
+from ..records import NamedTuple
 from .patterns import EVERYTHING, matches_text
 
 PORTS = {"http": 80, "https": 443}

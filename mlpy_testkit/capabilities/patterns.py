@@ -12,13 +12,15 @@ from __future__ import annotations
 import os
 import re
 from functools import lru_cache
-from typing import Callable, List, NamedTuple, Optional, Tuple
+from typing import Callable, List, Optional, Tuple
+
+from ..records import NamedTuple
 
 Resolve = Callable[[str], str]
 
 EVERYTHING = frozenset(["*", "**"])
 _SPECIAL = frozenset(["proc", "dev", "sys"])  # what Linux shows of itself as files
-_WILD = re.compile(r"[*?\[]")
+_WILD = frozenset("*?[")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
 
@@ -82,7 +84,7 @@ def compile_path(pattern: str, resolve: Resolve = real_path) -> Optional[PathPat
     drive, rest = os.path.splitdrive(text)
     rooted = rest.startswith(separator)
     parts = [part for part in rest.split(separator) if part not in ("", ".")]
-    wild = next((at for at, part in enumerate(parts) if _WILD.search(part)), len(parts))
+    wild = next((at for at, part in enumerate(parts) if not _WILD.isdisjoint(part)), len(parts))
     if ".." in parts[wild:]:
         return None
     head = drive + (separator if rooted else "") + separator.join(parts[:wild])
@@ -121,7 +123,7 @@ def _split(path: str) -> Tuple[str, List[str]]:
 
 
 def _quoted(part: str) -> str:
-    return _WILD.sub(lambda match: f"[{match.group()}]", part)
+    return "".join([f"[{character}]" if character in _WILD else character for character in part])
 
 
 def _components(pattern: Tuple[str, ...], parts: List[str]) -> bool:

@@ -7,9 +7,10 @@ without declarations gets all that was granted.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Dict, FrozenSet, Iterable, List, NamedTuple, Optional, Tuple, Union
+from typing import TYPE_CHECKING, Dict, FrozenSet, Iterable, List, Optional, Tuple, Union
 
 from ..engine.nodes import Capability
+from ..records import NamedTuple
 from .kinds import kind_of
 from .patterns import Resolve
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from typing import Any, Dict, Iterator, List, NamedTuple, Optional
+from typing import Any, Dict, Iterator, List, Optional
 
 from ..engine.errors import MLError
 from ..engine.importer import decode_source, read_source
 from ..engine.source import Span, printable
 from ..integration.engine import Engine
+from ..records import NamedTuple
 from .terminal import coloured, print_json, show_everything
 
 _RED, _YELLOW = "31", "33"

@@ -10,12 +10,13 @@ import os
 import shlex
 import subprocess
 import tempfile
-from typing import TYPE_CHECKING, Any, Callable, Dict, List, NamedTuple
+from typing import TYPE_CHECKING, Any, Callable, Dict, List
 
 from ..engine.errors import MLError, MLUsageError
 from ..engine.importer import read_source
 from ..integration.texts import format_repl_value
 from ..modules import STANDARD
+from ..records import NamedTuple
 from .integration import CommandError, make_callback, measure, run_beside
 from .session_tests import session_test
 

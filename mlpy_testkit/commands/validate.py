@@ -14,7 +14,7 @@ import sys
 import tempfile
 import threading
 import time
-from typing import Any, Callable, Dict, NamedTuple
+from typing import Any, Callable, Dict
 
 from ..capabilities import CapabilityContext, Grants, NoContext, everything
 from ..engine.errors import MLDeniedError
@@ -22,6 +22,7 @@ from ..engine.limits import Limits
 from ..engine.watchdog import watchdog
 from ..integration import AsyncMLExecutor, Engine, MLREPLSession, ml_callback
 from ..modules import STANDARD, Library
+from ..records import NamedTuple
 from .terminal import coloured, print_json, show_everything
 
 OK, WARNING, FAILED = "OK", "WARN", "FAIL"

@@ -26,7 +26,9 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Dict, List, NamedTuple, Optional, Tuple
+from typing import Dict, List, Optional, Tuple
+
+from ..records import NamedTuple
 
 STAGES = ("syntax", "name", "check", "run time", "thrown", "denied", "limit")
 MARKS = ("//=", "//>", "//!", "//~", "//?")

@@ -11,11 +11,12 @@ import json
 import re
 import tempfile
 from pathlib import Path
-from typing import Any, Callable, Dict, Iterator, List, NamedTuple, Optional, Tuple
+from typing import Any, Callable, Dict, Iterator, List, Optional, Tuple
 
 from ..backends.protocol import Backend, NotSupportedError
 from ..capabilities import ALL, Grants
 from ..engine import Limits, MLError, MLThrownError
+from ..records import NamedTuple
 from .corpus import Chunk, Failure, Input, Outcome, read_text
 
 LIMITS = Limits()

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import Any, Callable, Dict, FrozenSet, List, NamedTuple, Set, Tuple
+from typing import Any, Callable, Dict, FrozenSet, List, Set, Tuple
 
+from ..records import NamedTuple
 from .collection_methods import ARRAY_METHODS
 from .errors import MLSecurityError
 from .kinds import is_textual

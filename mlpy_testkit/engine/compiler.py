@@ -12,12 +12,13 @@ each function counts the depth of calls.
 
 from __future__ import annotations
 
-import ast
+import _ast as ast
 import sys
 import warnings
 from types import CodeType
-from typing import Any, Callable, ClassVar, Dict, FrozenSet, List, NamedTuple, NoReturn, Optional, Sequence, Tuple
+from typing import Any, Callable, ClassVar, Dict, FrozenSet, List, NoReturn, Optional, Sequence, Tuple
 
+from ..records import NamedTuple
 from .errors import MLLimitError
 from .expressions import SPELLINGS, Expressions, python_name
 from .kinds import ARRAY, NUMBERS, OBJECT, TEXT, Kinds, is_textual
@@ -94,9 +95,11 @@ def render(
     module: Module, scopes: Dict[int, Scope], source: Source, builtins: FrozenSet[str], *, session: bool = False
 ) -> str:
     """Return the tree of a module as Python text, for people to read."""
+    from ast import fix_missing_locations, unparse
+
     kinds = Kinds(scopes, builtins, session)
     tree, _ = _Compiler(scopes, source, kinds, False, False, None).compile(module, session)
-    return ast.unparse(ast.fix_missing_locations(_plain(tree)))
+    return unparse(fix_missing_locations(_plain(tree)))
 
 
 def _plain(node: Any) -> Any:

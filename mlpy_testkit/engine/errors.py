@@ -6,8 +6,9 @@ exceptions with the texts of the language, see :mod:`.failures` for the translat
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, NamedTuple, Optional, Tuple, Type
+from typing import Any, Dict, List, Optional, Tuple, Type
 
+from ..records import NamedTuple
 from .source import Source, Span
 
 _SHOWN = 4  # calls to show at each end of a long stack

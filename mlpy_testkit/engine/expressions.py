@@ -8,7 +8,7 @@ kind (``kinds.py``).
 
 from __future__ import annotations
 
-import ast
+import _ast as ast
 import sys
 from typing import Any, Callable, ClassVar, Dict, FrozenSet, List, Optional, Sequence, Tuple, Union
 

@@ -11,8 +11,9 @@ import re
 import sys
 from functools import wraps
 from types import CodeType, FunctionType, TracebackType
-from typing import Any, Callable, Dict, Iterator, List, NamedTuple, Optional, Tuple, TypeVar, cast
+from typing import Any, Callable, Dict, Iterator, List, Optional, Tuple, TypeVar, cast
 
+from ..records import NamedTuple
 from .errors import Frame, MLDeniedError, MLError, MLLimitError, MLNameError, MLRuntimeError, MLThrownError
 from .functions import arity_message
 from .limits import SMALL, LimitReached, Run

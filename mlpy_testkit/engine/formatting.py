@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 import sys
 from functools import lru_cache
-from typing import Any, NamedTuple, NoReturn, Optional
+from typing import Any, NoReturn, Optional
 
+from ..records import NamedTuple
 from .limits import check_text
 from .text import digits, operand_text
 from .values import host_kind

@@ -33,9 +33,9 @@ _TOKEN = r"""
 """
 _ANYTHING = r"[^ \t\r\f\n][\s\S]*"
 _find_blanks = cast(Callable[[str, int], Match[str]], re.compile(_BLANKS).match)  # no blanks match too
-_find_token = re.compile(_TOKEN, re.VERBOSE).match
 _find_pieces = re.compile(f"(?:{_TOKEN} | {_ANYTHING}){_BLANKS}", re.VERBOSE).findall
 _DIGITS = frozenset("0123456789")
+_PUNCTUATION = frozenset("(),;{}[]:+-*%?")  # tokens of one character that no longer one starts with
 _BEFORE_OPERANDS = frozenset(["//", "&&", "||", "=>", "==", "!=", "<=", ">=", *"([{,;:?.+-*/%!=<>"])
 
 
@@ -83,8 +83,8 @@ class Lexer:
             tokens.extend(map(str.rstrip, pieces))
             starts.extend(accumulate(map(len, pieces), initial=start))
             end = starts.pop()
-            if pieces:
-                last = _find_token(text, starts[-1])
+            if pieces and tokens[-1] not in _PUNCTUATION:
+                last = re.compile(_TOKEN, re.VERBOSE).match(text, starts[-1])
                 if last is None:
                     tokens[-1] = BAD
                     break

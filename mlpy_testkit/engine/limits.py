@@ -15,8 +15,9 @@ import sys
 import threading
 import time
 from itertools import chain, islice, repeat
-from typing import Any, Callable, Iterator, List, NamedTuple, NoReturn, Optional
+from typing import Any, Callable, Iterator, List, NoReturn, Optional
 
+from ..records import NamedTuple
 from .arguments import checked_count, checked_seconds
 from .errors import MLUsageTypeError
 from .library import Library

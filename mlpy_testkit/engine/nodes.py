@@ -9,7 +9,9 @@ the time in which a program starts and ends; one constructor serves all nodes.
 from __future__ import annotations
 
 from collections import namedtuple
-from typing import TYPE_CHECKING, Any, Container, Dict, Iterator, List, NamedTuple, Optional, Tuple, Union
+from typing import TYPE_CHECKING, Any, Container, Dict, Iterator, List, Optional, Tuple, Union
+
+from ..records import NamedTuple
 
 if TYPE_CHECKING:
     from typing import NamedTuple as Node

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import linecache
 import threading
+from io import StringIO
 from types import CodeType
 from typing import Any, Dict, FrozenSet, List, Optional, Set, Tuple
 
@@ -91,9 +91,8 @@ class Program:
             except RecursionError:
                 raise MLLimitError("nested too deeply", self.source, Span(0, 1), limit="nesting") from None
             self._compiled[form] = compiled
-            text = self.source.text
             if self.directory is None:
-                linecache.cache[self.name] = (len(text), None, text.splitlines(True), self.name)
+                self._show_lines()
         return compiled
 
     def code(self, form: Tuple[bool, bool, bool]) -> Optional[CodeType]:
@@ -130,8 +129,17 @@ class Program:
             for constant in compiled.code.co_consts
         )
 
+    def _show_lines(self) -> None:
+        """Let Python show the lines of a text that is no file, in tracebacks and debuggers."""
+        import linecache
+
+        text = self.source.text
+        linecache.cache[self.name] = (len(text), None, StringIO(text).readlines(), self.name)
+
     def forget_lines(self) -> None:
-        """Take the lines of the program from those that Python shows in tracebacks."""
+        """Take the lines of the program from those that Python shows."""
+        import linecache
+
         known = linecache.cache.get(self.name)
         if known is not None and len(known) == 4 and "".join(known[2]) == self.source.text:
             linecache.cache.pop(self.name, None)

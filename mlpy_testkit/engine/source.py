@@ -7,7 +7,9 @@ people and count from 1.
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import List, NamedTuple, Optional, Tuple
+from typing import List, Optional, Tuple
+
+from ..records import NamedTuple
 
 _EXCERPT_WIDTH = 100
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import pickle
-from typing import Any, Dict, NamedTuple, Optional, Tuple
+from typing import Any, Dict, Optional, Tuple
 
 from ..capabilities import AuditTrail, CapabilityContext, CapabilityToken, Check, Grants, NoContext
 from ..capabilities.audit import Place
@@ -18,6 +18,7 @@ from ..engine.limits import Limits
 from ..engine.outcome import Outcome
 from ..engine.values import SCALARS, host_kind
 from ..modules import Library
+from ..records import NamedTuple
 from ..world import World
 from .engine import Engine
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, List, Mapping, NamedTuple, Optional, Sequence, Union
+from typing import Any, Callable, List, Mapping, Optional, Sequence, Union
 
 from ..engine.arguments import checked_count, checked_seconds
 from ..engine.errors import MLError, MLUsageError
+from ..records import NamedTuple
 from .matching import Code, CodePattern, Context, ContextPattern
 
 VALUE, FAILURE, RAISE, FUNCTION, HANG = "value", "failure", "raise", "function", "hang"

@@ -8,13 +8,14 @@ placeholder, and ``let`` before a name as if it were not there.
 from __future__ import annotations
 
 import re
-from typing import Any, Dict, FrozenSet, List, Mapping, NamedTuple, Optional, Tuple
+from typing import Any, Dict, FrozenSet, List, Mapping, Optional, Tuple
 
 from ..engine.errors import MLError
 from ..engine.lexer import END, Lexer
 from ..engine.nodes import Function
 from ..engine.program import Program
 from ..engine.runtime import BUILTIN_NAMES
+from ..records import NamedTuple
 
 _KEPT = 512  # texts whose reading is remembered
 _NO_NAMES: FrozenSet[str] = frozenset()

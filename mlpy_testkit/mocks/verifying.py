@@ -6,7 +6,7 @@ program and is left out; so is what the mock refused.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generator, List, NamedTuple, Type
+from typing import TYPE_CHECKING, Any, Generator, List, Type
 
 from ..engine.errors import MLError, MLUsageError
 from ..integration.executor import AsyncMLExecutor
@@ -15,6 +15,7 @@ from ..integration.results import AsyncMLResult
 from ..integration.results import describe as text_of
 from ..integration.session import MLREPLSession
 from ..integration.waiting import finish
+from ..records import NamedTuple
 from .records import MockFunctionCall, MockLineRecord, describe, snapshot
 
 if TYPE_CHECKING:

@@ -6,13 +6,14 @@ positional arguments that nobody declared, and lets ``--help`` end the parsing.
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, NamedTuple, Optional
+from typing import Any, Dict, List, Optional
 
 from ..capabilities.door import require
 from ..engine.collection_methods import as_key
 from ..engine.limits import check_text
 from ..engine.text import operand_text
 from ..engine.values import LibraryObject, Module, host_kind
+from ..records import NamedTuple
 from ..world import world
 from .declarations import Members
 

@@ -21,11 +21,12 @@ import sys
 import threading
 from importlib.util import module_from_spec, spec_from_file_location
 from types import ModuleType
-from typing import Any, Callable, Dict, Iterable, List, NamedTuple, Optional, Sequence, Set, Tuple, TypeVar
+from typing import Any, Callable, Dict, Iterable, List, Optional, Sequence, Set, Tuple, TypeVar
 
 from ..capabilities.door import guarded
 from ..engine.arguments import checked_list, checked_paths
 from ..engine.values import HostFunction, Module
+from ..records import NamedTuple
 
 _SUFFIX = "_bridge.py"
 Decorated = TypeVar("Decorated")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from http.client import responses
-from typing import Any, Callable, ClassVar, Dict, List, NamedTuple, Optional, Tuple, final
+from typing import Any, Callable, ClassVar, Dict, List, Optional, Tuple, final
 from urllib.parse import quote, quote_plus, unquote, urljoin
 
 from ..capabilities.door import require
@@ -17,6 +17,7 @@ from ..capabilities.hosts import parse_target
 from ..engine.limits import SMALL, check_items, check_text, spend
 from ..engine.text import operand_text, representation
 from ..engine.values import LibraryObject, Module, host_kind
+from ..records import NamedTuple
 from ..world import NetworkError, Response, world
 from .declarations import Members
 from .json import PARSE_DEPTH, _dumps, _loads

@@ -11,9 +11,10 @@ import json
 import os
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Dict, Iterator, List, Mapping, NamedTuple, NoReturn, Optional, Sequence, Tuple, Union
+from typing import Any, Dict, Iterator, List, Mapping, NoReturn, Optional, Sequence, Tuple, Union
 
 from ..engine.errors import MLUsageError
+from ..records import NamedTuple
 from .atomic import write_text
 from .recording import Samples
 

@@ -15,9 +15,10 @@ import os
 import statistics
 import sys
 from pathlib import Path
-from typing import Any, Dict, List, Mapping, NamedTuple, Optional, Sequence, Tuple, Union
+from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple, Union
 
 from ..engine.arguments import checked_positive
+from ..records import NamedTuple
 from . import baseline_file
 from .baseline_file import Baseline, BaselineError, OtherMachineError
 from .fingerprint import fingerprint
@@ -202,9 +203,7 @@ def _check_comparable(name: str, old: Baseline, new: Baseline) -> None:
 
 def _floors(baseline: Baseline, calibrated: bool) -> List[float]:
     """Return the floor of each process, in canary units or in seconds."""
-    return [
-        floor(samples.values) / (floor(samples.canary) if calibrated else 1.0) for samples in baseline.processes
-    ]
+    return [floor(samples.values) / (floor(samples.canary) if calibrated else 1.0) for samples in baseline.processes]
 
 
 def _ratio(old: Sequence[float], new: Sequence[float], spread: float) -> Tuple[float, float, float]:

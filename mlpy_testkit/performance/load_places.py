@@ -14,10 +14,11 @@ import pickle
 from abc import ABC, abstractmethod
 from concurrent.futures import Executor, Future
 from functools import partial
-from typing import Any, AsyncIterator, Callable, List, NamedTuple, Optional, Tuple
+from typing import Any, AsyncIterator, Callable, List, Optional, Tuple
 
 from ..engine.errors import MLUsageError, MLUsageTypeError
 from ..integration.executor import AsyncMLExecutor
+from ..records import NamedTuple
 from .sampling import Seconds, is_coroutine_function
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from functools import cached_property
-from typing import Any, Dict, List, NamedTuple, Optional, Sequence, Tuple
+from typing import Any, Dict, List, Optional, Sequence, Tuple
 
 from ..engine.arguments import checked_share
+from ..records import NamedTuple
 from .statistics import is_supported, median_interval, nearest_rank
 
 PERCENTILES = (50, 90, 99, 99.9)

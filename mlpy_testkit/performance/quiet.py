@@ -7,7 +7,9 @@ import statistics
 import sys
 import time
 from contextlib import contextmanager
-from typing import Any, Callable, Iterator, NamedTuple
+from typing import Any, Callable, Iterator
+
+from ..records import NamedTuple
 
 Clock = Callable[[], int]  # nanoseconds
 

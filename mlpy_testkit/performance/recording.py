@@ -13,11 +13,12 @@ import sys
 import time
 from itertools import repeat
 from pathlib import Path
-from typing import Any, Callable, Dict, List, Mapping, NamedTuple, Optional, Sequence, Tuple
+from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence, Tuple
 
 from ..engine.arguments import checked_count, checked_list, checked_paths
 from ..engine.errors import MLUsageError
 from ..integration.engine import Engine
+from ..records import NamedTuple
 from .load_places import failure_of
 from .progress import Progress
 from .quiet import quiet

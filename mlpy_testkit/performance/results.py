@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import statistics
-from typing import Any, Dict, List, NamedTuple, Optional, Sequence, Tuple
+from typing import Any, Dict, List, Optional, Sequence, Tuple
 
+from ..records import NamedTuple
 from .statistics import (
     Interval,
     checked,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from itertools import product
-from typing import Any, Dict, List, NamedTuple, Optional, Sequence, Tuple
+from typing import Any, Dict, List, Optional, Sequence, Tuple
 
 from ..engine.arguments import checked_count, checked_list
 from ..engine.errors import MLUsageError
+from ..records import NamedTuple
 from .load import Call, closed_loop
 from .load_result import LoadResult
 
@@ -73,8 +74,7 @@ def _least_squares(rows: Sequence[Sequence[float]]) -> List[float]:
     """Return the numbers whose products with the rows come nearest to 1: normal equations, by elimination."""
     size = len(rows[0])
     matrix = [
-        [sum(row[i] * row[j] for row in rows) for j in range(size)] + [sum(row[i] for row in rows)]
-        for i in range(size)
+        [sum(row[i] * row[j] for row in rows) for j in range(size)] + [sum(row[i] for row in rows)] for i in range(size)
     ]
     for i in range(size):
         pivot = max(range(i, size), key=lambda k: abs(matrix[k][i]))
@@ -119,9 +119,7 @@ class ScalingResult(Dict[str, Any]):
         self.levels: Tuple[Level, ...] = tuple(levels)
         best = max(result.throughput for result in ordered)
         self.knee = next(result.concurrency for result in ordered if result.throughput >= 0.95 * best)
-        self.law = fit_law(
-            [result.concurrency for result in ordered], [result.throughput for result in ordered]
-        )
+        self.law = fit_law([result.concurrency for result in ordered], [result.throughput for result in ordered])
         super().__init__({str(result.concurrency): dict(result) for result in ordered})
 
 

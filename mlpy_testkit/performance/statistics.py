@@ -11,9 +11,10 @@ import random
 import statistics
 import sys
 from functools import cache
-from typing import Callable, Dict, List, NamedTuple, Optional, Sequence, Tuple
+from typing import Callable, Dict, List, Optional, Sequence, Tuple
 
 from ..engine.errors import MLUsageError
+from ..records import NamedTuple
 
 _EXACT = 400  # pairs of samples up to which their orders are counted
 _BEYOND = 10  # samples that must lie beyond a quantile before it says something
@@ -151,9 +152,7 @@ def _rank(count: int, tail: float) -> int:
     return rank
 
 
-def shift_interval(
-    old: Sequence[float], new: Sequence[float], confidence: float = 0.965
-) -> Optional[Interval]:
+def shift_interval(old: Sequence[float], new: Sequence[float], confidence: float = 0.965) -> Optional[Interval]:
     """Return the interval of how much higher *new* lies than *old*; None if there are too few samples.
 
     That of Hodges and Lehmann, "Estimates of location based on rank tests", 1963: the Mann-Whitney test

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from html import escape
-from typing import Callable, List, NamedTuple, Sequence, Tuple
+from typing import Callable, List, Sequence, Tuple
 
+from ..records import NamedTuple
 from .units import digits, unit_for
 
 _WIDTH, _HEIGHT = 640, 240
@@ -126,8 +127,7 @@ class Plot:
         (left, top), (right, bottom) = self.at(low, self._y.high), self.at(high, self._y.low)
         self._marks.insert(
             0,
-            f'<rect class="band" x="{left:.1f}" y="{top:.1f}" width="{right - left:.1f}" '
-            f'height="{bottom - top:.1f}"/>',
+            f'<rect class="band" x="{left:.1f}" y="{top:.1f}" width="{right - left:.1f}" height="{bottom - top:.1f}"/>',
         )
 
     def upright(self, x: float, note: str) -> None:

@@ -17,14 +17,15 @@ import os
 import re
 from abc import ABC, abstractmethod
 from types import ModuleType
-from typing import Any, Callable, Iterator, List, NamedTuple, Optional, Set, Tuple
+from typing import Any, Callable, Iterator, List, Optional, Set, Tuple
 
+from ..records import NamedTuple
 from .clock import Clock
 
 LARGEST = 64 << 20  # bytes that a file may have
 _LONGEST_PATH = 4095  # bytes of a path, and of a name in it, as Linux has it
 _LONGEST_NAME = 255
-_MAGIC = re.compile(r"[*?[]")
+_MAGIC = frozenset("*?[")
 
 Enter = Callable[[str], None]
 
@@ -336,7 +337,7 @@ class Files(ABC):
     def _pattern(self, pattern: str) -> Tuple[str, List[str]]:
         """Return the directory of a pattern above its first wildcard, canonical, and the parts that follow it."""
         parts = self.absolute(pattern).split(self.syntax.sep)
-        first = next((at for at, part in enumerate(parts) if _MAGIC.search(part)), len(parts))
+        first = next((at for at, part in enumerate(parts) if not _MAGIC.isdisjoint(part)), len(parts))
         fixed = self.syntax.sep.join(parts[:first]) or self.syntax.sep
         rest = [part for at, part in enumerate(parts) if at >= first and parts[at - 1 : at + 1] != ["**", "**"]]
         return self._resolve(fixed), rest
@@ -344,7 +345,7 @@ class Files(ABC):
     def _matches(self, directory: str, parts: List[str], enter: Enter) -> Iterator[str]:
         part, rest = parts[0], parts[1:]
         enter(directory)
-        if not _MAGIC.search(part):
+        if _MAGIC.isdisjoint(part):
             path = self.syntax.join(directory, part)
             kind = self._kind(path)
             if kind and not rest:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import Dict, Mapping, NamedTuple, Optional
+from typing import Dict, Mapping, Optional
 
+from ..records import NamedTuple
 from .clock import Clock
 
 LARGEST_BODY = 10 << 20  # bytes that the body of an answer may have

@@ -20,7 +20,6 @@ from typing import (
     List,
     Mapping,
     MutableMapping,
-    NamedTuple,
     Optional,
     Union,
 )
@@ -28,6 +27,7 @@ from typing import (
 from ..engine.arguments import check_type, checked_texts
 from ..engine.errors import MLUsageTypeError
 from ..engine.limits import current
+from ..records import NamedTuple
 from .clock import Clock, RealClock, VirtualClock
 from .entropy import secure_entropy
 from .files import Files

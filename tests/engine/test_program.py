@@ -62,6 +62,11 @@ class Programs(unittest.TestCase):
         linecache.checkcache()
         self.assertEqual(linecache.getline("test_linecache.ml", 2).strip(), "y = 2;")
 
+    def test_only_the_end_of_a_line_ends_a_line_for_tracebacks(self):
+        program("x = '\f \x1c \x85 \u2028';\ny = 2;", "test_lines.ml").compiled()
+        self.addCleanup(linecache.cache.pop, "test_lines.ml", None)
+        self.assertEqual(linecache.getline("test_lines.ml", 2), "y = 2;")
+
     def test_a_program_that_is_too_long(self):
         with self.assertRaises(MLLimitError) as caught:
             program(" " * (LENGTH + 1))

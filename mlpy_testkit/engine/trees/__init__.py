@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import ast
+import _ast as ast
 from bisect import bisect_left, bisect_right
 from functools import partial
 from typing import Any, Callable, List, Optional, Tuple

@@ -13,8 +13,9 @@ from __future__ import annotations
 import math
 import re
 import sys
-from typing import Any, Dict, FrozenSet, List, NamedTuple, Set, Tuple
+from typing import Any, Dict, FrozenSet, List, Set, Tuple
 
+from ...records import NamedTuple
 from .alphabet import Alphabet, set_text
 from .tree import Chars, Choice, Group, Look, Parsed, Repeat, Sequence
 
