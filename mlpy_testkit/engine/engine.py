@@ -111,9 +111,9 @@ class Engine:
         """Run a program and return its ``Outcome``; the value is the variable ``result``.
 
         ``context`` gives variables their first values (copied), as do ``variables`` with what
-        ``to_variables`` has made of them; ``input`` answers the program's ``input``
-        calls, ``output`` gets each printed text at once; imports are looked for in ``directory`` too;
-        ``interrupt`` stops the run.
+        ``to_variables`` has made of them; where both name one, ``context`` counts. ``input`` answers the
+        program's ``input`` calls, ``output`` gets each printed text at once; imports are looked for in
+        ``directory`` too; ``interrupt`` stops the run.
         Failures of the program are in the outcome; only wrong use of this method raises.
 
         >>> Engine().run("result = price * 2;", context={"price": 21}).value
@@ -126,7 +126,7 @@ class Engine:
             if not is_value(value):
                 raise MLUsageTypeError(f"variable {variable!r} holds a Python {type(value).__name__}; use context")
         if context:
-            variables = to_variables(context)
+            variables = {**(variables or {}), **to_variables(context)}
         library = self.library()
         run = self.new_run(limits, input, output, library, self.grants(), self.fresh_world())
         if interrupt is not None:

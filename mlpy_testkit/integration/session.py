@@ -17,7 +17,6 @@ from typing import (
     Callable,
     Deque,
     Dict,
-    Iterable,
     Iterator,
     List,
     Mapping,
@@ -31,9 +30,9 @@ from weakref import WeakValueDictionary
 
 from ..capabilities import AuditTrail, CapabilityContext
 from ..capabilities.presets import Capabilities
-from ..engine.arguments import check_code, check_type, checked_count, checked_list, checked_paths
+from ..engine.arguments import check_code, check_type, checked_count, checked_list, checked_paths, checked_texts
 from ..engine.builtins import BUILTINS
-from ..engine.errors import MLError, MLNameError, MLRuntimeError, MLUsageError, MLUsageTypeError
+from ..engine.errors import MLError, MLNameError, MLRuntimeError
 from ..engine.failures import showing_ml_only
 from ..engine.importer import Place
 from ..engine.limits import Interrupt, Limits
@@ -175,7 +174,7 @@ class MLREPLSession:
 
     def execute_ml_block(self, ml_lines: Sequence[str]) -> REPLResult:
         """Run lines as one input."""
-        return self.execute_ml_line(as_block(ml_lines))
+        return self.execute_ml_line("\n".join(checked_texts(ml_lines, "ml_lines")))
 
     def execute_outcome(
         self,
@@ -523,14 +522,3 @@ def _engine(paths: Tuple[str, ...], extension_paths: Sequence[str], limits: Opti
     if engine is None:
         engine = _engines[key] = Engine(paths, limits=limits, security=security)
     return engine
-
-
-def as_block(ml_lines: Any) -> str:
-    """Return lines as one text, or raise ``MLUsageError`` for what is no list of lines."""
-    if isinstance(ml_lines, (str, bytes)):
-        raise MLUsageError("a block is a list of lines, not one text")
-    lines = list(ml_lines) if isinstance(ml_lines, Iterable) else [ml_lines]
-    for line in lines:
-        if not isinstance(line, str):
-            raise MLUsageTypeError(f"a block is a list of lines, and {line!r:.80} is none")
-    return "\n".join(lines)

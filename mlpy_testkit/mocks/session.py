@@ -13,7 +13,7 @@ import time
 from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence, Tuple
 
 from ..capabilities import CapabilityContext
-from ..engine.arguments import check_code, checked_count, checked_list, checked_paths
+from ..engine.arguments import check_code, checked_count, checked_list, checked_paths, checked_texts
 from ..engine.errors import MLError, MLRuntimeError, MLUsageError, MLUsageTypeError
 from ..engine.limits import Interrupt, Limits
 from ..engine.nodes import Function
@@ -21,7 +21,7 @@ from ..engine.outcome import Outcome
 from ..engine.values import HostFunction
 from ..integration.inputs import REPLResult
 from ..integration.open import closed
-from ..integration.session import MLREPLSession, as_block
+from ..integration.session import MLREPLSession
 from ..integration.texts import error_text
 from .answers import FAILURE, FUNCTION, HANG, RAISE, VALUE, Answer
 from .base import UNSET, Mock, Told
@@ -143,7 +143,7 @@ class MockREPLSession(Mock):
 
     def execute_ml_block(self, ml_lines: Sequence[str]) -> REPLResult:
         """Record lines as one input and answer it."""
-        return self.execute_ml_line(as_block(ml_lines))
+        return self.execute_ml_line("\n".join(checked_texts(ml_lines, "ml_lines")))
 
     def run(self, code: str, name: Optional[str] = None) -> Any:
         """Execute code and return its value; raise its error."""

@@ -130,6 +130,11 @@ class Context(unittest.TestCase):
             with self.assertRaisesRegex(MLUsageError, f"variable 'x' holds a Python {kind}"):
                 engine.run("result = x.a;", variables={"x": value})
 
+    def test_variables_and_context_together(self):
+        made = to_variables({"x": 1, "y": 2})
+        self.assertEqual(Engine().run("result = [x, y, z];", variables=made, context={"y": 3, "z": 4}).value, [1, 3, 4])
+        self.assertEqual(made, {"x": 1, "y": 2})
+
     def test_one_run_does_not_see_the_context_of_another(self):
         engine = Engine()
         program = engine.load("result = x;")

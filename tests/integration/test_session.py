@@ -68,7 +68,7 @@ class Inputs(unittest.TestCase):
             with self.subTest(code), self.assertRaises(MLUsageError):
                 self.session.execute_ml_line(code)
         for lines in (None, 5, "x = 1", b"x", [None], ["x", 5]):
-            with self.subTest(lines), self.assertRaisesRegex(MLUsageError, "a block is a list of lines"):
+            with self.subTest(lines), self.assertRaisesRegex(MLUsageError, "^ml_lines must"):
                 self.session.execute_ml_block(lines)
 
     def test_sources_of_several_lines(self) -> None:

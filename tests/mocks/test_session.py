@@ -128,7 +128,7 @@ class LikeTheRealOne(unittest.TestCase):
             with self.subTest(options), self.assertRaisesRegex(MLUsageError, next(iter(options))):
                 MockREPLSession(**options)
         for lines in (None, 5, [None]):
-            with self.subTest(lines), self.assertRaisesRegex(MLUsageError, "a block is a list of lines"):
+            with self.subTest(lines), self.assertRaisesRegex(MLUsageError, "^ml_lines must"):
                 mock.execute_ml_block(lines)
         with self.assertRaises(AttributeError):
             mock.nonsense  # noqa: B018
