@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import threading
+from collections import deque
 from io import StringIO
 from types import CodeType
-from typing import Any, Dict, FrozenSet, List, Optional, Set, Tuple
+from typing import Any, Deque, Dict, FrozenSet, List, Optional, Set, Tuple
 
 from .checks import Finding, check, find
 from .compiler import Compiled, compile_module
@@ -16,9 +17,12 @@ from .scopes import MODULE, Scope, resolve
 from .source import Source, Span
 
 LENGTH = 1_000_000  # characters of a program
+_TREES = 32  # programs whose nodes are kept, which take ten times as much memory as their code
 _REMEMBERED = 512  # programs
 _CHARACTERS = 2_000_000  # of them
 _LOOKS = 50_000_000  # at a name: CPython's compiler takes a second for them and cannot be interrupted
+
+_Tree = Tuple[Module, Dict[int, Scope]]
 
 
 class Program:
@@ -51,6 +55,8 @@ class Program:
         self.known = known
         self.source = Source(name, text)
         self._builtins = builtins
+        self._kept: Optional[_Tree] = None
+        self._globals: Optional[FrozenSet[str]] = None
         self._declarations: Optional[Tuple[Capability, ...]] = None
         self._findings: Optional[Tuple[Finding, ...]] = None
         self._functions: Optional[Set[str]] = None
@@ -60,11 +66,10 @@ class Program:
         if len(text) > LENGTH:
             raise MLLimitError(f"the program has more than {LENGTH} characters", self.source, Span(0, 1), limit="text")
         try:
-            self.module: Module = Parser(self.source, session).parse()
-            self._scopes: Dict[int, Scope] = resolve(self.module, self.source)
-            if _looks(list(self._scopes.values())) > _LOOKS:
+            module, scopes = self._parse()
+            if _looks(list(scopes.values())) > _LOOKS:
                 raise MLLimitError("too many functions and names", self.source, Span(0, 1), limit="text")
-            check(self.module, self._scopes, self.source, security, known)
+            check(module, scopes, self.source, security, known)
         except RecursionError:
             raise MLLimitError("nested too deeply", self.source, Span(0, 1), limit="nesting") from None
 
@@ -72,15 +77,43 @@ class Program:
         """Pickle a program as its text; it has been checked already."""
         return _again, (self.source.text, self.name, self._builtins, self.session, self.directory, self.known)
 
+    # -- the tree -------------------------------------------------------------------------------
+
+    @property
+    def module(self) -> Module:
+        """The nodes of the program."""
+        return self._tree()[0]
+
+    def _tree(self) -> _Tree:
+        """Return the nodes and the scopes; they are made anew if they were let go."""
+        return self._kept or self._parse()
+
+    def _parse(self) -> _Tree:
+        module = Parser(self.source, self.session).parse()
+        tree = self._kept = module, resolve(module, self.source)
+        _with_trees.append(self)
+        while len(_with_trees) > _TREES:
+            _with_trees.popleft()._let_go()
+        return tree
+
+    def _let_go(self) -> None:
+        """Keep of the tree only what running the program again asks for."""
+        if self._kept is not None:
+            self._globals, self._declarations = self.globals, self.declarations
+        self._kept = self._spans = None
+
+    # -- what runs ------------------------------------------------------------------------------
+
     def compiled(self, counted: bool = False, deep: bool = False, open_module: bool = False) -> Compiled:
         """Return the code of the program in one of its forms; see ``compiler.py``."""
         form = (counted, deep, open_module)
         compiled = self._compiled.get(form)
         if compiled is None:
             try:
+                module, scopes = self._tree()
                 compiled = compile_module(
-                    self.module,
-                    self._scopes,
+                    module,
+                    scopes,
                     self.source,
                     self._builtins,
                     session=self.session,
@@ -104,20 +137,23 @@ class Program:
         """Return what runs as Python text, for people: helpers have names with a blank in them."""
         from .compiler import render
 
-        return render(self.module, self._scopes, self.source, self._builtins, session=self.session)
+        module, scopes = self._tree()
+        return render(module, scopes, self.source, self._builtins, session=self.session)
 
     @property
     def findings(self) -> Tuple[Finding, ...]:
         """What runs here and is refused, or answers differently, in mlpy 2.0."""
         if self._findings is None:
-            self._findings = find(self.module, self._scopes, self.source, self._builtins, self.known)
+            module, scopes = self._tree()
+            self._findings = find(module, scopes, self.source, self._builtins, self.known)
         return self._findings
 
     @property
     def functions(self) -> Set[str]:
         """The names that are bound by ``function name``."""
         if self._functions is None:
-            self._functions = set().union(*(scope.functions for scope in self._scopes.values()))
+            _, scopes = self._tree()
+            self._functions = set().union(*(scope.functions for scope in scopes.values()))
         return self._functions
 
     @property
@@ -152,14 +188,17 @@ class Program:
         return self._declarations
 
     @property
-    def globals(self) -> Set[str]:
+    def globals(self) -> FrozenSet[str]:
         """The names that the program binds at its top level."""
-        return set(self._scopes[MODULE].bindings)
+        if self._globals is None:
+            _, scopes = self._tree()
+            self._globals = frozenset(scopes[MODULE].bindings)
+        return self._globals
 
     @property
     def sets_result(self) -> bool:
         """Whether the program sets the variable ``result``, perhaps on some ways through it only."""
-        return "result" in self._scopes[MODULE].bindings
+        return "result" in self.globals
 
     @property
     def may_set_result(self) -> bool:
@@ -172,11 +211,12 @@ class Program:
     def answer(self) -> Optional[Span]:
         """Where the program says its value: the last ``result = ...;`` or else its last expression."""
         last = None
-        for node in self.module.body:
+        body = self.module.body
+        for node in body:
             if isinstance(node, Assign) and isinstance(node.target, Name) and node.target.name == "result":
                 last = node.value
-        if last is None and self.module.body:
-            statement = self.module.body[-1]
+        if last is None and body:
+            statement = body[-1]
             last = statement.expression if isinstance(statement, Evaluate) else None
         return None if last is None else Span(last.start, last.end)
 
@@ -184,14 +224,18 @@ class Program:
         """Return the place of an instruction, where Python itself knows the line only."""
         from .positions import Positions
 
-        if self._spans is None:
-            self._spans = Positions(self.module, self._scopes, self.source, self._builtins, self.session)
-        spans: Positions = self._spans
+        spans: Optional[Positions] = self._spans
+        if spans is None:
+            module, scopes = self._tree()
+            spans = self._spans = Positions(module, scopes, self.source, self._builtins, self.session)
         return spans.find(code, instruction, self._compiled)
 
     def qualified(self, name: str) -> str:
         """Return the name of a function with those around it: ``outer.<locals>.inner``."""
         return _qualified(self.module.body, name, "") or name
+
+
+_with_trees: Deque[Program] = deque()  # those whose nodes are kept, the latest last
 
 
 def _again(

@@ -2,6 +2,7 @@
 
 import linecache
 import threading
+import tracemalloc
 import unittest
 from typing import List, Optional
 
@@ -66,6 +67,50 @@ class Programs(unittest.TestCase):
         program("x = '\f \x1c \x85 \u2028';\ny = 2;", "test_lines.ml").compiled()
         self.addCleanup(linecache.cache.pop, "test_lines.ml", None)
         self.assertEqual(linecache.getline("test_lines.ml", 2), "y = 2;")
+
+    def test_old_programs_keep_their_code_alone(self):
+        """Nodes take ten times as much memory as code; those of the latest programs are enough."""
+        text = "function f(n) { if (n < 2) { return n; } return f(n - 1) + f(n - 2); }\n" * 20
+        kept = []
+
+        def load(names):
+            for name in names:
+                kept.append(program(f"{text}x = {name};", f"memory {name}.ml"))
+                kept[-1].compiled()
+                kept[-1].forget_lines()
+
+        tracemalloc.start()
+        try:
+            load(range(40))
+            before, _ = tracemalloc.get_traced_memory()
+            load(range(40, 60))
+            after, _ = tracemalloc.get_traced_memory()
+        finally:
+            tracemalloc.stop()
+        self.assertLess((after - before) / 20 / len(text), 20)  # bytes a character
+
+    def test_what_was_let_go_is_there_when_it_is_asked_for(self):
+        text = "capability c { allow read; }\nfunction f(a) { return a.b; }\n[y] = [1];\nresult = f(null);"
+        one, other = program(text, "old.ml"), program(text, "old.ml")
+        compiled = one.compiled()
+        for number in range(40):
+            program(f"x = {number};")
+        self.assertIs(one.compiled(), compiled)
+        for name in ("globals", "declarations", "functions", "sets_result", "may_set_result", "answer", "findings"):
+            with self.subTest(name):
+                self.assertEqual(getattr(one, name), getattr(other, name))
+        self.assertEqual(one.module, other.module)
+        self.assertEqual(one.as_python(), other.as_python())
+        self.assertEqual(one.qualified("f"), "f")
+
+    def test_errors_of_old_programs_tell_their_place(self):
+        engine = Engine()
+        old = engine.load("x = null;\nresult = x.length;", "old.ml")
+        expected = str(engine.run(old).error)
+        for number in range(40):
+            engine.load(f"x = {number};")
+        self.assertIn("old.ml:2:10", expected)
+        self.assertEqual(str(engine.run(old).error), expected)
 
     def test_a_program_that_is_too_long(self):
         with self.assertRaises(MLLimitError) as caught:
