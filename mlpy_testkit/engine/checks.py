@@ -234,7 +234,7 @@ def check(
         suspects = [part for part in module.body if type(part) in (Import, Capability)]
         if not suspects:
             return
-        module = Module(module.start, module.end, tuple(suspects), module.uses)
+        module = Module(module.start, module.end, tuple(suspects))
     bound = {*known, *(node.name for node in walk(module) if type(node) is Identifier)}
     bound |= {node.target.name for node in walk(module) if type(node) is Assign and type(node.target) is Name}
     bound |= {node.path[0] for node in walk(module) if type(node) is Import}
@@ -246,7 +246,7 @@ def check(
 
 
 def _uses_dangerous_name(scope: Scope) -> bool:
-    return not (DANGEROUS_NAMES.isdisjoint(scope.uses.read) and DANGEROUS_NAMES.isdisjoint(scope.uses.called))
+    return not (DANGEROUS_NAMES.isdisjoint(scope.read) and DANGEROUS_NAMES.isdisjoint(scope.called))
 
 
 def _objection(node: Any, source: Source, bound: Set[str], called: Set[int]) -> str:

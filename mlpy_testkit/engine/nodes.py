@@ -9,9 +9,7 @@ the time in which a program starts and ends; one constructor serves all nodes.
 from __future__ import annotations
 
 from collections import namedtuple
-from typing import TYPE_CHECKING, Any, Container, Dict, Iterator, List, Optional, Tuple, Union
-
-from ..records import NamedTuple
+from typing import TYPE_CHECKING, Any, Container, Iterator, List, Optional, Tuple, Union
 
 if TYPE_CHECKING:
     from typing import NamedTuple as Node
@@ -365,28 +363,12 @@ Statement = Union[
 ]
 
 
-class Uses(NamedTuple):
-    """What the top level, or a function without those in it, does with names besides binding them.
-
-    ``called`` lists the calls by a name; ``read`` tells where a name is first read in any other way.
-    ``arrows`` are the places of arrow functions.
-    """
-
-    read: Dict[str, int]
-    called: Dict[str, List[Call]]
-    arrows: List[int]
-
-
-MODULE = -1  # the key of the top level; functions use the offset at which they start
-
-
 class Module(Node):
-    """A whole text: a program, a module or one input of a session; *uses* are those of all functions."""
+    """A whole text: a program, a module or one input of a session."""
 
     start: int
     end: int
     body: Tuple[Statement, ...]
-    uses: Dict[int, Uses]
 
 
 def walk(node: Any, without: Container[type] = ()) -> Iterator[Any]:

@@ -7,12 +7,11 @@ comment. Depth is counted in one place (``_deeper``), so that nesting ends in a 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Callable, ClassVar, Dict, List, NoReturn, Optional, Tuple, Type, TypeVar
+from typing import TYPE_CHECKING, Any, Callable, ClassVar, Dict, List, NoReturn, Optional, Tuple, Type, TypeVar, Union
 
 from .errors import MLLimitError, MLSyntaxError
 from .lexer import BAD, END, QUOTES, Lexer, is_number
 from .nodes import (
-    MODULE,
     Array,
     Arrow,
     Assign,
@@ -48,9 +47,9 @@ from .nodes import (
     Unary,
     UnpackArray,
     UnpackObject,
-    Uses,
     While,
 )
+from .scopes import Scope, Scopes
 from .source import Source, Span
 
 NESTING = 100  # brackets, blocks and unary operators inside each other
@@ -105,8 +104,9 @@ class Parser:
         self._lexer = Lexer(source.text)
         self._tokens = self._lexer.tokens
         self._starts = self._lexer.starts
-        self._uses = Uses({}, {}, [])
-        self._all_uses = {MODULE: self._uses}
+        self._scopes = Scopes()
+        self._scope = self._scopes.module  # that of the innermost function at this place
+        self._loops = 0  # around this place, in the innermost function
         self._index = 0
         self._depth = 0
         self._comments = 0
@@ -118,13 +118,17 @@ class Parser:
         while True:
             token = self._token()
             if token == END:
-                return Module(0, len(self._text), tuple(body), self._all_uses)
+                return Module(0, len(self._text), tuple(body))
             if token == "import":
                 body.append(self._parse_import())
             elif token == "capability":
                 body.append(self._parse_capability())
             else:
                 body.append(self._parse_statement())
+
+    def resolve(self) -> Dict[int, Scope]:
+        """Return the scopes of the parsed text by the offsets where they start, or raise ``MLCheckError``."""
+        return self._scopes.resolved(self._source)
 
     # -- tokens -------------------------------------------------------------------------------
 
@@ -238,6 +242,7 @@ class Parser:
                 self._index = index + 2
                 target = _new(Name, (start, start + len(token), token))
                 value = self._parse_expression()
+                self._scope.bind(token, value)
                 return _new(Assign, (start, self._expect_semicolon(), target, value))
         elif token == "[":
             pattern = self._try_array_pattern(start)
@@ -251,6 +256,8 @@ class Parser:
                 self._fail("only a name, a member or an element can be assigned")
             self._index += 1
             value = self._parse_expression()
+            if type(expression) is Name:
+                self._scope.bind(expression.name, value)
             return _new(Assign, (start, self._expect_semicolon(), expression, value))
         return _new(Evaluate, (start, self._expect_semicolon(), expression))
 
@@ -301,7 +308,7 @@ class Parser:
 
     def _parse_while(self, start: int) -> Statement:
         test = self._condition()
-        body = self._parse_block()
+        body = self._parse_loop()
         return While(start, self._end(), test, body)
 
     def _parse_for(self, start: int) -> Statement:
@@ -311,22 +318,38 @@ class Parser:
             self._fail(f"expected 'in', found {self._found()}")
         iterable = self._parse_expression()
         self._expect(")")
-        body = self._parse_block()
+        # The variable gets what an element of the iterable is.
+        self._scope.bind(variable.name, Index(iterable.start, iterable.end, iterable, Constant(0, 0, 0)))
+        body = self._parse_loop()
         return For(start, self._end(), variable, iterable, body)
+
+    def _parse_loop(self) -> Tuple[Statement, ...]:
+        self._loops += 1
+        body = self._parse_block()
+        self._loops -= 1
+        return body
 
     def _parse_function(self, start: int) -> Statement:
         name = self._identifier("a function name")
         parameters, annotations = self._parse_parameters()
-        outer = self._enter(start)
+        outer = self._enter(start, parameters)
         body = self._parse_block()
-        self._uses = outer
-        return Function(start, self._end(), name, parameters, annotations, body)
+        node = Function(start, self._end(), name, parameters, annotations, body)
+        self._leave(outer, node)
+        self._scope.bind(name.name, node)
+        self._scope.functions.add(name.name)
+        return node
 
-    def _enter(self, start: int) -> Uses:
-        """Note the names in the function that starts at *start* from here on; return those around it."""
-        outer = self._uses
-        self._uses = self._all_uses[start] = Uses({}, {}, [])
+    def _enter(self, start: int, parameters: Tuple[Identifier, ...]) -> Tuple[Scope, int]:
+        """Go into the function that starts at *start*; return where it stands."""
+        outer = self._scope, self._loops
+        self._scope = self._scopes.add(start, parameters, self._scope)
+        self._loops = 0
         return outer
+
+    def _leave(self, outer: Tuple[Scope, int], function: Union[Function, Arrow]) -> None:
+        self._scope.function = function
+        self._scope, self._loops = outer
 
     def _parse_parameters(self) -> Tuple[Tuple[Identifier, ...], Tuple[Identifier, ...]]:
         self._expect("(")
@@ -349,13 +372,13 @@ class Parser:
 
     def _parse_return(self, start: int) -> Statement:
         token = self._token()
-        if token == ";":
-            self._index += 1
-            return Return(start, self._end(), None)
-        if token == END and self._session and self._depth == 0:
-            return Return(start, self._end(), None)
-        value = self._parse_expression()
-        return _new(Return, (start, self._expect_semicolon(), value))
+        is_bare = token == ";" or (token == END and self._session and self._depth == 0)
+        value = None if is_bare else self._parse_expression()
+        node = _new(Return, (start, self._expect_semicolon(), value))
+        if self._scope is self._scopes.module:
+            self._scopes.refuse("'return' outside function", node)
+        self._scope.returns.append(value)
+        return node
 
     def _parse_throw(self, start: int) -> Statement:
         if self._token() != "{":
@@ -373,24 +396,38 @@ class Parser:
             if self._accept("("):
                 name = self._identifier("an except name")
                 self._expect(")")
+                self._scopes.module.handlers.add(name.name)
             handler = self._parse_block()
+            if handlers and handlers[-1].name is None:
+                self._scopes.refuse("default 'except:' must be last", handlers[-1])
             handlers.append(Handler(handler_start, self._end(), name, handler))
         ending = self._parse_block() if self._accept("finally") else None
         return Try(start, self._end(), body, tuple(handlers), ending)
 
     def _parse_break(self, start: int) -> Statement:
         self._skip_comments()
-        return Break(start, self._expect_semicolon())
+        node = Break(start, self._expect_semicolon())
+        if not self._loops:
+            self._scopes.refuse("'break' outside loop", node)
+        return node
 
     def _parse_continue(self, start: int) -> Statement:
         self._skip_comments()
-        return Continue(start, self._expect_semicolon())
+        node = Continue(start, self._expect_semicolon())
+        if not self._loops:
+            self._scopes.refuse("'continue' not properly in loop", node)
+        return node
 
     def _parse_nonlocal(self, start: int) -> Statement:
         names = [self._identifier("a name")]
         while self._accept(","):
             names.append(self._identifier("a name"))
-        return Nonlocal(start, self._expect_semicolon(), tuple(names))
+        node = Nonlocal(start, self._expect_semicolon(), tuple(names))
+        if self._scope is self._scopes.module:
+            self._scopes.refuse("nonlocal declaration not allowed at module level", node)
+        else:
+            self._scopes.declare_nonlocal(self._scope, names)
+        return node
 
     def _parse_import(self) -> Statement:
         start = self._starts[self._index]
@@ -399,6 +436,7 @@ class Parser:
         while self._accept("."):
             path.append(self._identifier("a module name"))
         alias = self._identifier("an alias") if self._accept("as") else None
+        self._scope.bind((alias or path[0]).name, None)
         self._skip_comments()
         return Import(start, self._expect_semicolon(), tuple(part.name for part in path), alias)
 
@@ -461,6 +499,7 @@ class Parser:
                     self._fail(f"{identifier.name!r} cannot be assigned")
             self._index += 1
             value = self._parse_expression()
+            self._bind_unknown(names)
             return UnpackArray(start, self._expect_semicolon(), tuple(names), value)
         self._index = index
         if self._comments != comments:
@@ -484,7 +523,12 @@ class Parser:
         self._expect("}")
         self._expect("=")
         value = self._parse_expression()
+        self._bind_unknown(names)
         return UnpackObject(start, self._expect_semicolon(), tuple(names), value)
+
+    def _bind_unknown(self, names: List[Identifier]) -> None:
+        for name in names:
+            self._scope.bind(name.name, None)
 
     # -- expressions --------------------------------------------------------------------------
 
@@ -553,9 +597,9 @@ class Parser:
                 if tokens[index + 1] == "(":
                     arguments = self._parse_arguments()
                     expression = _new(Call, (start, self._end(), expression, arguments))
-                    self._uses.called.setdefault(token, []).append(expression)
+                    self._scope.called.setdefault(token, []).append(expression)
                 else:
-                    self._uses.read.setdefault(token, start)
+                    self._scope.read.setdefault(token, start)
         elif token[:1] in QUOTES:
             self._index = index + 1
             expression = _new(String, (start, start + len(token), token[1:-1]))
@@ -698,16 +742,16 @@ class Parser:
     def _parse_arrow(self, start: int) -> Arrow:
         parameters, _ = self._parse_parameters()
         self._expect("=>")
-        self._uses.arrows.append(start)
-        outer = self._enter(start)
+        outer = self._enter(start, parameters)
         expression = None
         body: Tuple[Statement, ...] = ()
         if self._token() == "{" and not self._at_object_literal():
             body = self._parse_block()
         else:
             expression = self._parse_expression()
-        self._uses = outer
-        return Arrow(start, self._end(), parameters, expression, body)
+        node = Arrow(start, self._end(), parameters, expression, body)
+        self._leave(outer, node)
+        return node
 
     def _at_object_literal(self) -> bool:
         """Decide what ``{`` after ``=>`` starts: an object, or a block of statements."""

@@ -13,7 +13,7 @@ from .compiler import Compiled, compile_module
 from .errors import MLLimitError
 from .nodes import Assign, Capability, Evaluate, Function, Module, Name, walk
 from .parser import Parser
-from .scopes import MODULE, Scope, resolve
+from .scopes import MODULE, Scope
 from .source import Source, Span
 
 LENGTH = 1_000_000  # characters of a program
@@ -89,8 +89,8 @@ class Program:
         return self._kept or self._parse()
 
     def _parse(self) -> _Tree:
-        module = Parser(self.source, self.session).parse()
-        tree = self._kept = module, resolve(module, self.source)
+        parser = Parser(self.source, self.session)
+        tree = self._kept = parser.parse(), parser.resolve()
         _with_trees.append(self)
         while len(_with_trees) > _TREES:
             _with_trees.popleft()._let_go()

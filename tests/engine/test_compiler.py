@@ -14,14 +14,13 @@ from mlpy_testkit.engine.errors import MLLimitError
 from mlpy_testkit.engine.limits import Run
 from mlpy_testkit.engine.parser import Parser
 from mlpy_testkit.engine.runtime import BUILTIN_NAMES, NAMES, counted_names
-from mlpy_testkit.engine.scopes import resolve
 from mlpy_testkit.engine.source import Source
 
 
 def code_of(text: str, **options: Any) -> types.CodeType:
     source = Source("a.ml", text)
-    module = Parser(source).parse()
-    return compile_module(module, resolve(module, source), source, BUILTIN_NAMES, **options).code
+    parser = Parser(source)
+    return compile_module(parser.parse(), parser.resolve(), source, BUILTIN_NAMES, **options).code
 
 
 def tree_of(text: str, **options: Any) -> ast.Module:

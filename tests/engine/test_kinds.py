@@ -10,7 +10,7 @@ from mlpy_testkit.engine.limits import SMALL
 from mlpy_testkit.engine.nodes import Assign, Evaluate, Function, Name, walk
 from mlpy_testkit.engine.parser import Parser
 from mlpy_testkit.engine.runtime import BUILTIN_NAMES
-from mlpy_testkit.engine.scopes import MODULE, Scope, resolve
+from mlpy_testkit.engine.scopes import MODULE, Scope
 from mlpy_testkit.engine.source import Source
 
 
@@ -19,8 +19,9 @@ class Text:
 
     def __init__(self, text: str, open_module: bool = False) -> None:
         source = Source("a.ml", text)
-        self.module = Parser(source).parse()
-        scopes = resolve(self.module, source)
+        parser = Parser(source)
+        self.module = parser.parse()
+        scopes = parser.resolve()
         self.kinds = Kinds(scopes, BUILTIN_NAMES, open_module)
         self.scopes: Dict[str, Scope] = {"": scopes[MODULE]}
         for node in walk(self.module):

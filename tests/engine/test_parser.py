@@ -782,38 +782,6 @@ class Spans(unittest.TestCase):
         self.assertEqual([text[node.start : node.end] for node in parse(text).body], texts)
 
 
-class Uses(unittest.TestCase):
-    """What each function does with names besides binding them."""
-
-    def uses(self, text: str, place: str) -> Any:
-        """Return the names called, the names read and the arrows of the function that starts with *place*."""
-        found = parse(text).uses[text.index(place) if place else nodes.MODULE]
-        called = {name: [text[call.start : call.end] for call in calls] for name, calls in found.called.items()}
-        return called, {name: text[start : start + 4] for name, start in found.read.items()}, found.arrows
-
-    def test_names_that_are_read_and_calls_by_a_name(self):
-        self.assertEqual(
-            self.uses("x = a + f(a.b, g(1)); y[i] = -c ? d : [e, {k: l}]; f();", ""),
-            (
-                {"g": ["g(1)"], "f": ["f(a.b, g(1))", "f()"]},
-                {"a": "a + ", "y": "y[i]", "i": "i] =", "c": "c ? ", "d": "d : ", "e": "e, {", "l": "l}];"},
-                [],
-            ),
-        )
-
-    def test_what_is_bound_is_not_read(self):
-        for text in ("a = 1;", "[a] = 1;", "{a, b} = 1;", "for (a in 1) { }", "try { } except (a) { }", "import a;"):
-            with self.subTest(text=text):
-                self.assertEqual(self.uses(text, ""), ({}, {}, []))
-
-    def test_every_function_has_its_own(self):
-        text = "a; function f(p) { b; return fn(q) => c + fn() => { d; }; } e;"
-        self.assertEqual(self.uses(text, ""), ({}, {"a": "a; f", "e": "e;"}, []))
-        self.assertEqual(self.uses(text, "function"), ({}, {"b": "b; r"}, [text.index("fn(q)")]))
-        self.assertEqual(self.uses(text, "fn(q)"), ({}, {"c": "c + "}, [text.index("fn()")]))
-        self.assertEqual(self.uses(text, "fn()"), ({}, {"d": "d; }"}, []))
-
-
 class Sessions(unittest.TestCase):
     def test_the_last_semicolon_may_be_missing(self):
         for text in ("x", "x = 1", "f(1)", "{a: 1}", "[a, b] = c", "throw {}", "import a", "a; b", "if (a) { } b"):

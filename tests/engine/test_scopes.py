@@ -1,20 +1,21 @@
 """Nodes to bindings: who owns a name, and what is refused as a whole."""
 
 import unittest
-from typing import Dict
+from typing import Any, Dict
 
 from mlpy_testkit.engine import nodes
-from mlpy_testkit.engine.errors import MLCheckError
+from mlpy_testkit.engine.errors import MLCheckError, MLSyntaxError
 from mlpy_testkit.engine.parser import Parser
-from mlpy_testkit.engine.scopes import MODULE, Scope, resolve
+from mlpy_testkit.engine.scopes import MODULE, Scope
 from mlpy_testkit.engine.source import Source
 
 
 def scopes(text: str) -> Dict[str, Scope]:
     """Return the scopes of a text by the names of their functions; arrows are "fn", the module is ""."""
     source = Source("a.ml", text)
-    module = Parser(source).parse()
-    found = resolve(module, source)
+    parser = Parser(source)
+    module = parser.parse()
+    found = parser.resolve()
     named = {"": found[MODULE]}
     for node in nodes.walk(module):
         if isinstance(node, nodes.Function):
@@ -116,6 +117,36 @@ class Bindings(unittest.TestCase):
         self.assertEqual(found["f"].functions, set())
 
 
+class Uses(unittest.TestCase):
+    """What each function does with names besides binding them."""
+
+    def uses(self, text: str, name: str = "") -> Any:
+        """Return the names called and the names read in a function."""
+        found = scopes(text)[name]
+        called = {name: [text[call.start : call.end] for call in calls] for name, calls in found.called.items()}
+        return called, {name: text[start : start + 4] for name, start in found.read.items()}
+
+    def test_names_that_are_read_and_calls_by_a_name(self):
+        self.assertEqual(
+            self.uses("x = a + f(a.b, g(1)); y[i] = -c ? d : [e, {k: l}]; f();"),
+            (
+                {"g": ["g(1)"], "f": ["f(a.b, g(1))", "f()"]},
+                {"a": "a + ", "y": "y[i]", "i": "i] =", "c": "c ? ", "d": "d : ", "e": "e, {", "l": "l}];"},
+            ),
+        )
+
+    def test_what_is_bound_is_not_read(self):
+        for text in ("a = 1;", "[a] = 1;", "{a, b} = 1;", "for (a in 1) { }", "try { } except (a) { }", "import a;"):
+            with self.subTest(text=text):
+                self.assertEqual(self.uses(text), ({}, {}))
+
+    def test_every_function_has_its_own(self):
+        text = "a; function f(p) { b; return fn(q) => c; } e;"
+        self.assertEqual(self.uses(text), ({}, {"a": "a; f", "e": "e;"}))
+        self.assertEqual(self.uses(text, "f"), ({}, {"b": "b; r"}))
+        self.assertEqual(self.uses(text, "fn"), ({}, {"c": "c; }"}))
+
+
 class Refusals(unittest.TestCase):
     def check(self, cases):
         for text, message, line, column in cases:
@@ -137,6 +168,8 @@ class Refusals(unittest.TestCase):
                 ("function f() { while (x) { } break; }", "'break' outside loop", 1, 30),
                 ("nonlocal x;", "nonlocal declaration not allowed at module level", 1, 1),
                 ("try { } except { } except (e) { }", "default 'except:' must be last", 1, 9),
+                ("try { } except { break; } except (e) { }", "default 'except:' must be last", 1, 9),
+                ("f = fn() => { break; }; return 1; f(fn(a, a) => 1);", "'break' outside loop", 1, 15),
             ]
         )
 
@@ -158,6 +191,10 @@ class Refusals(unittest.TestCase):
                 ("function f() { x = 1; nonlocal y, x; }", "name 'x' is assigned to before global declaration", 1, 35),
             ]
         )
+
+    def test_a_syntax_error_counts_more(self):
+        with self.assertRaises(MLSyntaxError):
+            scopes("break; x = ;")
 
     def test_what_is_fine(self):
         for text in (
