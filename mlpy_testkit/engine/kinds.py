@@ -190,7 +190,7 @@ class Kinds:
         calls = self._calls(owner)
         if calls is None:
             return [None]
-        position = [parameter.name for parameter in owner.function.parameters].index(name)
+        position = owner.parameters[name]
         arguments = [(call.arguments[position], place) for call, place in calls if position < len(call.arguments)]
         return [*arguments, *bindings[1:]]
 

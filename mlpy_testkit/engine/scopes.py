@@ -11,7 +11,7 @@ outside a loop, a parameter twice, ...) is noted on the way and refused here, wi
 
 from __future__ import annotations
 
-from typing import Any, Dict, FrozenSet, List, Optional, Set, Tuple
+from typing import Any, Dict, List, Optional, Set, Tuple
 
 from .errors import MLCheckError
 from .nodes import Call, Identifier
@@ -25,7 +25,8 @@ class Scope:
 
     ``bindings`` lists for each name what is assigned to it: an expression or function and the start of the
     scope in which it stands, or None where the value cannot be known from the text. Of these names, ``calls``
-    lists for each the calls by that name, ``values`` are those that are read in any other way.
+    lists for each the calls by that name, ``values`` are those that are read in any other way. ``parameters``
+    tells the position of each.
 
     Whoever owns it, ``called`` lists the calls by a name in the scope itself, without the functions in it, and
     ``read`` tells where a name is first read in any other way.
@@ -48,15 +49,15 @@ class Scope:
     )
 
     def __init__(
-        self, parent: Optional[Scope] = None, start: int = MODULE, parameters: FrozenSet[str] = frozenset()
+        self, parent: Optional[Scope] = None, start: int = MODULE, parameters: Tuple[Identifier, ...] = ()
     ) -> None:
         self.start = start  # its key; no scope refers to an inner one
         self.parent = parent
-        self.parameters = parameters
+        self.parameters = {parameter.name: position for position, parameter in enumerate(parameters)}
         self.function: Any = None  # the node of the function, None for the module
         self.read: Dict[str, int] = {}
         self.called: Dict[str, List[Call]] = {}
-        self.bindings: Dict[str, List[Optional[Tuple[Any, int]]]] = {name: [None] for name in parameters}
+        self.bindings: Dict[str, List[Optional[Tuple[Any, int]]]] = {name: [None] for name in self.parameters}
         self.calls: Dict[str, List[Tuple[Call, int]]] = {}
         self.values: Set[str] = set()
         self.handlers: Set[str] = set()  # of the module: all names that handlers bind anywhere
@@ -91,14 +92,13 @@ class Scopes:
 
     def add(self, start: int, parameters: Tuple[Identifier, ...], parent: Scope) -> Scope:
         """Return a new scope, that of the function which starts at an offset."""
-        names = frozenset([parameter.name for parameter in parameters])
-        if len(names) != len(parameters):
+        scope = self._scopes[start] = Scope(parent, start, parameters)
+        if len(scope.parameters) != len(parameters):
             seen: Set[str] = set()
             for parameter in parameters:
                 if parameter.name in seen:
                     self.refuse(f"duplicate argument {parameter.name!r} in function definition", parameter)
                 seen.add(parameter.name)
-        scope = self._scopes[start] = Scope(parent, start, names)
         return scope
 
     def refuse(self, message: str, node: Any) -> None:
