@@ -48,6 +48,7 @@ from mlpy_testkit.commands.dot_commands import COMMANDS as DOT_COMMANDS
 from mlpy_testkit.engine.values import is_function
 from mlpy_testkit.modules import STANDARD, Library
 from mlpy_testkit.world import World
+from tests.frozen import setUpModule as setUpModule
 
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = {"ml", "python", "console", "text", "sh"}

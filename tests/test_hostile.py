@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import List, Optional
 
 from mlpy_testkit.engine import Engine, Limits
+from tests.frozen import setUpModule as setUpModule
 
 from .hostile import generated, judge, programs
 

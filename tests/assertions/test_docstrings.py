@@ -13,6 +13,7 @@ from typing import Any, Dict, Iterator
 from unittest import mock
 
 from mlpy_testkit import AsyncMLExecutor, Limits, MLAsserts, MLIntegrationTestCase, MockAsyncExecutor, World
+from tests.frozen import setUpModule as setUpModule
 
 EXAMPLES = Path(__file__).resolve().parent.parent.parent / "examples"
 RULES = """\

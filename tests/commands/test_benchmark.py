@@ -4,6 +4,7 @@ import json
 import os
 from unittest import mock
 
+from tests.frozen import setUpModule as setUpModule
 from tests.performance.traced import traced
 
 from .running import CommandTest
