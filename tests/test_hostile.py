@@ -26,6 +26,9 @@ ROOT = Path(__file__).resolve().parent.parent
 class HostileTest(unittest.TestCase):
     """What every corpus has to bear."""
 
+    def setUp(self) -> None:
+        judge.let_threads_take_turns(self)
+
     def check(self, cases: List[programs.Case], limits: Optional[Limits] = None) -> None:
         """Run the cases; each failure is one line."""
         for case in cases:
