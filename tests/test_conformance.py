@@ -7,7 +7,6 @@ by ``tests/reference/record.py``. Nothing here needs mlpy.
 from __future__ import annotations
 
 import re
-import tempfile
 import unittest
 from collections import Counter
 from typing import Any, Callable, Iterator
@@ -15,7 +14,7 @@ from typing import Any, Callable, Iterator
 from mlpy_testkit import backends
 from mlpy_testkit.capabilities import Grants
 from mlpy_testkit.conformance import corpus, judge
-from mlpy_testkit.conformance.judge import answered, difference, grants, keyboard, notation, write_modules
+from mlpy_testkit.conformance.judge import answered, difference, grants, keyboard, modules_of, notation
 from mlpy_testkit.engine import Engine, Limits
 from mlpy_testkit.modules import Library
 
@@ -49,11 +48,8 @@ class ConformanceCase(unittest.TestCase):
         """Run one entry and fail unless everything is as expected."""
         if chunk.restricted and "import " in chunk.program and not denies():
             self.skipTest("the engine does not enforce capabilities")
-        with tempfile.TemporaryDirectory() as folder:
-            write_modules(chunk, folder)
-            engine = Engine(
-                [folder], Library, self.limits, capabilities=grants(chunk), host_spelling=self.host_spelling
-            )
+        with modules_of(chunk) as paths:
+            engine = Engine(paths, Library, self.limits, capabilities=grants(chunk), host_spelling=self.host_spelling)
             if chunk.is_session:
                 self._check_session(chunk, engine)
             else:

@@ -37,7 +37,8 @@ import tempfile
 import textwrap
 import unittest
 from pathlib import Path
-from typing import Any, Dict, Iterator, List, NamedTuple, Optional
+from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Tuple
+from unittest import mock
 
 import mlpy_testkit
 from mlpy_testkit.__main__ import main
@@ -48,6 +49,7 @@ from mlpy_testkit.commands.dot_commands import COMMANDS as DOT_COMMANDS
 from mlpy_testkit.engine.values import is_function
 from mlpy_testkit.modules import STANDARD, Library
 from mlpy_testkit.world import World
+from tests.frozen import setUpModule as setUpModule
 
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = {"ml", "python", "console", "text", "sh"}
@@ -119,6 +121,7 @@ class Page:
         self.folder = folder
         self.blocks = blocks_of(path)
         self.namespace: Dict[str, Any] = {"__name__": "page"}
+        self.has_started = False  # a process for a line of a console
 
     def run(self) -> None:
         """Do what every block says, from top to bottom."""
@@ -167,6 +170,15 @@ class Page:
             check=False,
         )
 
+    def command(self, *arguments: str, text: str = "") -> Tuple[int, str]:
+        """Run a command of the kit in the page's folder; return its exit status and what it writes to both streams."""
+        shown = io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True)
+        given = mock.patch.object(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode()), "utf-8"))
+        with self.inside(), given, contextlib.redirect_stdout(shown), contextlib.redirect_stderr(shown):
+            status = main(list(arguments))
+        shown.seek(0)
+        return status, shown.read()
+
     def run_file(self, block: Block, expected: Optional[str]) -> None:
         """Look at a block that stands for a file."""
         if block.name.endswith(".ml"):
@@ -202,7 +214,11 @@ class Page:
             self.compare(block, expected, written.getvalue())
 
     def run_console(self, block: Block, expected: Optional[str]) -> None:
-        """Run the commands of a block; all of them are Python's, or ask for the exit status of the one before."""
+        """Run the commands of a block; all of them are Python's, or ask for the exit status of the one before.
+
+        The first one of a page is started as it stands. What the kit's own command does as a process is tested with
+        it, so the others on the page are run in this one.
+        """
         status = 0
         for command, shown in re.findall(r"(?m)^\$ (.*)\n((?:(?!\$ ).*\n)*)", block.text):
             if command == "echo $?":
@@ -212,9 +228,13 @@ class Page:
             words = shlex.split(command)
             self.test.assertEqual(words[:1], ["python3"], f"{block.page}:{block.line}")
             text = shlex.split(given)[0] + "\n" if given else ""
-            done = self.python(*words[1:], text=text)
-            self.compare(block, shown, done.stdout)
-            status = done.returncode
+            if words[1:3] == ["-m", "mlpy_testkit"] and words[3] != "emulate" and self.has_started:
+                status, printed = self.command(*words[3:], text=text)
+            else:
+                done = self.python(*words[1:], text=text)
+                status, printed = done.returncode, done.stdout
+                self.has_started = True
+            self.compare(block, shown, printed)
 
     def run_doctests(self) -> None:
         """Run the interactive examples of the page."""

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import List, Optional
 
 from mlpy_testkit.engine import Engine, Limits
+from tests.frozen import setUpModule as setUpModule
 
 from .hostile import generated, judge, programs
 
@@ -24,6 +25,9 @@ ROOT = Path(__file__).resolve().parent.parent
 
 class HostileTest(unittest.TestCase):
     """What every corpus has to bear."""
+
+    def setUp(self) -> None:
+        judge.let_threads_take_turns(self)
 
     def check(self, cases: List[programs.Case], limits: Optional[Limits] = None) -> None:
         """Run the cases; each failure is one line."""

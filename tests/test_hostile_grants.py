@@ -40,16 +40,18 @@ class Corpus(unittest.TestCase):
                     root = os.path.join(os.path.realpath(folder), str(number))
                     grants.build(root)
                     built = grants.state(root)
+                    before = grants.outside(RealFiles(f"{root}/open"), root)
                 with self.subTest(f"{case.program.place} {case.program.name}"):
-                    found = grants.complaints(case, root, RealFiles(f"{root}/open"))
+                    found = grants.complaints(case, root, RealFiles(f"{root}/open"), before)
                     self.assertEqual(found, [])
 
     @unittest.skipIf(os.sep != "/", "the programs write paths as POSIX has them")
     def test_in_memory(self) -> None:
+        before = grants.outside(grants.in_memory("/m/root"), "/m/root")
         for case in self.cases:
             if not case.needs_links:
                 with self.subTest(f"{case.program.place} {case.program.name}"):
-                    found = grants.complaints(case, "/m/root", grants.in_memory("/m/root"))
+                    found = grants.complaints(case, "/m/root", grants.in_memory("/m/root"), before)
                     self.assertEqual(found, [])
 
 
@@ -97,12 +99,13 @@ class Spellings(unittest.TestCase):
         for _ in range(3_000):
             start = chance.choice(["http://", "https://", "http://api.example.com", "http:"])
             session.call("ask", start + "".join(chance.choice(PIECES) for _ in range(chance.randint(1, 6))))
+        network = RealNetwork()
         for check, url in zip(session.audit.granted, seen[-len(session.audit.granted) :]):
             self.assertEqual(check.resource, url)
             target = parse_target(url)
             assert target is not None
             try:
-                connection = RealNetwork()._connection(url, None)
+                connection = network._connection(url, None)
             except (NetworkError, http.client.HTTPException, ValueError):
                 continue  # nobody is connected to
             host = connection.host

@@ -56,7 +56,7 @@ def imports_of(tree: ast.AST, name: str, is_package: bool, known: Set[str]) -> I
     """Yield every import in *tree*, the tree of the module *name*."""
 
     def is_later(node: ast.AST) -> bool:
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
             return True
         return isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test)
 
@@ -69,6 +69,8 @@ def imports_of(tree: ast.AST, name: str, is_package: bool, known: Set[str]) -> I
 
     def walk(node: ast.AST, lazy: bool) -> Iterator[Import]:
         for child in ast.iter_child_nodes(node):
+            if isinstance(child, ast.expr):
+                continue  # nothing is imported within an expression
             if isinstance(child, ast.Import):
                 for alias in child.names:
                     yield Import(alias.name, lazy)

@@ -9,9 +9,10 @@ import sys
 import tempfile
 import unittest
 from pathlib import Path
-from typing import Set
+from typing import Dict, FrozenSet
 
 ROOT = Path(__file__).resolve().parent.parent
+LOADED: Dict[str, FrozenSet[str]] = {}  # by the code after which it was asked
 HEAVY = {"asyncio", "unittest.mock", "difflib", "ctypes", "argparse", "statistics"}
 
 GRANTS = ["json.serialize", "math.compute"]
@@ -44,9 +45,12 @@ class InterpreterTest(unittest.TestCase):
         self.assertEqual(done.returncode, 0, done.stdout)
         return done.stdout
 
-    def loaded(self, code: str) -> Set[str]:
-        """Return the modules that are loaded after *code*."""
-        return set(self.ask(f"{code}\nprint(*sys.modules)").split())
+    def loaded(self, code: str) -> FrozenSet[str]:
+        """Return the modules that are loaded after *code*; what Python itself loads is asked once for all tests."""
+        found = LOADED.get(code)
+        if found is None:
+            found = LOADED[code] = frozenset(self.ask(f"{code}\nprint(*sys.modules)").split())
+        return found
 
 
 class Imports(InterpreterTest):

@@ -10,6 +10,8 @@ from __future__ import annotations
 import json
 import re
 import tempfile
+from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any, Callable, Dict, Iterator, List, Optional, Tuple
 
@@ -50,9 +52,7 @@ class Verdict(NamedTuple):
 def judge(backend: Backend, chunk: Chunk, limits: Limits = LIMITS) -> Iterator[Verdict]:
     """Run a program, or the inputs of a session, on an engine and yield a verdict for each."""
     exceptions = {} if backend.name != "mlpy" else _exceptions()
-    with tempfile.TemporaryDirectory() as folder:
-        write_modules(chunk, folder)
-        paths = [folder] if chunk.modules else []
+    with modules_of(chunk) as paths:
         # mlpy's session always refuses what its analysis finds, its executor does so only when told
         security = chunk.is_session or backend.name != "mlpy"
         engine = backend.engine(paths, limits=limits, capabilities=grants(chunk), security=security)
@@ -227,16 +227,28 @@ def keyboard(text: str) -> Callable[[str], str]:
     return answer
 
 
-def write_modules(chunk: Chunk, folder: str) -> None:
-    """Write the modules of a program below *folder*."""
-    for name, text in chunk.modules.items():
-        path = Path(folder, *name.split(".")).with_suffix(".ml")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+@contextmanager
+def modules_of(chunk: Chunk) -> Iterator[List[str]]:
+    """Write the modules of a program and give the paths that it imports from: none, if it has no modules."""
+    if not chunk.modules:
+        yield []
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        for name, text in chunk.modules.items():
+            path = Path(folder, *name.split(".")).with_suffix(".ml")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        yield [folder]
 
 
 def grants(chunk: Chunk) -> Optional[Grants]:
     """Return what the programs of an entry may use; None is no capability context at all."""
     if not chunk.restricted:
-        return Grants(ALL)
+        return _everything()
     return None if chunk.capabilities is None else Grants(chunk.capabilities)
+
+
+@cache
+def _everything() -> Grants:
+    """Return the grant of all; each run gets a context of its own inside it, and to make it takes longer than a run."""
+    return Grants(ALL)

@@ -75,8 +75,9 @@ class RealNetwork(Network):
             port = http.client.HTTP_PORT if parts.scheme == "http" else http.client.HTTPS_PORT
         if parts.scheme == "http":
             return http.client.HTTPConnection(host, port, timeout=_left(end))
-        tls = self._tls or ssl.create_default_context()
-        return http.client.HTTPSConnection(host, port, timeout=_left(end), context=tls)
+        if self._tls is None:
+            self._tls = ssl.create_default_context()  # reads all certificates of the system, which takes a while
+        return http.client.HTTPSConnection(host, port, timeout=_left(end), context=self._tls)
 
     def _exchange(
         self,

@@ -12,6 +12,8 @@ from typing import Any, Dict, NamedTuple, Optional
 from unittest import mock
 
 from mlpy_testkit.__main__ import main
+from mlpy_testkit.backends.embedded import BACKEND
+from mlpy_testkit.engine.program import Programs
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -33,6 +35,11 @@ class CommandTest(unittest.TestCase):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         self.folder = os.path.realpath(folder.name)
+        # As in a process of its own nothing has been loaded before, and no giant is kept for all tests that follow.
+        programs = {True: Programs(), False: Programs()}
+        remembered = mock.patch.object(BACKEND, "_programs", programs)
+        remembered.start()
+        self.addCleanup(remembered.stop)
 
     def write(self, content: Any, name: str = "program.ml") -> str:
         """Return the path of a new file with this text or these bytes."""

@@ -4,9 +4,14 @@ import json
 import os
 from unittest import mock
 
+from mlpy_testkit import PerformanceTester
+from tests.frozen import setUpModule as setUpModule
 from tests.performance.traced import traced
 
 from .running import CommandTest
+
+# For comparisons of which only the form counts, or one program takes a hundred times as long.
+brief = mock.patch.dict(PerformanceTester.compare.__kwdefaults__, budget=0.02)
 
 
 @traced
@@ -22,6 +27,7 @@ class Benchmarks(CommandTest):
         for label in ("Concurrent Executions", "Total Time", "Throughput", "exec/sec", "Avg Execution Time"):
             self.assertIn(label, done.output)
 
+    @brief
     def test_what_the_program_prints_is_not_shown(self) -> None:
         for options in (["--iterations", "3"], ["--concurrency", "3"], ["--compare", self.write("x = 1;", "other.ml")]):
             with self.subTest(options):
@@ -154,6 +160,7 @@ class Benchmarks(CommandTest):
         self.assertEqual(done.status, 1)
         self.assertIn("slower than its baseline", done.errors)
 
+    @brief
     def test_markdown(self) -> None:
         path = self.write("x = sum(range(100));", "one.ml")
         other = self.write("x = sum(range(10000));", "other.ml")
@@ -178,6 +185,7 @@ class Benchmarks(CommandTest):
             self.assertEqual(done.status, status)
             self.assertRegex(done.output, rf"(?m)^\| -c \|.* \| - \| - \| {verdict} \|$")
 
+    @brief
     def test_formats_are_printed_or_written(self) -> None:
         path = os.path.join(self.folder, "samples")
         for options, lines in ((["--iterations", "3"], 4), (["--concurrency", "3"], 4), (["--compare", "one.ml"], 61)):

@@ -13,7 +13,7 @@ import tempfile
 import threading
 import time
 import unittest
-from typing import Any, List
+from typing import Any, Callable, List, Optional
 from unittest import mock
 
 from mlpy_testkit import MLREPLSession, MLUsageError, __version__, backends
@@ -22,7 +22,7 @@ from mlpy_testkit.commands.repl import Repl, is_incomplete
 from mlpy_testkit.commands.session_tests import session_test
 from tests.performance.traced import traced
 
-from .running import ROOT, CommandTest
+from .running import ROOT, CommandTest, Done
 
 try:
     import fcntl
@@ -222,15 +222,17 @@ class InTerminal(unittest.TestCase):
 
 
 class FromPipe(CommandTest):
-    def repl(self, text: str, *options: str) -> Any:
-        return self.process("repl", "--history", "", *options, given=text.encode())
+    """Lines that nobody types; the first two tests go through a process and real pipes."""
+
+    def repl(self, text: str, *options: str, run: Optional[Callable[..., Done]] = None) -> Done:
+        return (run or self.command)("repl", "--history", "", *options, given=text.encode())
 
     def test_results_without_prompts(self) -> None:
-        done = self.repl("x = 20\nx + 1\nfunction f(a) {\n  return a;\n}\nf(3)\n")
+        done = self.repl("x = 20\nx + 1\nfunction f(a) {\n  return a;\n}\nf(3)\n", run=self.process)
         self.assertEqual((done.status, done.output, done.errors), (0, "=> 21\n=> 3\n", ""))
 
     def test_a_failure_goes_to_standard_error_and_the_status(self) -> None:
-        done = self.repl("1 / 0\n2\n")
+        done = self.repl("1 / 0\n2\n", run=self.process)
         self.assertEqual((done.status, done.output), (1, "=> 2\n"))
         self.assertIn("division by zero", done.errors)
 

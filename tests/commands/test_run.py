@@ -527,7 +527,7 @@ console.error("hm"); print(args.rest(), input("who? "), file.read("{data}")); re
     def test_failures(self) -> None:
         for text, options in (("print(1 / 0);", ()), ("while (true) { }", ("--timeout", "0.05"))):
             path = self.write(text)
-            plain = self.process("run", path, *options)
+            plain = self.command("run", path, *options)
             self.assertEqual(plain.status, 1)
             isolated = self.process("run", path, "--isolate", *options)
             self.assertEqual((isolated.status, isolated.output), (1, ""))
@@ -535,7 +535,7 @@ console.error("hm"); print(args.rest(), input("who? "), file.read("{data}")); re
 
     def test_a_wrong_use(self) -> None:
         done = self.process("run", "--isolate", self.write(""), "--grant", "")
-        self.assertEqual(done, self.process("run", self.write(""), "--grant", ""))
+        self.assertEqual(done, self.command("run", self.write(""), "--grant", ""))
         self.assertEqual(done.status, 2)
 
     def test_a_process_that_does_not_stop_is_killed(self) -> None:

@@ -184,10 +184,9 @@ def _host(url: str) -> str:
 # -- judging -----------------------------------------------------------------------------------------
 
 
-def complaints(case: Case, root: str, files: Files) -> List[str]:
-    """Run a program; return what is wrong, an empty list if all is well."""
+def complaints(case: Case, root: str, files: Files, before: Dict[str, Optional[bytes]]) -> List[str]:
+    """Run a program; return what is wrong, an empty list if all is well; *before* is what is ``outside`` until then."""
     world, network = make_world(files)
-    before = outside(files, root)
     inputs = [text.replace("ROOT", root) for text in case.program.inputs]
     with judge.folder_of({name: text.replace("ROOT", root) for name, text in case.program.modules.items()}) as paths:
         engine = Engine(paths, limits=_LIMITS, capabilities=tokens(case, root), world=world)

@@ -7,6 +7,7 @@ import sys
 import tempfile
 import threading
 import time
+import unittest
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Dict, Iterator, List, Mapping, Optional, Sequence
@@ -36,6 +37,15 @@ HOST = re.compile(
     r"0x[0-9a-fA-F]{7,}|Traceback|mlpy_testkit|site-packages|\.py\b|<(?:class|module) '|<(?:bound|slot|method-)"
     r"| object at |[\"'](?:rt|ml) \w|\brt fn \d|<locals>|builtins\."
 )
+
+
+def let_threads_take_turns(test: unittest.TestCase) -> None:
+    """Have the thread that stops programs wait for its turn a tenth as long as usual, until the test ends.
+
+    A program that never ends shares the interpreter with it and keeps it waiting each time it has to look or send.
+    """
+    test.addCleanup(sys.setswitchinterval, sys.getswitchinterval())
+    sys.setswitchinterval(0.0005)
 
 
 @contextmanager

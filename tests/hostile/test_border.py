@@ -16,6 +16,7 @@ from typing import Any, Callable, Dict, List, Tuple
 from mlpy_testkit.capabilities import pure
 from mlpy_testkit.engine import Engine, Limits, MLError, MLUsageError, values
 from mlpy_testkit.modules import Library
+from tests.frozen import setUpModule as setUpModule
 
 from . import judge, programs
 from .programs import Case

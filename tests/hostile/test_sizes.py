@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Callable, Dict
 
 from mlpy_testkit.engine import Engine, Limits, MLError
+from tests.frozen import setUpModule as setUpModule
 
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS = 0.05

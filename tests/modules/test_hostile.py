@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Callable
 
 from mlpy_testkit.engine.limits import Limits
+from tests.frozen import setUpModule as setUpModule
 from tests.hostile.judge import HOST
 
 from .vectors import VectorCase, program

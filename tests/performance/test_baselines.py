@@ -24,6 +24,7 @@ from mlpy_testkit.performance.baseline_file import alone, as_text, read, thinned
 from mlpy_testkit.performance.baselines import VARIABLE, compare_with
 from mlpy_testkit.performance.fingerprint import fingerprint
 from mlpy_testkit.performance.statistics import shift_interval
+from tests.frozen import setUpModule as setUpModule
 
 Recording = Tuple[Samples, ...]
 

@@ -20,6 +20,7 @@ from mlpy_testkit.performance import LoadResult, closed_loop, open_loop, samplin
 from mlpy_testkit.performance.load import LoadClock
 from mlpy_testkit.performance.load_places import is_coroutine_function
 from mlpy_testkit.performance.load_result import Execution
+from tests.frozen import setUpModule as setUpModule
 from tests.performance.virtual import Service, VirtualLoadClock, run
 
 

@@ -41,6 +41,7 @@ from mlpy_testkit.performance.comparison import decide
 from mlpy_testkit.performance.fingerprint import fingerprint
 from mlpy_testkit.performance.quiet import quiet
 from mlpy_testkit.performance.statistics import Interval
+from tests.frozen import setUpModule as setUpModule
 from tests.performance.traced import traced
 
 

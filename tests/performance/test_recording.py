@@ -9,6 +9,7 @@ from unittest import mock
 from mlpy_testkit import MLDeniedError, MLError, MLREPLSession, MLRuntimeError, MLUsageError
 from mlpy_testkit.performance import record, record_program
 from mlpy_testkit.performance.recording import canary
+from tests.frozen import setUpModule as setUpModule
 from tests.performance.traced import traced
 
 
