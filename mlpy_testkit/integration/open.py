@@ -9,8 +9,10 @@ from __future__ import annotations
 import sys
 from typing import Any, Dict, List, Tuple
 
+from ..origin import NAME
+
 _watchers: List[Watch] = []
-_PACKAGE = __name__.partition(".")[0] + "."
+_KIT = f"{NAME}."
 
 
 class Watch:
@@ -45,7 +47,7 @@ def opened(thing: Any) -> None:
 def place_outside() -> str:
     """Return the file and the line of the caller that does not belong to the kit."""
     frame: Any = sys._getframe(1)
-    while frame.f_back is not None and frame.f_globals.get("__name__", "").startswith(_PACKAGE):
+    while frame.f_back is not None and frame.f_globals.get("__name__", "").startswith(_KIT):
         frame = frame.f_back
     return f"{frame.f_code.co_filename}:{frame.f_lineno}"
 
