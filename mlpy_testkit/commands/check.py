@@ -16,7 +16,7 @@ from ..engine.importer import decode_source, read_source
 from ..engine.source import Span, printable
 from ..integration.engine import Engine
 from ..records import NamedTuple
-from .terminal import coloured, print_json, show_everything
+from .terminal import coloured, complain, print_json, show_everything
 
 _RED, _YELLOW = "31", "33"
 
@@ -66,6 +66,8 @@ def run(options: argparse.Namespace) -> int:
         for remark in [*unlisted, *(remark for file in files for remark in check_file(file))]
         if remark.severity == "error" or not (options.errors_only or remark.code in options.ignore)
     ]
+    if not files and not unlisted:
+        complain(f"no .ml files in {', '.join(options.paths)}")
     {"human": _print_human, "compiler": _print_lines, "json": _print_json}[options.format](remarks, len(files))
     return 1 if remarks else 0
 

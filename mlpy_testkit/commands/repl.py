@@ -150,7 +150,10 @@ class Repl:
 
     def _answer(self, prompt: str) -> str:
         """Answer ``input`` of running code; the prompt is printed already."""
-        return self.ask("")
+        try:
+            return self.ask("")
+        except EOFError:
+            raise EOFError("EOF when reading a line") from None  # a terminal gives no reason
 
     def handle(self, text: str) -> None:
         """Run one input: a dot-command or ML."""
@@ -159,8 +162,10 @@ class Repl:
         if text.lstrip().startswith("."):
             dot_commands.run(self, text.strip())
         else:
-            self.inputs.append(text)
-            self.show(self.execute(text))
+            result = self.execute(text)
+            if getattr(result.exception, "limit", "") != "cancelled":  # by Ctrl-C: not what a test could do again
+                self.inputs.append(text)
+            self.show(result)
 
     def execute(self, text: str) -> REPLResult:
         """Run ML in the session, so that Ctrl-C stops it."""

@@ -83,7 +83,7 @@ class Result(AssertingTest):
         self.assertFails(
             lambda test: test.assertMLResult("result = half(1);", 3),
             "ML code failed, expected 3\n"
-            "ml_source:2:8: division by zero\n"
+            "<ml_source>:2:8: division by zero\n"
             "    return n / 0; }\n"
             "           ^^^^^\n"
             "  called from <input 1>:1:10, in <module>",

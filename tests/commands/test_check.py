@@ -20,6 +20,10 @@ class Human(CommandTest):
     def test_a_file_without_fault(self) -> None:
         self.assertEqual(self.check(self.write("x = 1;")), Done(0, "1 file, 0 errors, 0 findings\n", ""))
 
+    def test_a_directory_without_programs_is_told(self) -> None:
+        done = self.command("check", self.folder)
+        self.assertEqual(done, Done(0, "0 files, 0 errors, 0 findings\n", f"no .ml files in {self.folder}\n"))
+
     def test_a_finding(self) -> None:
         done = self.check(self.write(FINDING))
         self.assertEqual(

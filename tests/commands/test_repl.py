@@ -161,6 +161,8 @@ class InTerminal(unittest.TestCase):
             terminal.type("\x03")
             self.assertIn("execution cancelled", terminal.read())
         self.assertEqual(terminal.line("x"), "=> 7\n")
+        with tempfile.TemporaryDirectory() as folder:  # a test would not end
+            self.assertIn("Saved 2 inputs", terminal.line(f".save {os.path.join(folder, 'test_saved.py')}"))
 
     def test_ctrl_c_takes_back_what_is_typed(self) -> None:
         terminal = self.open()
@@ -179,6 +181,10 @@ class InTerminal(unittest.TestCase):
         terminal.read("\nwho? ")
         terminal.line("Ann")  # what is typed before readline listens is echoed twice, by the terminal and by it
         self.assertEqual(terminal.line("name"), '=> "Ann"\n')
+        terminal.type('name = input("who? ")\n')
+        terminal.read("\nwho? ")
+        terminal.type("\x04")
+        self.assertIn(": EOF when reading a line\n", terminal.read())
 
     def test_ctrl_d_leaves(self) -> None:
         terminal = self.open()
