@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import contextvars
+import gc
 import sys
 import types
 import unittest
@@ -111,6 +112,7 @@ class Lifecycle(_Test):
     _ml_daemons: Optional[Daemons] = None
     _ml_leaks: Optional[Leaks] = None
     _ml_unawaited: Optional[Unawaited] = None
+    _ml_has_failed = False
     _ml_is_over = False
     _ml_is_in_suite = False  # whether somebody cleans up after the class
 
@@ -160,7 +162,9 @@ class Lifecycle(_Test):
         self._ml_do(self.asyncSetUp)
 
     def _callTestMethod(self, method: Callable[[], Any]) -> None:
+        self._ml_has_failed = True
         value = self._ml_do(method)
+        self._ml_has_failed = False
         if value is not None:
             name = f"{type(self).__name__}.{self._testMethodName}"
             if isinstance(value, (types.GeneratorType, types.AsyncGeneratorType)):
@@ -233,6 +237,8 @@ class Lifecycle(_Test):
             self._ml_close_loop()
         unawaited, self._ml_unawaited = self._ml_unawaited, None
         if unawaited is not None:
+            if self._ml_has_failed:
+                gc.collect()  # the error holds what the test has made: let it go now, and not in a later test
             unawaited.end()
             problems += unawaited.problems
         leaks, self._ml_leaks = self._ml_leaks, None
@@ -285,6 +291,7 @@ class Lifecycle(_Test):
         finally:
             if deadline is not None:
                 deadline.leave()
+            del task, deadline  # the task keeps the error, and the error this frame
         if stopped:
             raise stopped.pop()  # a list that held it would keep this frame, and the frame the list
         return value

@@ -4,7 +4,9 @@ import asyncio
 import contextlib
 import contextvars
 import functools
+import gc
 import pickle
+import sys
 import unittest
 import warnings
 from typing import Any, Iterator, List
@@ -138,6 +140,22 @@ class Unawaited(unittest.TestCase):
                 mock.AsyncMock()()
 
         self.assertRegex(outcome(Case("test")), r"never awaited: .*, made at .*test_lifecycle.py:\d+$")
+
+    @unittest.skipIf(sys.version_info < (3, 11), "unittest keeps the error until the end of the run")
+    def test_one_that_an_error_holds_is_told_by_its_own_test(self) -> None:
+        class Case(MLIntegrationTestCase):
+            async def test_1(self) -> None:
+                answer: Any = self.executor.execute("result = 1;")
+                self.assertEqual(answer.value, 1)
+
+            def test_2(self) -> None:
+                gc.collect()
+
+        result = unittest.TestResult()
+        unittest.defaultTestLoader.loadTestsFromTestCase(Case).run(result)
+        ((blamed, report),) = result.failures
+        self.assertEqual(blamed.id().rpartition(".")[2], "test_1")
+        self.assertIn("a coroutine was never awaited: AsyncMLExecutor.execute, made at ", report)
 
     def test_one_that_is_closed_is_not_wanted(self) -> None:
         class Case(MLIntegrationTestCase):
