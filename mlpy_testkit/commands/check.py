@@ -15,9 +15,11 @@ from ..engine.errors import MLError
 from ..engine.importer import decode_source, read_source
 from ..engine.source import Span, printable
 from ..integration.engine import Engine
+from ..origin import HOME, NAME
 from ..records import NamedTuple
 from .terminal import coloured, complain, print_json, show_everything
 
+_KIT = os.path.join(HOME, *NAME.split("."))
 _RED, _YELLOW = "31", "33"
 
 
@@ -81,10 +83,15 @@ def _ml_files(path: str, unlisted: List[Remark]) -> Iterator[str]:
         yield path
         return
     for folder, folders, names in os.walk(path, onerror=lambda error: unlisted.append(_unreadable(error, path))):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and not _is_ours(folder, name))
         for name in sorted(names):
             if name.endswith(".ml"):
                 yield os.path.join(folder, name)
+
+
+def _is_ours(folder: str, name: str) -> bool:
+    """Tell whether a directory is this package, whose conformance files are not of those who keep a copy of it."""
+    return name == os.path.basename(_KIT) and os.path.realpath(os.path.join(folder, name)) == os.path.realpath(_KIT)
 
 
 def check_file(path: str) -> List[Remark]:

@@ -166,6 +166,8 @@ class Repl:
             if getattr(result.exception, "limit", "") != "cancelled":  # by Ctrl-C: not what a test could do again
                 self.inputs.append(text)
             self.show(result)
+            if not result.success and text.strip(" ();") in ("exit", "quit"):
+                complain(".exit or Ctrl-D leaves")
 
     def execute(self, text: str) -> REPLResult:
         """Run ML in the session, so that Ctrl-C stops it."""

@@ -181,10 +181,6 @@ class InTerminal(unittest.TestCase):
         terminal.read("\nwho? ")
         terminal.line("Ann")  # what is typed before readline listens is echoed twice, by the terminal and by it
         self.assertEqual(terminal.line("name"), '=> "Ann"\n')
-        terminal.type('name = input("who? ")\n')
-        terminal.read("\nwho? ")
-        terminal.type("\x04")
-        self.assertIn(": EOF when reading a line\n", terminal.read())
 
     def test_ctrl_d_leaves(self) -> None:
         terminal = self.open()
@@ -414,7 +410,13 @@ class DotCommands(InProcess):
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertIn("cannot write", self.say(f".save {saved}"))
 
+    def test_ctrl_d_for_an_answer(self) -> None:
+        with mock.patch("builtins.input", side_effect=EOFError):
+            self.assertIn(":1:8: EOF when reading a line\n", self.say('name = input("who? ")'))
+
     def test_exit(self) -> None:
+        for line in ("exit", "quit();"):
+            self.assertTrue(self.say(line).endswith("\n.exit or Ctrl-D leaves\n"))
         self.assertEqual(self.say(".exit"), "Goodbye!\n")
         self.assertTrue(self.repl.done)
 
