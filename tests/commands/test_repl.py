@@ -393,6 +393,9 @@ class DotCommands(InProcess):
     def test_load_and_save(self) -> None:
         path = self.write("loaded = 5;", "some.ml")
         self.assertEqual(self.say(f".load {path}", "loaded"), "=> 5\n")
+        broken = self.write("function half(x) { return x / 0; }\nhalf(1);", "broken.ml")
+        self.assertTrue(self.say(f".load {broken}").startswith(f"Error: {broken}:1:27: division by zero\n"))
+        self.assertIn(f"{broken}:1:27: ", self.say("half(2)"))
         self.assertIn("cannot read", self.say(".load /no/such/file.ml"))
         self.assertRegex(self.say(".load a\0b"), "Error: cannot read .*: embedded null byte")
         self.assertRegex(self.say(".save a\0b"), "Error: cannot write .*: embedded null byte")
