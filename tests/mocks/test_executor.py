@@ -323,6 +323,11 @@ class Rules(unittest.TestCase):
             "  total(1)   <- nearest\n  count(*) with context {'user': 'ann'}\n  once() (used up after 1)",
         )
 
+    def test_a_misspelt_name_tells_nothing(self) -> None:
+        with self.assertRaisesRegex(MLUsageError, "nothing called 'retrun_value'; did you mean 'return_value'"):
+            setattr(self.mock, "retrun_value", 5)  # noqa: B010 - type checkers see it, too
+        setattr(self.mock, "returned", 5)  # noqa: B010 - what belongs to the test
+
     def test_rules_in_front_of_what_is_asked_are_told_in_brief(self) -> None:
         rules = "".join(f"function f{n}() {{ return {n}; }}\n" for n in range(50))
         with self.assertRaises(UnexpectedExecution) as caught:
