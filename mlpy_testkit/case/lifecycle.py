@@ -56,10 +56,10 @@ def check_class(kind: type, asynchronous: bool) -> None:
     """Raise ``TypeError`` if a class has tests or fixtures that unittest would not run.
 
     >>> class Wrong:
-    ...     async def test_never_run(self): ...
+    ...     async def test_never(self): ...
     >>> check_class(Wrong, asynchronous=False)
     Traceback (most recent call last):
-    TypeError: Wrong.test_never_run is a coroutine function, which this class would not await
+    TypeError: Wrong.test_never is a coroutine function, which this class would not await; MLIntegrationTestCase would
     """
     seen: Set[str] = set()
     for base in kind.__mro__:
@@ -67,6 +67,13 @@ def check_class(kind: type, asynchronous: bool) -> None:
         seen.update(members)
         if base is kind or not issubclass(base, Lifecycle):  # the others have been checked
             _check_members(base, members, asynchronous)
+
+
+def _awaited_by(name: str, asynchronous: bool) -> str:
+    """Say where such a function is awaited, if there is a way."""
+    if not asynchronous:
+        return "" if name in _FIXTURES else "; MLIntegrationTestCase would"
+    return f"; async{name[0].upper()}{name[1:]} is awaited" if name in ("setUp", "tearDown") else ""
 
 
 def _check_members(kind: type, members: Dict[str, Any], asynchronous: bool) -> None:
@@ -78,7 +85,8 @@ def _check_members(kind: type, members: Dict[str, Any], asynchronous: bool) -> N
         is_test = name.startswith("test")
         if flags & _COROUTINE:
             if name in _FIXTURES or (not asynchronous and (is_test or name in ("asyncSetUp", "asyncTearDown"))):
-                raise TypeError(f"{kind.__name__}.{name} is a coroutine function, which this class would not await")
+                what = f"{kind.__name__}.{name} is a coroutine function"
+                raise TypeError(f"{what}, which this class would not await{_awaited_by(name, asynchronous)}")
         elif is_test or name in _FIXTURES or name in ("asyncSetUp", "asyncTearDown"):
             raise TypeError(f"{kind.__name__}.{name} is a generator function: nothing of it would run")
 

@@ -386,8 +386,8 @@ def _value_of(name: str, place: Place) -> Any:
 
 
 def find_node(module: Any, span: Span) -> Any:
-    """Return the outermost node that covers exactly *span*, or None."""
-    waiting: List[Any] = [module]
+    """Return the outermost node inside a module that covers exactly *span*, or None."""
+    waiting: List[Any] = list(reversed(module.body))
     while waiting:
         node = waiting.pop()
         if not hasattr(node, "start"):

@@ -39,7 +39,8 @@ class Refused(unittest.TestCase):
     """Tests and fixtures of which nothing would run are errors, never silent passes."""
 
     def test_coroutine_functions_in_a_class_without_a_loop(self) -> None:
-        with self.assertRaisesRegex(TypeError, "Case.test is a coroutine function, which this class would not await"):
+        text = "Case.test is a coroutine function, which this class would not await; MLIntegrationTestCase would$"
+        with self.assertRaisesRegex(TypeError, text):
 
             class Case(MLTestCase):
                 async def test(self) -> None:
@@ -54,6 +55,13 @@ class Refused(unittest.TestCase):
             body = {name: classmethod(function) if name.endswith("Class") else function}
             with self.subTest(name), self.assertRaisesRegex(TypeError, f"Case.{name} is a coroutine function"):
                 type("Case", (MLIntegrationTestCase,), body)
+
+    def test_the_fixture_that_is_awaited_is_named(self) -> None:
+        async def function(self: Any) -> None:
+            raise AssertionError
+
+        with self.assertRaisesRegex(TypeError, "Case.setUp is .* would not await; asyncSetUp is awaited$"):
+            type("Case", (MLIntegrationTestCase,), {"setUp": function})
 
     def test_generators(self) -> None:
         def generator(self: Any) -> Iterator[None]:
