@@ -32,6 +32,7 @@ from typing import (
 )
 
 from ..engine.arguments import checked_seconds
+from ..integration.open import owner
 from .daemons import Daemons
 from .deadline import Deadline
 from .leaks import DEFAULT, Leaks
@@ -225,7 +226,7 @@ class Lifecycle(_Test):
         """Prepare what is watched during the test."""
         if self.ml_timeout is not None:
             checked_seconds(self.ml_timeout, "ml_timeout")
-        self._ml_leaks = Leaks(self.ml_leaks)
+        self._ml_leaks = Leaks(self.ml_leaks, self)
         self._ml_unawaited = Unawaited()
 
     def _ml_after(self) -> None:
@@ -322,6 +323,7 @@ class Lifecycle(_Test):
     def _ml_enter(self) -> None:
         self._ml_context, self._ml_is_over = contextvars.copy_context(), False
         self._ml_context.run(_running.set, self)
+        self._ml_context.run(owner.set, self)
 
     def _ml_leave(self) -> None:
         """Leave nothing behind, however the test ended."""
