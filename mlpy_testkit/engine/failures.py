@@ -67,6 +67,7 @@ class Denied(Exception):
     resource: Optional[str] = None
     operation: Optional[str] = None
     function: Optional[str] = None
+    hint = ""
 
 
 class Place(NamedTuple):
@@ -438,7 +439,7 @@ def _make(error: BaseException, run: Optional[Run], found: List[Place]) -> MLErr
     if isinstance(error, Thrown):
         return MLThrownError(message, value=error.payload)
     if isinstance(error, Denied):
-        names = ("types", "reason", "resource", "operation", "function")
+        names = ("types", "reason", "resource", "operation", "function", "hint")
         return MLDeniedError(message, **{name: getattr(error, name) for name in names})
     if isinstance(error, NameError):
         made: MLError = MLNameError(message)
