@@ -15,9 +15,9 @@ from types import ModuleType, TracebackType
 from typing import Any, Callable, Dict, List, Optional, Type, TypeVar, cast
 
 from .backends.mlpy import EMULATED
+from .origin import NAME
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
-_PACKAGE = __name__.partition(".")[0]
 VERSION = "2.0.0"  # of the mlpy that is emulated
 
 # Modules that are the kit's own under another name.
@@ -111,9 +111,9 @@ class EmulatedModule(ModuleType):
     def __getattr__(self, name: str) -> Any:
         home = self._names.get(name)
         if home is None:
-            raise AttributeError(f"{self.__name__}.{name} is not emulated by {_PACKAGE}")
+            raise AttributeError(f"{self.__name__}.{name} is not emulated by {NAME}")
         module, _, other = home.partition(":")
-        value = getattr(import_module(f"{_PACKAGE}.{module}"), other or name)
+        value = getattr(import_module(f"{NAME}.{module}"), other or name)
         self.__dict__[name] = value
         return value
 
@@ -129,12 +129,12 @@ class _Loader(Loader):
     def create_module(self, spec: ModuleSpec) -> ModuleType:
         """Return the module for a name."""
         if spec.name in _SAME:
-            module = import_module(f"{_PACKAGE}.{_SAME[spec.name]}")
+            module = import_module(f"{NAME}.{_SAME[spec.name]}")
             written = ("__spec__", "__loader__", "__package__")
             spec.loader_state = {name: getattr(module, name, None) for name in written}
             return module
         if spec.name == "mlpy.runtime.capabilities":
-            names = dict.fromkeys(import_module(f"{_PACKAGE}.capabilities").__all__, "capabilities")
+            names = dict.fromkeys(import_module(f"{NAME}.capabilities").__all__, "capabilities")
             return EmulatedModule(spec.name, names)
         return EmulatedModule(spec.name, _MADE[spec.name])
 
@@ -158,7 +158,7 @@ class EmulationFinder:
         if name != "mlpy" and not name.startswith("mlpy."):
             return None
         if name not in _SAME and name not in _MADE:
-            raise ModuleNotFoundError(f"{name} is not emulated by {_PACKAGE}", name=name.rpartition(".")[0])
+            raise ModuleNotFoundError(f"{name} is not emulated by {NAME}", name=name.rpartition(".")[0])
         return ModuleSpec(name, _Loader(), origin=EMULATED, is_package=name in _MADE)
 
 
@@ -238,7 +238,7 @@ def _is_emulated(name: str) -> bool:
     """Tell whether a module of mlpy is one that the kit has made, or one of its own."""
     module = sys.modules[name]
     if name in _SAME:
-        return module is sys.modules.get(f"{_PACKAGE}.{_SAME[name]}")
+        return module is sys.modules.get(f"{NAME}.{_SAME[name]}")
     return isinstance(module, EmulatedModule)
 
 

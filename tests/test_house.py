@@ -17,7 +17,7 @@ PACKAGE = "mlpy_testkit"
 
 # Lowest first. A room imports from its own floor and from the floors below it.
 FLOORS = [
-    ["lazy", "records"],
+    ["lazy", "origin", "records"],
     ["engine"],
     ["capabilities", "world"],
     ["modules"],

@@ -2,13 +2,14 @@
 
 import configparser
 import json
+import shutil
 import subprocess
 import sys
 import tempfile
 import unittest
 import zipfile
 from pathlib import Path
-from typing import List, Set
+from typing import Dict, List, Set
 
 import mlpy_testkit
 
@@ -151,3 +152,49 @@ class FromAZip(unittest.TestCase):
 
 if __name__ == "__main__":
     unittest.main()
+
+
+class APartOfAnotherPackage(unittest.TestCase):
+    """The package as ``shop.vendor.mlpy_testkit``, where nothing is called ``mlpy_testkit``."""
+
+    def test_everything_finds_everything_else(self) -> None:
+        code = (
+            "import asyncio\n"
+            "from shop.vendor.mlpy_testkit import AsyncMLExecutor, Engine, emulate_mlpy\n"
+            "from shop.vendor.mlpy_testkit.commands.session_tests import session_test\n"
+            "from shop.vendor.mlpy_testkit.performance.recording import record_program\n"
+            "async def apart():\n"
+            "    async with AsyncMLExecutor(1, isolation='process') as executor:\n"
+            "        return (await executor.execute('result = 6 * 7;')).value\n"
+            "with emulate_mlpy():\n"
+            "    from mlpy.integration import ml_callback\n"
+            "    from mlpy.runtime.capabilities import CapabilityToken\n"
+            "print(Engine().run('import path; result = path.join(\"a\", \"b\");').value)\n"
+            "print(asyncio.run(apart()), len(record_program('x = 1;', processes=1, pairs=1)))\n"
+            "print(ml_callback.__module__, CapabilityToken.__module__, sep='\\n')\n"
+            "print(session_test([], []).splitlines()[2])\n"
+        )
+        with tempfile.TemporaryDirectory() as folder:
+            vendor = Path(folder) / "shop" / "vendor"
+            shutil.copytree(ROOT / PACKAGE, vendor / PACKAGE)  # with its bytecode: nothing is compiled again
+            code = f"import sys; sys.path.insert(0, {folder!r})\n{code}"
+            command = [sys.executable, "-I", "-S", "-W", "error", "-c", code]
+            done = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", timeout=120, check=False)
+        self.assertEqual(done.stderr, "")
+        kit = f"shop.vendor.{PACKAGE}"
+        self.assertEqual(
+            done.stdout.splitlines(),
+            [
+                "a/b",
+                "42 1",
+                f"{kit}.integration.callbacks",
+                f"{kit}.capabilities.tokens",
+                f"from {kit} import MLIntegrationTestCase",
+            ],
+        )
+
+    def test_the_application_around_it_is_not_taken_for_the_kit(self) -> None:
+        names: Dict[str, object] = {"__name__": f"{PACKAGE}_of_the_shop.tests"}
+        text = "from mlpy_testkit.integration.open import place_outside\nplace = place_outside()"
+        exec(compile(text, "shop.py", "exec"), names)
+        self.assertEqual(names["place"], "shop.py:2")

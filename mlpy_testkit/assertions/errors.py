@@ -200,7 +200,7 @@ class Wanted:
         limit: Optional[str] = None,
     ) -> None:
         if not isinstance(expected, str) and not (isinstance(expected, type) and issubclass(expected, MLError)):
-            raise TypeError(f"{name}() needs an MLError class, a stage or a kind of error")
+            raise TypeError(f"{name}() needs an MLError class, a stage or a kind of error{_instead(expected)}")
         for what, number in (("line", line), ("column", column)):
             if number is not None:
                 checked_count(number, what)
@@ -370,9 +370,15 @@ def load(code: Any, known: Any = frozenset()) -> Program:
     return Program(code, name, BUILTIN_NAMES, session=True, directory=directory, known=frozenset(known))
 
 
+def _instead(expected: Any) -> str:
+    """Say how a Python exception is written as a kind of error, or what else was given."""
+    is_pythons = isinstance(expected, type) and expected.__module__ == "builtins"
+    return f", such as {expected.__name__!r}" if is_pythons else f", not {shown(expected)}"
+
+
 def _is_file(found: Optional[str], wanted: str) -> bool:
-    """Tell whether a file is the wanted one, of which the end of the path is enough."""
+    """Tell whether a file is the wanted one: the end of its path is enough, or ``ml_source`` for ``<ml_source>``."""
     if found is None:
         return False
     ours, theirs = found.replace(os.sep, "/"), wanted.replace(os.sep, "/")
-    return ours == theirs or ours.endswith("/" + theirs)
+    return ours in (theirs, f"<{theirs}>") or ours.endswith("/" + theirs)

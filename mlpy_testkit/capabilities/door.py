@@ -262,22 +262,26 @@ def _denied(
     absent = [found for found in failed if found[1].reason in _ABSENT]
     request, decision = (absent or failed)[0]
     types = tuple(dict.fromkeys(found.type for found, _ in absent or failed))
+    states: List[str] = []
     if decision.reason == "no context":
         lines = [f"Function requires capabilities {list(types)!r}, but no capability context is active."]
     elif absent:
+        states = [_state(found, made) for found, made in absent if made.nearest is not None]
         lines = [
             f"Missing required capabilities: {list(types)!r}",
             f"Available capabilities: {context.types()!r}",
-            *(_state(found, made) for found, made in absent if made.nearest is not None),
+            *states,
         ]
     else:
         types = (request.type,)
         lines = [_refusal(request, decision), f"Available capabilities: {context.types()!r}"]
     if function:
         lines.append(f"Function: {function}")
-    return CapabilityDeniedError(
+    error = CapabilityDeniedError(
         "\n".join(lines), types, decision.reason, request.resource, request.operation, function
     )
+    error.hint = states[0][0].lower() + states[0][1:] if states else ""
+    return error
 
 
 def _state(request: Request, decision: Decision) -> str:

@@ -225,6 +225,7 @@ def _moment(text: Optional[str]) -> Optional[datetime]:
 Texts = Union[str, Iterable[str], None]
 
 _MORE = frozenset(["max_file_size", "max_memory", "max_cpu_time", "allowed_hosts", "allowed_ports"])
+_LIMITS = sorted([*_MORE, "resource_patterns", "allowed_operations", "expires_in", "max_usage_count"])
 
 
 def create_capability_token(
@@ -247,7 +248,7 @@ def create_capability_token(
     created_by = kwargs.pop("created_by", "system")
     unknown = sorted(set(kwargs) - _MORE)
     if unknown:
-        raise MLUsageError(f"a capability has no limit {unknown[0]!r}; there are {', '.join(sorted(_MORE))}")
+        raise MLUsageError(f"a capability has no limit {unknown[0]!r}; there are {', '.join(_LIMITS)}")
     constraints = CapabilityConstraint(
         texts(resource_patterns, "resource_patterns"),
         set(texts(allowed_operations, "allowed_operations")),

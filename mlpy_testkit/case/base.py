@@ -241,7 +241,7 @@ class MLTests(MLAsserts, OnEveryEngine, Lifecycle):
             for path in checked_paths(self.ml_files, "ml_files"):
                 self._ml_load(session.execute_file(self._ml_path(path)))
             if self.ml_source:
-                self._ml_load(session.execute_outcome(self.ml_source, "ml_source"))
+                self._ml_load(session.execute_outcome(self.ml_source, "<ml_source>"))
         except BaseException:
             session.close()
             raise

@@ -38,9 +38,9 @@ class Leaks:
     >>> del os.environ["LEFT"]
     """
 
-    def __init__(self, kinds: Iterable[str]) -> None:
+    def __init__(self, kinds: Iterable[str], owner: Any = None) -> None:
         self._looks = [_LOOKS[kind]() for kind in checked(kinds) if kind in _LOOKS]
-        self._watch = Watch()
+        self._watch = Watch(owner)
 
     def compare(self) -> List[str]:
         """Return a line for each thing that is left, and look no longer."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import contextvars
+import gc
 import sys
 import types
 import unittest
@@ -31,6 +32,7 @@ from typing import (
 )
 
 from ..engine.arguments import checked_seconds
+from ..integration.open import owner
 from .daemons import Daemons
 from .deadline import Deadline
 from .leaks import DEFAULT, Leaks
@@ -55,10 +57,10 @@ def check_class(kind: type, asynchronous: bool) -> None:
     """Raise ``TypeError`` if a class has tests or fixtures that unittest would not run.
 
     >>> class Wrong:
-    ...     async def test_never_run(self): ...
+    ...     async def test_never(self): ...
     >>> check_class(Wrong, asynchronous=False)
     Traceback (most recent call last):
-    TypeError: Wrong.test_never_run is a coroutine function, which this class would not await
+    TypeError: Wrong.test_never is a coroutine function, which this class would not await; MLIntegrationTestCase would
     """
     seen: Set[str] = set()
     for base in kind.__mro__:
@@ -66,6 +68,13 @@ def check_class(kind: type, asynchronous: bool) -> None:
         seen.update(members)
         if base is kind or not issubclass(base, Lifecycle):  # the others have been checked
             _check_members(base, members, asynchronous)
+
+
+def _awaited_by(name: str, asynchronous: bool) -> str:
+    """Say where such a function is awaited, if there is a way."""
+    if not asynchronous:
+        return "" if name in _FIXTURES else "; MLIntegrationTestCase would"
+    return f"; async{name[0].upper()}{name[1:]} is awaited" if name in ("setUp", "tearDown") else ""
 
 
 def _check_members(kind: type, members: Dict[str, Any], asynchronous: bool) -> None:
@@ -77,7 +86,8 @@ def _check_members(kind: type, members: Dict[str, Any], asynchronous: bool) -> N
         is_test = name.startswith("test")
         if flags & _COROUTINE:
             if name in _FIXTURES or (not asynchronous and (is_test or name in ("asyncSetUp", "asyncTearDown"))):
-                raise TypeError(f"{kind.__name__}.{name} is a coroutine function, which this class would not await")
+                what = f"{kind.__name__}.{name} is a coroutine function"
+                raise TypeError(f"{what}, which this class would not await{_awaited_by(name, asynchronous)}")
         elif is_test or name in _FIXTURES or name in ("asyncSetUp", "asyncTearDown"):
             raise TypeError(f"{kind.__name__}.{name} is a generator function: nothing of it would run")
 
@@ -111,6 +121,7 @@ class Lifecycle(_Test):
     _ml_daemons: Optional[Daemons] = None
     _ml_leaks: Optional[Leaks] = None
     _ml_unawaited: Optional[Unawaited] = None
+    _ml_has_failed = False
     _ml_is_over = False
     _ml_is_in_suite = False  # whether somebody cleans up after the class
 
@@ -160,7 +171,9 @@ class Lifecycle(_Test):
         self._ml_do(self.asyncSetUp)
 
     def _callTestMethod(self, method: Callable[[], Any]) -> None:
+        self._ml_has_failed = True
         value = self._ml_do(method)
+        self._ml_has_failed = False
         if value is not None:
             name = f"{type(self).__name__}.{self._testMethodName}"
             if isinstance(value, (types.GeneratorType, types.AsyncGeneratorType)):
@@ -213,7 +226,7 @@ class Lifecycle(_Test):
         """Prepare what is watched during the test."""
         if self.ml_timeout is not None:
             checked_seconds(self.ml_timeout, "ml_timeout")
-        self._ml_leaks = Leaks(self.ml_leaks)
+        self._ml_leaks = Leaks(self.ml_leaks, self)
         self._ml_unawaited = Unawaited()
 
     def _ml_after(self) -> None:
@@ -233,6 +246,8 @@ class Lifecycle(_Test):
             self._ml_close_loop()
         unawaited, self._ml_unawaited = self._ml_unawaited, None
         if unawaited is not None:
+            if self._ml_has_failed:
+                gc.collect()  # the error holds what the test has made: let it go now, and not in a later test
             unawaited.end()
             problems += unawaited.problems
         leaks, self._ml_leaks = self._ml_leaks, None
@@ -285,6 +300,7 @@ class Lifecycle(_Test):
         finally:
             if deadline is not None:
                 deadline.leave()
+            del task, deadline  # the task keeps the error, and the error this frame
         if stopped:
             raise stopped.pop()  # a list that held it would keep this frame, and the frame the list
         return value
@@ -307,6 +323,7 @@ class Lifecycle(_Test):
     def _ml_enter(self) -> None:
         self._ml_context, self._ml_is_over = contextvars.copy_context(), False
         self._ml_context.run(_running.set, self)
+        self._ml_context.run(owner.set, self)
 
     def _ml_leave(self) -> None:
         """Leave nothing behind, however the test ended."""

@@ -7,12 +7,14 @@ import sys
 import threading
 from typing import Any, Optional
 
+from ..origin import NAME
+
 _PYTHON = os.path.dirname(threading.__file__) + os.sep
 _BETWEEN = tuple(
     _PYTHON + name for name in ("asyncio", "concurrent", "multiprocessing", "subprocess.py", "threading.py")
 )
-_KIT = __name__.rpartition(".")[0] + "."
-_PACKAGE = __name__.partition(".")[0] + "."
+_CASE = __name__.rpartition(".")[0] + "."
+_KIT = f"{NAME}."
 
 
 def caller() -> Optional[str]:
@@ -23,7 +25,7 @@ def caller() -> Optional[str]:
     frame: Any = sys._getframe(2)
     while frame is not None and frame.f_code.co_filename.startswith(_BETWEEN):
         frame = frame.f_back
-    if frame is None or frame.f_globals.get("__name__", "").startswith(_KIT):
+    if frame is None or frame.f_globals.get("__name__", "").startswith(_CASE):
         return None
     return f"{frame.f_code.co_filename}:{frame.f_lineno}"
 
@@ -42,4 +44,4 @@ def outside_python() -> Optional[str]:
 def _is_inner(frame: Any) -> bool:
     file = frame.f_code.co_filename
     is_pythons = file.startswith((_PYTHON, "<frozen")) and "-packages" not in file
-    return is_pythons or frame.f_globals.get("__name__", "").startswith(_PACKAGE)
+    return is_pythons or frame.f_globals.get("__name__", "").startswith(_KIT)

@@ -8,6 +8,7 @@ something still refers is found by a look at all objects there are, which a clas
 from __future__ import annotations
 
 import sys
+import threading
 import warnings
 from types import CoroutineType
 from typing import Any, List
@@ -16,6 +17,7 @@ _ORIGIN = 4  # frames that a coroutine remembers: its creator may be a mock
 _module: Any = warnings
 _python_warns: Any = getattr(warnings, "_warn_unawaited_coroutine", None)
 _watching: List[Unawaited] = []
+_changing = threading.Lock()
 
 
 class Unawaited:
@@ -23,16 +25,19 @@ class Unawaited:
 
     def __init__(self) -> None:
         self.problems: List[str] = []
+        self.thread = threading.get_ident()
         self._depth = sys.get_coroutine_origin_tracking_depth()
         sys.set_coroutine_origin_tracking_depth(max(self._depth, _ORIGIN))
-        _watching.append(self)
-        _module._warn_unawaited_coroutine = _note
+        with _changing:
+            _watching.append(self)
+            _module._warn_unawaited_coroutine = _note
 
     def end(self) -> None:
         """Leave it to Python again."""
-        _watching.remove(self)
-        if not _watching:
-            _module._warn_unawaited_coroutine = _python_warns
+        with _changing:
+            _watching.remove(self)
+            if not _watching:
+                _module._warn_unawaited_coroutine = _python_warns
         sys.set_coroutine_origin_tracking_depth(self._depth)
 
 
@@ -46,7 +51,9 @@ def not_begun() -> List[Any]:
 
 
 def _note(coroutine: Any) -> None:
-    _watching[-1].problems.append(described(coroutine))
+    thread = threading.get_ident()  # tests may run side by side, and a coroutine mostly dies where it was made
+    watching = [test for test in _watching if test.thread == thread] or _watching
+    watching[-1].problems.append(described(coroutine))
 
 
 def described(coroutine: Any) -> str:

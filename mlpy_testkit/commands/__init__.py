@@ -68,11 +68,14 @@ def _options(arguments: List[str]) -> argparse.Namespace:
     A parser formats each argument that it is given, and looks for the width of the terminal each time; here
     it gets one, until there is something to print.
     """
+    from .. import __version__  # the package itself stands above all its rooms
+
     shown = argparse.RawDescriptionHelpFormatter
     declaring = partial(shown, width=80)
     parser = argparse.ArgumentParser(
         "python -m mlpy_testkit", description="Run and test ML programs.", epilog=_EXAMPLES, formatter_class=declaring
     )
+    parser.add_argument("--version", action="version", version=f"mlpy_testkit {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command", prog=parser.prog)
     asked = [name for name in arguments[:1] if name in COMMANDS]
     for name in asked or COMMANDS:
@@ -84,7 +87,11 @@ def _options(arguments: List[str]) -> argparse.Namespace:
     for each in (parser, *commands.choices.values()):
         each.formatter_class = shown
     cut = arguments.index("--") if asked == ["run"] and "--" in arguments else len(arguments)
-    options = parser.parse_args(arguments[:cut])
+    options, more = parser.parse_known_args(arguments[:cut])
+    if more:
+        asked_for = commands.choices.get(options.command, parser)
+        hint = "; what is for the program comes behind --" if asked == ["run"] and not more[0].startswith("-") else ""
+        asked_for.error(f"unrecognized arguments: {' '.join(more)}{hint}")
     options.arguments = arguments[cut + 1 :]
     if options.command is None:
         parser.print_usage(sys.stderr)

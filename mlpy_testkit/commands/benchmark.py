@@ -13,6 +13,7 @@ from ..capabilities import Grants
 from ..engine.errors import MLError, MLUsageError
 from ..engine.importer import read_source
 from ..engine.limits import Limits
+from ..engine.source import Source
 from ..performance import BaselineComparison, Baselines, Benchmark, PerformanceTester
 from ..performance.atomic import write_text
 from ..performance.export import as_csv, as_dashboard, as_markdown, as_pyperf, as_pytest_benchmark
@@ -77,20 +78,37 @@ def run(options: argparse.Namespace) -> int:
     if options.json and options.format is not None and options.output is None:
         return complain("benchmark: --json and --format cannot both be printed; --output FILE takes one of them", 2)
     show_everything()
+    programs: Dict[str, str] = {}  # the names of the programs by their texts
     try:
         limits = Limits(seconds=options.timeout)
         tester = PerformanceTester(capabilities=Grants(options.grant), limits=limits)
         code = options.code if options.file is None else _read(options.file)
         name = "-c" if options.file is None else options.file
+        if options.file is not None:
+            programs[code] = options.file
         if options.compare is not None:
-            return _compare(tester, code, name, options)
+            other = _read(options.compare)
+            programs.setdefault(other, options.compare)
+            return _compare(tester, code, other, name, options)
         return _measure(tester, code, name, options)
     except (MLUsageError, _NoFile) as error:
         return complain(str(error), 2 if isinstance(error, MLUsageError) else 1)
     except MLError as error:
-        return complain(f"Benchmark failed: {error}")
+        return complain(f"Benchmark failed: {_named(error, programs)}")
     except RuntimeError as error:
-        return complain(f"Benchmark failed: {error.__cause__ or error}")
+        return complain(f"Benchmark failed: {_named(error.__cause__ or error, programs)}")
+
+
+def _named(error: BaseException, programs: Mapping[str, str]) -> str:
+    """Return the text of an error, in which a program has the name of its file: to the tester it is a mere text."""
+    source = error.source if isinstance(error, MLError) else None
+    if not isinstance(error, MLError) or source is None or source.text not in programs:
+        return str(error)
+    error.source = Source(programs[source.text], source.text)
+    error.stack = tuple(
+        frame._replace(file=error.source.name) if frame.file == source.name else frame for frame in error.stack
+    )
+    return str(error)
 
 
 def _combined_wrongly(options: argparse.Namespace) -> str:
@@ -103,8 +121,8 @@ def _combined_wrongly(options: argparse.Namespace) -> str:
     return excluded(options, "compare", "concurrency", *alone) or excluded(options, "concurrency", *alone)
 
 
-def _compare(tester: PerformanceTester, code: str, name: str, options: argparse.Namespace) -> int:
-    found = tester.compare(code, _read(options.compare))
+def _compare(tester: PerformanceTester, code: str, new: str, name: str, options: argparse.Namespace) -> int:
+    found = tester.compare(code, new)
     other = options.compare if options.compare != name else f"{name} (again)"
     if options.json:
         print_json({**found, "ratio": found.ratio, "interval": found.interval, "verdict": found.verdict})

@@ -15,9 +15,11 @@ from ..engine.errors import MLError
 from ..engine.importer import decode_source, read_source
 from ..engine.source import Span, printable
 from ..integration.engine import Engine
+from ..origin import HOME, NAME
 from ..records import NamedTuple
-from .terminal import coloured, print_json, show_everything
+from .terminal import coloured, complain, print_json, show_everything
 
+_KIT = os.path.join(HOME, *NAME.split("."))
 _RED, _YELLOW = "31", "33"
 
 
@@ -66,6 +68,8 @@ def run(options: argparse.Namespace) -> int:
         for remark in [*unlisted, *(remark for file in files for remark in check_file(file))]
         if remark.severity == "error" or not (options.errors_only or remark.code in options.ignore)
     ]
+    if not files and not unlisted:
+        complain(f"no .ml files in {', '.join(options.paths)}")
     {"human": _print_human, "compiler": _print_lines, "json": _print_json}[options.format](remarks, len(files))
     return 1 if remarks else 0
 
@@ -79,10 +83,15 @@ def _ml_files(path: str, unlisted: List[Remark]) -> Iterator[str]:
         yield path
         return
     for folder, folders, names in os.walk(path, onerror=lambda error: unlisted.append(_unreadable(error, path))):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and not _is_ours(folder, name))
         for name in sorted(names):
             if name.endswith(".ml"):
                 yield os.path.join(folder, name)
+
+
+def _is_ours(folder: str, name: str) -> bool:
+    """Tell whether a directory is this package, whose conformance files are not of those who keep a copy of it."""
+    return name == os.path.basename(_KIT) and os.path.realpath(os.path.join(folder, name)) == os.path.realpath(_KIT)
 
 
 def check_file(path: str) -> List[Remark]:

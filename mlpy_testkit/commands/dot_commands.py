@@ -177,7 +177,7 @@ def _load(repl: Repl, argument: str) -> None:
     except MLError as error:
         repl.fail(str(error))
         return
-    repl.handle(text)
+    repl.handle(text, argument)
 
 
 def _save(repl: Repl, argument: str) -> None:

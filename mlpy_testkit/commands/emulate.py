@@ -6,6 +6,7 @@ import argparse
 import os
 import runpy
 import sys
+from importlib.util import find_spec
 
 from ..emulation import emulate_mlpy
 from .terminal import complain
@@ -37,6 +38,9 @@ def run(options: argparse.Namespace) -> int:
             if given[0] == "-m":
                 sys.argv = given[1:]
                 sys.path.insert(0, "")
+                missing = _missing(given[1])
+                if missing:
+                    return complain(missing)
                 runpy.run_module(given[1], run_name="__main__", alter_sys=True)
             elif given[0] == "-c":
                 sys.argv = ["-c", *given[2:]]
@@ -51,3 +55,13 @@ def run(options: argparse.Namespace) -> int:
                 return leaving.code or 0
             return complain(str(leaving.code))
     return 0
+
+
+def _missing(module: str) -> str:
+    """Say that there is no such module; "" for one that is there, or that says itself what is wrong."""
+    try:
+        return "" if find_spec(module) is not None else f"No module named {module}"
+    except ModuleNotFoundError as error:
+        return str(error) if f"{module}.".startswith(f"{error.name}.") else ""
+    except (ImportError, ValueError):
+        return ""

@@ -150,22 +150,29 @@ class Repl:
 
     def _answer(self, prompt: str) -> str:
         """Answer ``input`` of running code; the prompt is printed already."""
-        return self.ask("")
+        try:
+            return self.ask("")
+        except EOFError:
+            raise EOFError("EOF when reading a line") from None  # a terminal gives no reason
 
-    def handle(self, text: str) -> None:
-        """Run one input: a dot-command or ML."""
+    def handle(self, text: str, name: Optional[str] = None) -> None:
+        """Run one input: a dot-command or ML, which may come from a file of that *name*."""
         if not text.strip():
             return
-        if text.lstrip().startswith("."):
+        if name is None and text.lstrip().startswith("."):
             dot_commands.run(self, text.strip())
         else:
-            self.inputs.append(text)
-            self.show(self.execute(text))
+            result = self.execute(text, name)
+            if getattr(result.exception, "limit", "") != "cancelled":  # by Ctrl-C: not what a test could do again
+                self.inputs.append(text)
+            self.show(result)
+            if not result.success and text.strip(" ();") in ("exit", "quit"):
+                complain(".exit or Ctrl-D leaves")
 
-    def execute(self, text: str) -> REPLResult:
+    def execute(self, text: str, name: Optional[str] = None) -> REPLResult:
         """Run ML in the session, so that Ctrl-C stops it."""
         with self.interruptible(self.session.interrupt):
-            return self.session.execute(text)
+            return self.session.execute(text) if name is None else self.session._execute_named(text, name)
 
     def show(self, result: REPLResult) -> None:
         """Print what an input came to."""

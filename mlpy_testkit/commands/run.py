@@ -21,6 +21,8 @@ from ..world import World
 from .terminal import complain, count, seconds, show_everything
 
 _GRACE = 2.0  # seconds that a process of its own has to start, and to stop by itself
+_FAREWELL = 0.5  # seconds that it has after Ctrl-C
+_INTERRUPTED = 130  # the status after Ctrl-C
 _PACKAGE = __name__.rpartition(".commands.")[0]
 _START = "import sys; sys.path[:] = {path}; from {package}.__main__ import main; sys.exit(main())"
 
@@ -117,10 +119,21 @@ def _run_isolated(options: argparse.Namespace) -> int:
 
     path = [os.path.abspath(entry) for entry in sys.path]
     command = [sys.executable, "-c", _START.format(path=path, package=_PACKAGE), "run", *_given(options)]
+    process = subprocess.Popen(command)
     try:
-        status = subprocess.call(command, timeout=options.timeout + _GRACE)
+        status = process.wait(options.timeout + _GRACE)
     except subprocess.TimeoutExpired:
         return complain(f"time limit of {options.timeout:g} seconds reached: the process was killed")
+    except KeyboardInterrupt:  # a terminal tells both of them
+        try:
+            if process.wait(_FAREWELL) == _INTERRUPTED:
+                return _INTERRUPTED
+        except subprocess.TimeoutExpired:
+            pass
+        raise
+    finally:
+        process.kill()
+        process.wait()
     return status if status >= 0 else complain(f"the process died of signal {-status}")
 
 

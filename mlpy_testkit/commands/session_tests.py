@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any, List, Sequence
 
 from ..integration.session import MLREPLSession
+from ..origin import NAME
 
 _HEAD = '''\
 """A session of the REPL, as a test."""
 
-from mlpy_testkit import MLIntegrationTestCase
+from {kit} import MLIntegrationTestCase
 
 
 class SessionTest(MLIntegrationTestCase):
@@ -53,7 +54,7 @@ def session_test(inputs: Sequence[str], capabilities: List[str]) -> str:
             else:
                 lines.append(f"self.session.run({text!r})")
     body = "".join(f"        {line}\n" for line in lines) or _NOTHING
-    return _HEAD.format(capabilities=capabilities) + body + _FOOT
+    return _HEAD.format(kit=NAME, capabilities=capabilities) + body + _FOOT
 
 
 def _is_plain(value: Any, depth: int = 20) -> bool:

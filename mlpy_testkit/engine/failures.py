@@ -67,6 +67,7 @@ class Denied(Exception):
     resource: Optional[str] = None
     operation: Optional[str] = None
     function: Optional[str] = None
+    hint = ""
 
 
 class Place(NamedTuple):
@@ -386,8 +387,8 @@ def _value_of(name: str, place: Place) -> Any:
 
 
 def find_node(module: Any, span: Span) -> Any:
-    """Return the outermost node that covers exactly *span*, or None."""
-    waiting: List[Any] = [module]
+    """Return the outermost node inside a module that covers exactly *span*, or None."""
+    waiting: List[Any] = list(reversed(module.body))
     while waiting:
         node = waiting.pop()
         if not hasattr(node, "start"):
@@ -438,7 +439,7 @@ def _make(error: BaseException, run: Optional[Run], found: List[Place]) -> MLErr
     if isinstance(error, Thrown):
         return MLThrownError(message, value=error.payload)
     if isinstance(error, Denied):
-        names = ("types", "reason", "resource", "operation", "function")
+        names = ("types", "reason", "resource", "operation", "function", "hint")
         return MLDeniedError(message, **{name: getattr(error, name) for name in names})
     if isinstance(error, NameError):
         made: MLError = MLNameError(message)

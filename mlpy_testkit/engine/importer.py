@@ -13,8 +13,10 @@ from .errors import MLSyntaxError
 from .expressions import python_name
 from .library import Library
 from .program import LENGTH
+from .source import Source, Span
 from .values import Module
 
+_MARK = "\ufeff"  # which some editors write in front of a text
 _BYTES = 4 * LENGTH  # that the characters of a program can have in UTF-8
 Loader = Callable[[str], Dict[str, Any]]  # runs the file at a path and returns the module's variables
 
@@ -198,12 +200,16 @@ def read_source(path: str, name: Optional[str] = None) -> Tuple[str, str]:
 
 
 def decode_source(file: BinaryIO, name: str) -> str:
-    """Return the text of a source file, or raise ``MLSyntaxError`` if it is not UTF-8.
+    """Return the text of a source file, or raise ``MLSyntaxError`` if it is not UTF-8, or begins with a mark.
 
     Of a file that may have no end only so much is read that the text is too long for a program.
     """
     data = file.read(_BYTES + 1)
     try:
-        return data.decode("utf-8", "replace" if len(data) > _BYTES else "strict")
+        text = data.decode("utf-8", "replace" if len(data) > _BYTES else "strict")
     except UnicodeDecodeError as error:
         raise MLSyntaxError(f"{name}: not UTF-8 text (byte {error.start + 1})") from None
+    if text.startswith(_MARK):
+        hint = "save the file as UTF-8 without a byte order mark"
+        raise MLSyntaxError(f"illegal character {_MARK!a}", Source(name, text), Span(0, 1), hint=hint)
+    return text

@@ -168,8 +168,16 @@ class Session:
         """Return the ML function of a name; raise ``MLUsageError`` if there is none."""
         function = self.find_function(name)
         if function is None:
-            raise MLUsageError(f"the session has no function {name!r}")
+            raise MLUsageError(f"the session has no function {name!r}{self._near(name)}")
         return function
+
+    def _near(self, name: Any) -> str:
+        """Return a suggestion for the name of a function that there is not, if one is close."""
+        from difflib import get_close_matches
+
+        known = [known for known, value in self.variables.items() if type(value) in FUNCTIONS]
+        close = get_close_matches(name, known, 1) if type(name) is str else []
+        return f"; did you mean {close[0]!r}?" if close else ""
 
     def execute_function(
         self,

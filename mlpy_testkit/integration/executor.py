@@ -310,6 +310,7 @@ class _Job:
         if isinstance(error, MLLimitError) and error.limit == "seconds" and deadline is not None:
             if self._limits.seconds is None or time.perf_counter() >= deadline:
                 text = f"Execution timeout after {self._timeout} seconds"
+                error.message = f"time limit of {self._timeout:g} seconds reached"  # not: what was left of it
         return AsyncMLResult(
             error is None,
             outcome.value,

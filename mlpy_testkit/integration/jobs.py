@@ -18,19 +18,19 @@ from ..engine.limits import Limits
 from ..engine.outcome import Outcome
 from ..engine.values import SCALARS, host_kind
 from ..modules import Library
+from ..origin import NAME
 from ..records import NamedTuple
 from ..world import World
 from .engine import Engine
 
-_PACKAGE = __name__.partition(".")[0]
-_ERRORS = f"{_PACKAGE}.engine.errors"
+_ERRORS = f"{NAME}.engine.errors"
 _KNOWN = frozenset(
     [
-        (f"{_PACKAGE}.integration.jobs", "Report"),
-        (f"{_PACKAGE}.capabilities.audit", "Check"),
+        (f"{NAME}.integration.jobs", "Report"),
+        (f"{NAME}.capabilities.audit", "Check"),
         (_ERRORS, "Frame"),
         (_ERRORS, "_restore"),
-        (f"{_PACKAGE}.engine.source", "Span"),
+        (f"{NAME}.engine.source", "Span"),
     ]
 )
 Options = Tuple[Tuple[str, ...], Tuple[str, ...], bool, bool]  # import and extension paths, host spelling, security

@@ -14,14 +14,13 @@ from typing import Any, List, Optional
 
 from ..engine.errors import MLError, MLLimitError
 from ..engine.limits import Limits
+from ..origin import HOME, NAME
 from .child import REQUEST, receive, send
 from .jobs import Report, Task, read, written
 
 _FAREWELL = 0.2  # seconds that a process has to end by itself
 _GRACE = 0.1  # seconds after its time limit until a program that has not stopped is killed
 _NONE = float(1 << 62)  # no limit
-_PACKAGE = __name__.partition(".")[0]
-_HOME = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 _START = "import sys; sys.path[:] = {path!r}; from {package}.integration.child import main; main()"
 
 
@@ -38,11 +37,11 @@ class Child:
     def __init__(self) -> None:
         if not sys.executable or getattr(sys, "frozen", False):
             raise RuntimeError("processes cannot be started: sys.executable is no Python")
-        path = [os.path.abspath(entry) for entry in (*sys.path, _HOME)]
+        path = [os.path.abspath(entry) for entry in (*sys.path, HOME)]
         self._lock = threading.Lock()
         self._reason: Optional[str] = None  # why it was killed: a limit, or "cancelled"
         self._process = subprocess.Popen(
-            [sys.executable, "-I", "-S", "-c", _START.format(path=path, package=_PACKAGE)],
+            [sys.executable, "-I", "-S", "-c", _START.format(path=path, package=NAME)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             bufsize=0,  # no locks that a fork could find taken

@@ -167,10 +167,14 @@ class MLREPLSession:
         if text is None or (isinstance(text, str) and not text.strip()):
             return REPLResult(True)
         check_code(text)
-        outcome = self._session.execute(ml_code, input=self.reader, output=echo)
-        return self._noted(ml_code, outcome)
+        return self._execute_named(ml_code)
 
     execute = execute_ml_line
+
+    def _execute_named(self, ml_code: str, name: Optional[str] = None) -> REPLResult:
+        """Run an input that has the name of a file, if it comes from one."""
+        outcome = self._session.execute(ml_code, name, input=self.reader, output=echo)
+        return self._noted(ml_code, outcome)
 
     def execute_ml_block(self, ml_lines: Sequence[str]) -> REPLResult:
         """Run lines as one input."""

@@ -26,6 +26,20 @@ class _Unset:
 UNSET: Any = _Unset()
 
 
+_TOLD = ("return_value", "side_effect", "should_fail", "mock_result")
+_usual = set(_TOLD)  # names of attributes that are not taken for one of these
+
+
+def _check_name(name: str) -> None:
+    """Raise ``MLUsageError`` for an attribute whose name is almost that of one which tells what to answer."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, _TOLD, 1, 0.85)
+    if near:
+        raise MLUsageError(f"a mock has nothing called {name!r}; did you mean {near[0]!r}?")
+    _usual.add(name)
+
+
 class Told:
     """Answers as told, and refuses what nobody expects.
 
@@ -51,6 +65,12 @@ class Told:
         self._faults: Optional[Faults] = None
 
     # -- telling --------------------------------------------------------------------------------
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        """Refuse a misspelt name: what a test tells with it, nobody would hear."""
+        if name not in _usual:
+            _check_name(name)
+        object.__setattr__(self, name, value)
 
     @property
     def side_effect(self) -> Any:

@@ -21,7 +21,7 @@ from ..integration.executor import check_execution, check_workers
 from ..integration.results import AsyncMLResult, describe
 from .answers import FAILURE, FUNCTION, HANG, RAISE, VALUE, Answer, is_exception
 from .base import Mock
-from .records import MockExecutionRecord, snapshot
+from .records import MockExecutionRecord, brief, snapshot
 from .texts import read
 
 FAILED = "Mock execution failure"
@@ -219,7 +219,7 @@ class MockAsyncExecutor(Mock):
             return Answer(FUNCTION, self.wraps, seconds)
         if self.strict:
             with_context = "" if record.context is None else f"\n  with context {record.context!r}"
-            self._refuse_unexpected(code.strip() + with_context, reading.asks)
+            self._refuse_unexpected(brief(code.strip()) + with_context, reading.asks)
         return Answer(VALUE, snapshot(self.mock_result), seconds)
 
     def _settled(self, answer: Answer, seconds: float) -> Answer:

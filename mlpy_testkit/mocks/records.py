@@ -13,6 +13,7 @@ from typing import Any, Dict, List, Optional, Tuple
 
 from .signatures import bound
 
+_LINES, _ENDS = 8, 2  # of code that is told in full; of each end of longer code
 SCALARS = frozenset([type(None), bool, int, float, str, bytes, complex])
 
 
@@ -263,11 +264,28 @@ class MockCapabilityViolation(_Record):
 
 def shown(records: List[Any]) -> str:
     """Return a line for each record, as failures show them."""
-    return "\n".join(f"  {describe(record)}" for record in records) or "  none"
+    return "\n".join(f"  {describe(record, True)}" for record in records) or "  none"
 
 
-def describe(record: Any) -> str:
-    """Return a record as the call it was."""
+def brief(code: str) -> str:
+    """Return code of many lines as its ends: applications put their rules in front of what they ask for.
+
+    >>> print(brief("\\n".join(f"x = {n};" for n in range(40))))
+    x = 0;
+    x = 1;
+    ... 36 more lines ...
+    x = 38;
+    x = 39;
+    """
+    lines = code.strip().split("\n")
+    if len(lines) <= _LINES:
+        return code
+    hidden = len(lines) - 2 * _ENDS
+    return "\n".join([*lines[:_ENDS], f"... {hidden} more lines ...", *lines[-_ENDS:]])
+
+
+def describe(record: Any, in_brief: bool = False) -> str:
+    """Return a record as the call it was, with all of its code or in brief."""
     if isinstance(record, tuple):
         name, arguments, keywords = as_call(record) or ("", record, {})
     elif isinstance(record, MockFunctionCall):
@@ -277,6 +295,8 @@ def describe(record: Any) -> str:
     elif isinstance(record, _Execution):
         given = {key: value for key, value in record.arguments().items() if value is not None}
         name, arguments, keywords = record.method, (given.pop("ml_code"),), given
+        if in_brief:
+            arguments = (brief(arguments[0]),)
     else:
         return repr(record)
     inside = [repr(value) for value in arguments] + [f"{key}={value!r}" for key, value in keywords.items()]

@@ -26,7 +26,7 @@ from ..integration.texts import error_text
 from .answers import FAILURE, FUNCTION, HANG, RAISE, VALUE, Answer
 from .base import UNSET, Mock, Told
 from .calls import call_text, only_call, written_arguments
-from .records import SCALARS, MockFunctionCall, MockLineRecord, describe, shown, snapshot
+from .records import SCALARS, MockFunctionCall, MockLineRecord, brief, describe, shown, snapshot
 from .texts import Reading, is_placeholder, read
 
 FAILED = "Mock execution failure"
@@ -332,7 +332,7 @@ class MockREPLSession(Mock):
             if is_placeholder(reading):
                 return MockExecutionResult()
             if self.strict:
-                self._refuse_unexpected(code.strip(), reading.asks)
+                self._refuse_unexpected(brief(code.strip()), reading.asks)
         return self._run_real(reading)
 
     def _run_real(self, reading: Reading) -> REPLResult:

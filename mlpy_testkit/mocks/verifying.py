@@ -31,7 +31,7 @@ class Difference(NamedTuple):
     real: str
 
     def __str__(self) -> str:
-        return f"{describe(self.record)}\n  mock: {self.mocked}\n  real: {self.real}"
+        return f"{describe(self.record, True)}\n  mock: {self.mocked}\n  real: {self.real}"
 
 
 class Differences(List[Difference]):

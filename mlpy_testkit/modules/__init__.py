@@ -19,7 +19,7 @@ __all__ = ["STANDARD", "Library"]
 
 _NAMES = "args collections console crypto csv datetime env file functional http json log math path random regex"
 #: The standard modules: the name of the Python module of each.
-STANDARD: Dict[str, str] = {name: f"mlpy_testkit.modules.{name}" for name in _NAMES.split()}
+STANDARD: Dict[str, str] = {name: f"{__name__}.{name}" for name in _NAMES.split()}
 
 
 class Library(library.Library):

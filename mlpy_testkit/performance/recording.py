@@ -12,12 +12,12 @@ import subprocess
 import sys
 import time
 from itertools import repeat
-from pathlib import Path
 from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence, Tuple
 
 from ..engine.arguments import checked_count, checked_list, checked_paths
 from ..engine.errors import MLUsageError
 from ..integration.engine import Engine
+from ..origin import HOME, NAME
 from ..records import NamedTuple
 from .load_places import failure_of
 from .progress import Progress
@@ -137,13 +137,12 @@ def record_program(
     except (TypeError, ValueError) as error:
         raise MLUsageError(f"what other processes record is described by plain data: {error}") from error
     _runner(json.loads(job))()  # a program that fails does so here, with its error
-    root = str(Path(__file__).resolve().parent.parent.parent)
     found = []
     with Progress("recording") as progress:
         for index in range(processes):
-            path = os.pathsep.join([root, *filter(None, [os.environ.get("PYTHONPATH")])])
+            path = os.pathsep.join([HOME, *filter(None, [os.environ.get("PYTHONPATH")])])
             done = subprocess.run(
-                [sys.executable, "-m", "mlpy_testkit.performance.recording"],
+                [sys.executable, "-m", f"{NAME}.performance.recording"],
                 env={**os.environ, "PYTHONHASHSEED": str(index + 1), "PYTHONPATH": path},
                 input=job,
                 capture_output=True,

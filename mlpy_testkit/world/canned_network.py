@@ -12,6 +12,8 @@ from ..engine.errors import MLUsageValueError
 from .clock import Clock
 from .network import Network, NetworkError, Request, Response
 
+__unittest = True  # keep these frames out of failure reports
+
 _REASONS = {status.value: status.phrase for status in HTTPStatus}
 
 

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
     from .network import Network
 
+__unittest = True  # keep these frames out of failure reports
+
 RECORDS = 10_000  # lines of the log that a world remembers
 
 Seed = Union[None, int, float, str, bytes]

@@ -17,8 +17,8 @@ function sell(n) { note("sold", n); return n; }
 shop = {total: fn(n) => n + 1};
 """
 GIVEN: Dict[str, Any] = {"ml_source": SOURCE}
-DOUBLE = "ml_source:1:22, in double\n    function double(x) { return x * 2; }\n                         ^^^^^^^^^^^^^"
-NOTE = "defined at ml_source:4:10\n    function note(text, n) { return text; }\n             ^^^^"
+DOUBLE = "<ml_source>:1:22, in double\n    function double(x) { return x * 2; }\n                         ^^^^^^^^^^^^^"
+NOTE = "defined at <ml_source>:4:10\n    function note(text, n) { return text; }\n             ^^^^"
 
 
 class Works(AssertingTest):
@@ -56,7 +56,7 @@ class Works(AssertingTest):
 
     def test_a_failure(self) -> None:
         error = (
-            "\nml_source:2:27: division by zero\n"
+            "\n<ml_source>:2:27: division by zero\n"
             "    function half(n) { return n / 0; }\n"
             "                              ^^^^^"
         )
@@ -178,7 +178,7 @@ class Raises(AssertingTest):
             ),
             "{'message': 'no', 'code': 7} != {'message': 'no', 'code': 8} : object thrown by ML code\n"
             "  $.code: 7 != 8 : refuse(7)\n"
-            "ml_source:3:22: no\n"
+            "<ml_source>:3:22: no\n"
             '    function refuse(n) { throw {message: "no", code: n}; }\n'
             "                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ : why",
             **GIVEN,
@@ -292,7 +292,7 @@ class IsCalled(AssertingTest):
             "  shop.total(1)\n"
             "[1] != [2] : arguments\n"
             "  $[0]: 1 != 2\n"
-            "defined at ml_source:6:1\n"
+            "defined at <ml_source>:6:1\n"
             "    shop = {total: fn(n) => n + 1};\n"
             "    ^",
             **GIVEN,

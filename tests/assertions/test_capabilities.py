@@ -52,7 +52,7 @@ class Violation(AssertingTest):
 
         self.assertEqual(
             failure_of(body, **ATTRIBUTES),
-            "no use of file.read was denied; checks were:\n  granted file.read /data/a.txt, ml_source:2:36",
+            "no use of file.read was denied; checks were:\n  granted file.read /data/a.txt, <ml_source>:2:36",
         )
 
     def test_nothing_was_asked_for(self) -> None:
@@ -93,7 +93,7 @@ class Violation(AssertingTest):
         self.assertFails(
             lambda test: test.assertCapabilityViolation("file.read", "/home/*", code='careful("/etc/passwd");'),
             "no use of file.read for '/home/*' was denied; checks were:\n"
-            "  denied  file.read /etc/passwd (resource), ml_source:2:36",
+            "  denied  file.read /etc/passwd (resource), <ml_source>:2:36",
             **ATTRIBUTES,
         )
 
@@ -175,7 +175,7 @@ class NoViolation(AssertingTest):
                 for _ in range(30):
                     test.session.call("careful", "/etc/passwd")
 
-        line = "  denied  file.read /etc/passwd (resource), ml_source:2:36\n"
+        line = "  denied  file.read /etc/passwd (resource), <ml_source>:2:36\n"
         self.assertFails(
             body,
             f"a capability was denied 30 times, expected no denial\n{line * 20}  ... 10 more : why",
@@ -241,7 +241,7 @@ class Used(AssertingTest):
     def test_it_was_not(self) -> None:
         self.assertFails(
             lambda test: test.assertCapabilityUsed("file.write", msg="why", code='careful("/etc/passwd");'),
-            "file.write was not used; checks were:\n  denied  file.read /etc/passwd (resource), ml_source:2:36 : why",
+            "file.write was not used; checks were:\n  denied  file.read /etc/passwd (resource), <ml_source>:2:36 : why",
             **ATTRIBUTES,
         )
         self.assertFails(
@@ -261,7 +261,7 @@ class Used(AssertingTest):
         )
         self.assertFails(
             lambda test: test.assertNotCapabilityUsed("file.read", "/data/*", code='careful("/data/a.txt");'),
-            "file.read for '/data/*' was used, expected no use\n  granted file.read /data/a.txt, ml_source:2:36",
+            "file.read for '/data/*' was used, expected no use\n  granted file.read /data/a.txt, <ml_source>:2:36",
             **ATTRIBUTES,
         )
 

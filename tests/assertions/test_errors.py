@@ -156,6 +156,10 @@ class Raises(AssertingTest):
 
         self.assertIn("MLUsageError: the session has no function 'missing'", report_of(case_of(body)))
 
+    def test_an_exception_of_python_is_told_to_be_written_as_a_kind(self) -> None:
+        report = report_of(case_of(lambda test: test.assertMLRaises(KeyError, "1 / 0;")))
+        self.assertIn("needs an MLError class, a stage or a kind of error, such as 'KeyError'\n", report)
+
     def test_only_ml_errors_can_be_expected(self) -> None:
         for expected in (ValueError, AssertionError, MLUsageError, None, 5, MLError("m")):
             with self.subTest(expected=expected):
@@ -175,8 +179,8 @@ class Raises(AssertingTest):
         self.assertPasses(lambda test: test.assertMLRaises("run time", "half(1);", file="ml_source"), **source)
         self.assertFails(
             lambda test: test.assertMLRaises("run time", "half(1);", file="source"),
-            "ML code failed in ml_source, expected source\n"
-            "ml_source:1:27: division by zero\n"
+            "ML code failed in <ml_source>, expected source\n"
+            "<ml_source>:1:27: division by zero\n"
             "    function half(n) { return n / 0; }\n"
             "                              ^^^^^\n"
             "  called from <input 1>:1:1, in <module>",

@@ -73,6 +73,15 @@ class Result(AssertingTest):
             "None != 5 : result of ML code\n<input 1>:2:1\n    f();\n    ^^^\nf is defined at <input 1>:1:10",
         )
 
+    def test_the_statement_of_a_function_is_told_with_and_without_a_semicolon(self) -> None:
+        for code in ("half(3)", "half(3);"):
+            self.assertFails(
+                lambda test, code=code: test.assertMLResult(code, 1),
+                f"1.5 != 1 : result of ML code\n<input 1>:1:1\n    {code}\n    ^^^^^^^\n"
+                "<ml_source>:2:1, in half\n    return n / 2; }\n    ^^^^^^^^^^^^^",
+                ml_source="function half(n) {\nreturn n / 2; }",
+            )
+
     def test_a_failure_of_the_code(self) -> None:
         self.assertFails(
             lambda test: test.assertMLResult("x = 0;\nresult = 1 / x;", 3),
@@ -83,7 +92,7 @@ class Result(AssertingTest):
         self.assertFails(
             lambda test: test.assertMLResult("result = half(1);", 3),
             "ML code failed, expected 3\n"
-            "ml_source:2:8: division by zero\n"
+            "<ml_source>:2:8: division by zero\n"
             "    return n / 0; }\n"
             "           ^^^^^\n"
             "  called from <input 1>:1:10, in <module>",

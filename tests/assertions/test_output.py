@@ -262,7 +262,7 @@ class Asynchronous(AssertingTest):
             "<input 1>:1:1\n"
             '    say("a");\n'
             "    ^^^^^^^^\n"
-            "say is defined at ml_source:1:10 : why",
+            "say is defined at <ml_source>:1:10 : why",
             **SAY,
         )
 

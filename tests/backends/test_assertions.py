@@ -99,7 +99,7 @@ class Results(OnMlpy):
     def test_code_that_fails(self) -> None:
         self.assertFailsOnMlpy(
             lambda test: test.assertMLResult('result = reserve("tea", 5);', 1),
-            "ML code failed, expected 1\nml_source:8:9: out of stock\n",
+            "ML code failed, expected 1\n<ml_source>:8:9: out of stock\n",
             "called from <input 1>:1:",
         )
 
@@ -145,9 +145,9 @@ class Errors(OnMlpy):
     def test_fail(self) -> None:
         self.assertFailsAlike(lambda test: test.assertMLRaises("thrown", "total(1, 2);"), "expected thrown")
         self.assertFailsOnMlpy(
-            lambda test: test.assertMLRaises("thrown", "half(1);"), "ZeroDivisionError", "ml_source:5"
+            lambda test: test.assertMLRaises("thrown", "half(1);"), "ZeroDivisionError", "<ml_source>:5"
         )
-        self.assertFailsOnMlpy(lambda test: test.assertMLRuns("half(1);"), "division by zero", "ml_source:5")
+        self.assertFailsOnMlpy(lambda test: test.assertMLRuns("half(1);"), "division by zero", "<ml_source>:5")
         self.assertFailsOnMlpy(lambda test: test.assertMLTimesOut("total(1, 2);", 5.0), "total(1, 2);")
 
 

@@ -220,6 +220,9 @@ class Limits(unittest.TestCase):
         self.assertEqual(first, "Missing required capabilities: ['file.read']")
         self.assertEqual(token.usage_count, 2)
         self.denied('probe.read("/etc/x");', grant("file.read", "/data/*", max_usage_count=2))
+        uses = Grants([grant("file.read", max_usage_count=2)])
+        again = str(run('while (true) { probe.read("/data/a"); }', uses).error).split("\n")[0]
+        self.assertTrue(again.endswith("['file.read']; capability 'file.read' is used up: 2 of 2 uses"), again)
         token = grant("math.compute", max_usage_count=3)
         outcome = run(
             "n = 0; try { while (true) { probe.compute(1); n = n + 1; } } except (e) { result = n; }", Grants([token])
@@ -254,6 +257,7 @@ class Limits(unittest.TestCase):
             error = run("probe.compute(1);", context).error
         self.assertEqual(error.message.split("\n")[0], "Missing required capabilities: ['math.compute']")
         self.assertIn("expired at 2030-01-01T01:00:00", error.message)
+        self.assertIn("]; capability 'math.compute' expired at 2030-01-01T01:00:00\n", str(error))
 
     def test_sizes(self) -> None:
         with capability_context(Grants([grant("file.write", max_file_size=10)])):

@@ -102,7 +102,8 @@ class Constraints(unittest.TestCase):
                 create_capability_token("x.y", **limits)
 
     def test_a_limit_that_does_not_exist(self) -> None:
-        with self.assertRaisesRegex(MLUsageError, "^a capability has no limit 'max_uses'; there are allowed_hosts"):
+        text = "^a capability has no limit 'max_uses'; there are allowed_hosts.*, max_usage_count, resource_patterns$"
+        with self.assertRaisesRegex(MLUsageError, text):
             create_capability_token("x.y", max_uses=1)
 
 

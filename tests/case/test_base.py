@@ -157,9 +157,8 @@ class Attributes(FolderTest):
 
     def test_broken_source_is_shown_with_its_place(self) -> None:
         report = report_of(case_of(lambda test: test.session, ml_source="x = 1;\ny = ;"))
-        self.assertTrue(
-            report.endswith("MLSyntaxError: ml_source:2:5: expected a value, found ';'\n    y = ;\n        ^\n"), report
-        )
+        text = "MLSyntaxError: <ml_source>:2:5: expected a value, found ';'\n    y = ;\n        ^\n"
+        self.assertTrue(report.endswith(text), report)
 
     def test_import_paths(self) -> None:
         self.write("lib/util.ml", "x = 7;")
@@ -197,7 +196,7 @@ class Attributes(FolderTest):
         report = report_of(
             case_of(lambda test: test.session, ml_limits=Limits(steps=1000), ml_source="while (true) { }")
         )
-        self.assertIn("MLLimitError: ml_source:1:1: step limit of 1000 reached", report)
+        self.assertIn("MLLimitError: <ml_source>:1:1: step limit of 1000 reached", report)
 
     def test_each_execution_has_the_whole_limit(self) -> None:
         def body(test: Any) -> None:
@@ -238,7 +237,7 @@ class Findings(FolderTest):
 
     def test_in_source(self) -> None:
         text = failure_of(lambda test: test.session, ml_source=self.CODE, ml_forbid_findings=True)
-        self.assertIn("\n  ml_source:1:5: Q3 ", text)
+        self.assertIn("\n  <ml_source>:1:5: Q3 ", text)
 
     def test_in_files(self) -> None:
         path = self.write("rules.ml", self.CODE)
@@ -392,6 +391,7 @@ class Worlds(unittest.TestCase):
         code = 'import http; try { http.get("http://shop.test/x"); } except { }'
         text = failure_of(lambda test: test.session.run(code), **attributes)
         self.assertEqual(text, "unexpected requests:\n  GET http://shop.test/x\nexpected were:\n  none")
+        self.assertNotIn("Traceback", report_of(case_of(lambda test: test.session.run(code), **attributes)))
 
 
 class Unittest(unittest.TestCase):
@@ -571,7 +571,7 @@ class Async(unittest.TestCase):
         async def body(test: Any) -> None:
             await test.assertAsyncMLResult("1", 1)
 
-        self.assertIn("MLSyntaxError: ml_source:1:5: ", report_of(case_of(body, ml_source="x = ;")))
+        self.assertIn("MLSyntaxError: <ml_source>:1:5: ", report_of(case_of(body, ml_source="x = ;")))
 
 
 class Reports(unittest.TestCase):
@@ -592,7 +592,7 @@ class Reports(unittest.TestCase):
     def test_an_assertion_shows_the_test_alone(self) -> None:
         report = report_of(case_of(lambda test: test.assertMLResult("half(1)", 1), ml_source=self.SOURCE))
         self.assertEqual(self.entries(report), ["test_base.py"])
-        self.assertIn("ml_source:2:12: division by zero\n        return n / 0;\n               ^^^^^\n", report)
+        self.assertIn("<ml_source>:2:12: division by zero\n        return n / 0;\n               ^^^^^\n", report)
         self.assertIn("  called from <input 1>:1:1, in <module>", report)
 
     def test_an_async_assertion_too(self) -> None:
@@ -606,9 +606,9 @@ class Reports(unittest.TestCase):
             report = report_of(case_of(body, ml_source=self.SOURCE))
             files = [file for file in self.entries(report) if file not in ("test_base.py", "<input 1>")]
             # Before Python 3.11 an exception that is raised again keeps the frame that raises it.
-            self.assertEqual(files, ["ml_source"] if sys.version_info >= (3, 11) else ["failures.py", "ml_source"])
-            self.assertIn('  File "ml_source", line 2, in half\n    return n / 0;\n', report)
-            self.assertIn("ml_source:2:12: division by zero\n        return n / 0;\n               ^^^^^\n", report)
+            self.assertEqual(files, ["<ml_source>"] if sys.version_info >= (3, 11) else ["failures.py", "<ml_source>"])
+            self.assertIn('  File "<ml_source>", line 2, in half\n    return n / 0;\n', report)
+            self.assertIn("<ml_source>:2:12: division by zero\n        return n / 0;\n               ^^^^^\n", report)
 
 
 if __name__ == "__main__":

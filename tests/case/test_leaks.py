@@ -48,6 +48,35 @@ class Always(unittest.TestCase):
 
         self.assertEqual(outcome(case(test)), "")
 
+    def test_those_of_a_test_that_runs_beside_it_are_not_its_own(self) -> None:
+        begun, opened, over = (threading.Event() for _ in range(3))
+
+        def holds(self: Any) -> None:
+            begun.wait(10)
+            self.session.run("x = 1;")
+            opened.set()
+            over.wait(10)
+
+        def looks(self: Any) -> None:
+            begun.set()
+            opened.wait(10)
+
+        found: List[str] = []
+        beside = threading.Thread(target=lambda: found.append(outcome(case(holds))))
+        beside.start()
+        found.append(outcome(case(looks)))
+        over.set()
+        beside.join()
+        self.assertEqual(found, ["", ""])
+
+    def test_in_a_thread_that_knows_no_test(self) -> None:
+        def test(self: Any) -> None:
+            thread = threading.Thread(target=AsyncMLExecutor)
+            thread.start()
+            thread.join()
+
+        self.assertIn("an AsyncMLExecutor was not closed", outcome(case(test)))
+
     def test_in_tests_without_a_loop_too(self) -> None:
         class Case(MLTestCase):
             def test(self) -> None:

@@ -4,7 +4,9 @@ import asyncio
 import contextlib
 import contextvars
 import functools
+import gc
 import pickle
+import sys
 import unittest
 import warnings
 from typing import Any, Iterator, List
@@ -37,7 +39,8 @@ class Refused(unittest.TestCase):
     """Tests and fixtures of which nothing would run are errors, never silent passes."""
 
     def test_coroutine_functions_in_a_class_without_a_loop(self) -> None:
-        with self.assertRaisesRegex(TypeError, "Case.test is a coroutine function, which this class would not await"):
+        text = "Case.test is a coroutine function, which this class would not await; MLIntegrationTestCase would$"
+        with self.assertRaisesRegex(TypeError, text):
 
             class Case(MLTestCase):
                 async def test(self) -> None:
@@ -52,6 +55,13 @@ class Refused(unittest.TestCase):
             body = {name: classmethod(function) if name.endswith("Class") else function}
             with self.subTest(name), self.assertRaisesRegex(TypeError, f"Case.{name} is a coroutine function"):
                 type("Case", (MLIntegrationTestCase,), body)
+
+    def test_the_fixture_that_is_awaited_is_named(self) -> None:
+        async def function(self: Any) -> None:
+            raise AssertionError
+
+        with self.assertRaisesRegex(TypeError, "Case.setUp is .* would not await; asyncSetUp is awaited$"):
+            type("Case", (MLIntegrationTestCase,), {"setUp": function})
 
     def test_generators(self) -> None:
         def generator(self: Any) -> Iterator[None]:
@@ -138,6 +148,22 @@ class Unawaited(unittest.TestCase):
                 mock.AsyncMock()()
 
         self.assertRegex(outcome(Case("test")), r"never awaited: .*, made at .*test_lifecycle.py:\d+$")
+
+    @unittest.skipIf(sys.version_info < (3, 11), "unittest keeps the error until the end of the run")
+    def test_one_that_an_error_holds_is_told_by_its_own_test(self) -> None:
+        class Case(MLIntegrationTestCase):
+            async def test_1(self) -> None:
+                answer: Any = self.executor.execute("result = 1;")
+                self.assertEqual(answer.value, 1)
+
+            def test_2(self) -> None:
+                gc.collect()
+
+        result = unittest.TestResult()
+        unittest.defaultTestLoader.loadTestsFromTestCase(Case).run(result)
+        ((blamed, report),) = result.failures
+        self.assertEqual(blamed.id().rpartition(".")[2], "test_1")
+        self.assertIn("a coroutine was never awaited: AsyncMLExecutor.execute, made at ", report)
 
     def test_one_that_is_closed_is_not_wanted(self) -> None:
         class Case(MLIntegrationTestCase):

@@ -47,6 +47,16 @@ class Benchmarks(CommandTest):
                 self.assertIn("Benchmark failed", done.errors)
                 self.assertIn("'zz' is not defined", done.errors)
 
+    def test_what_fails_has_the_name_of_its_file(self) -> None:
+        good = self.write("x = 1;", "good.ml")
+        for text, place in (("x = 1 +;", "1:8: "), ("function f() { return zz; }\nf();", "1:23: ")):
+            bad = self.write(text, "bad.ml")
+            for options in ([bad, "--iterations", "1"], [bad, "--concurrency", "2"], [good, "--compare", bad]):
+                with self.subTest(text, options=options):
+                    done = self.command("benchmark", *options)
+                    self.assertTrue(done.errors.startswith(f"Benchmark failed: {bad}:{place}"), done.errors)
+                    self.assertNotIn("<ml>", done.errors)
+
     def test_grants_and_timeout(self) -> None:
         code = "import math; result = math.sqrt(4);"
         self.assertEqual(self.command("benchmark", "-c", code, "--iterations", "2").status, 1)

@@ -6,6 +6,8 @@ import os
 from typing import Any
 from unittest import mock
 
+from mlpy_testkit.commands import check
+
 from .running import CommandTest, Done
 
 FINDING = "function max(a, b) { return 0; }\nresult = max(1, 2);\n"
@@ -19,6 +21,18 @@ class Human(CommandTest):
 
     def test_a_file_without_fault(self) -> None:
         self.assertEqual(self.check(self.write("x = 1;")), Done(0, "1 file, 0 errors, 0 findings\n", ""))
+
+    def test_a_directory_without_programs_is_told(self) -> None:
+        done = self.command("check", self.folder)
+        self.assertEqual(done, Done(0, "0 files, 0 errors, 0 findings\n", f"no .ml files in {self.folder}\n"))
+
+    def test_a_copy_of_the_kit_is_left_out(self) -> None:
+        self.write("x = 1;")
+        self.write(ERROR, "mlpy_testkit/errors.ml")
+        self.assertEqual(self.command("check", self.folder).status, 1)
+        with mock.patch.object(check, "_KIT", os.path.join(self.folder, "mlpy_testkit")):
+            self.assertEqual(self.command("check", self.folder).output, "1 file, 0 errors, 0 findings\n")
+            self.assertEqual(self.command("check", os.path.join(self.folder, "mlpy_testkit")).status, 1)
 
     def test_a_finding(self) -> None:
         done = self.check(self.write(FINDING))

@@ -10,11 +10,12 @@ import unittest
 from typing import Any
 from unittest import mock
 
+from mlpy_testkit import __version__
 from mlpy_testkit.__main__ import main
 from mlpy_testkit.case.descriptors import open_descriptors
 from mlpy_testkit.commands import check
 
-from .running import ROOT, CommandTest
+from .running import ROOT, CommandTest, Done
 
 FULL = "/dev/full"
 
@@ -62,6 +63,16 @@ class Output(CommandTest):
         with mock.patch.object(check, "check_file", mistake), self.assertRaisesRegex(FileNotFoundError, "ours.json"):
             main(["check", "a.ml"])
 
+    def test_an_emulated_module_that_is_missing(self) -> None:
+        for name, text in (
+            ("nosuch", "No module named nosuch"),
+            ("nosuch.part", "No module named 'nosuch'"),
+            ("unittest.nosuch", "No module named unittest.nosuch"),
+            ("mlpy.nosuch", "mlpy.nosuch is not emulated by mlpy_testkit"),
+        ):
+            with self.subTest(name), mock.patch.object(sys, "path", list(sys.path)), mock.patch.object(sys, "argv", []):
+                self.assertEqual(self.command("emulate", "-m", name), Done(1, "", f"{text}\n"))
+
     def test_an_emulated_program_fails_by_itself(self) -> None:
         done = subprocess.run(
             [sys.executable, "-m", "mlpy_testkit", "emulate", "-c", "open('/no/such/file')"],
@@ -73,3 +84,20 @@ class Output(CommandTest):
         self.assertEqual((done.returncode, done.stdout), (1, ""))
         self.assertTrue(done.stderr.startswith("Traceback"), done.stderr)
         self.assertTrue(done.stderr.endswith("'/no/such/file'\n"), done.stderr)
+
+
+class Arguments(CommandTest):
+    def test_what_is_not_known_is_told_by_the_command_itself(self) -> None:
+        for arguments, text in (
+            (["check", "a.ml", "--strict"], "check: error: unrecognized arguments: --strict"),
+            (["run", "a.ml", "b"], "run: error: unrecognized arguments: b; what is for the program comes behind --"),
+            (["integration", "validate", "b"], "validate: error: unrecognized arguments: b"),
+        ):
+            with self.subTest(arguments):
+                done = self.command(*arguments)
+                self.assertEqual((done.status, done.output), (2, ""))
+                self.assertTrue(done.errors.startswith(f"usage: python -m mlpy_testkit {text.partition(':')[0]} "))
+                self.assertTrue(done.errors.endswith(f"{text}\n"), done.errors)
+
+    def test_the_version(self) -> None:
+        self.assertEqual(self.command("--version"), Done(0, f"mlpy_testkit {__version__}\n", ""))

@@ -161,6 +161,8 @@ class InTerminal(unittest.TestCase):
             terminal.type("\x03")
             self.assertIn("execution cancelled", terminal.read())
         self.assertEqual(terminal.line("x"), "=> 7\n")
+        with tempfile.TemporaryDirectory() as folder:  # a test would not end
+            self.assertIn("Saved 2 inputs", terminal.line(f".save {os.path.join(folder, 'test_saved.py')}"))
 
     def test_ctrl_c_takes_back_what_is_typed(self) -> None:
         terminal = self.open()
@@ -393,6 +395,9 @@ class DotCommands(InProcess):
     def test_load_and_save(self) -> None:
         path = self.write("loaded = 5;", "some.ml")
         self.assertEqual(self.say(f".load {path}", "loaded"), "=> 5\n")
+        broken = self.write("function half(x) { return x / 0; }\nhalf(1);", "broken.ml")
+        self.assertTrue(self.say(f".load {broken}").startswith(f"Error: {broken}:1:27: division by zero\n"))
+        self.assertIn(f"{broken}:1:27: ", self.say("half(2)"))
         self.assertIn("cannot read", self.say(".load /no/such/file.ml"))
         self.assertRegex(self.say(".load a\0b"), "Error: cannot read .*: embedded null byte")
         self.assertRegex(self.say(".save a\0b"), "Error: cannot write .*: embedded null byte")
@@ -410,7 +415,13 @@ class DotCommands(InProcess):
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertIn("cannot write", self.say(f".save {saved}"))
 
+    def test_ctrl_d_for_an_answer(self) -> None:
+        with mock.patch("builtins.input", side_effect=EOFError):
+            self.assertIn(":1:8: EOF when reading a line\n", self.say('name = input("who? ")'))
+
     def test_exit(self) -> None:
+        for line in ("exit", "quit();"):
+            self.assertTrue(self.say(line).endswith("\n.exit or Ctrl-D leaves\n"))
         self.assertEqual(self.say(".exit"), "Goodbye!\n")
         self.assertTrue(self.repl.done)
 

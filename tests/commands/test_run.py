@@ -544,6 +544,17 @@ console.error("hm"); print(args.rest(), input("who? "), file.read("{data}")); re
             done = self.command("run", "--isolate", "--timeout", "0.05", path)
         self.assertEqual(done, Done(1, "", "time limit of 0.05 seconds reached: the process was killed\n"))
 
+    def test_ctrl_c_is_told_once(self) -> None:
+        for waits, told in (
+            ([KeyboardInterrupt, 130, 130], ""),  # the process has told it: the terminal asked both to stop
+            ([KeyboardInterrupt, 0, 0], "mlpy_testkit: interrupted\n"),
+            ([KeyboardInterrupt, subprocess.TimeoutExpired("", 0), 0], "mlpy_testkit: interrupted\n"),
+        ):
+            with self.subTest(waits), mock.patch.object(subprocess, "Popen") as process:
+                process.return_value.wait.side_effect = waits
+                self.assertEqual(self.command("run", "--isolate", "a.ml"), Done(130, "", told))
+                process.return_value.kill.assert_called_once_with()
+
     @unittest.skipIf(os.name == "nt", "signals of POSIX")
     def test_a_process_that_dies(self) -> None:
         with mock.patch.object(run, "_START", "import os; os.kill(os.getpid(), 9)"):

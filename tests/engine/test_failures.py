@@ -173,6 +173,16 @@ class Failures(unittest.TestCase):
                 found = [error.stage, error.kind, error.message, error.line, error.column]
                 self.assertEqual(found, expected)
 
+    def test_an_input_without_its_semicolon_says_the_same(self):
+        for text, message in (
+            ("null.x", "'NoneType' object has no accessible attribute 'x'"),
+            ("[1, 2].foo()", "'list' object has no accessible method 'foo'"),
+            ("{a: 1}['b']", "'b'"),
+        ):
+            with self.subTest(text):
+                errors = [Engine().session().execute(text + end).error for end in ("", ";")]
+                self.assertEqual([(error.message, error.column) for error in errors], [(message, 1)] * 2)
+
     def test_a_handler_sees_the_same_texts(self):
         for text, _, kind, message, _, _ in FAILURES:
             with self.subTest(text=text):

@@ -282,6 +282,10 @@ class Sources(Files):
         self.assertEqual(decode_source(io.BytesIO("é".encode()), "a.ml"), "é")
         with self.assertRaisesRegex(MLSyntaxError, r"^a\.ml: not UTF-8 text \(byte 3\)$"):
             decode_source(io.BytesIO(b"ab\xff"), "a.ml")
+        with self.assertRaises(MLSyntaxError) as caught:
+            decode_source(io.BytesIO("\ufeffx = 1;".encode()), "a.ml")
+        first = r"a.ml:1:1: illegal character '\ufeff'; save the file as UTF-8 without a byte order mark"
+        self.assertEqual(str(caught.exception).partition("\n")[0], first)
 
     def test_a_file_without_end_is_read_until_it_is_too_long(self):
         with tempfile.TemporaryFile() as file:

@@ -251,6 +251,8 @@ class Calling(SessionCase):
         for name in ("nosuch", "number", "len", "rt import", "__file__", "", 5):
             with self.subTest(name=name), self.assertRaisesRegex(MLUsageError, "the session has no function"):
                 self.session.call(name)
+        with self.assertRaisesRegex(MLUsageError, "^the session has no function 'twise'; did you mean 'twice'\\?$"):
+            self.session.call("twise", 1)
         with self.assertRaisesRegex(MLUsageError, "^argument 2 of twice: a Python object cannot become an ML value"):
             self.session.call("twice", 1, object())
 

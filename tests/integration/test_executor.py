@@ -264,6 +264,7 @@ class Stopping(unittest.TestCase):
         first, second = asyncio.run(main())
         self.assertEqual(first.error, "Execution timeout after 0.05 seconds")
         self.assertEqual(getattr(first.exception, "limit", None), "seconds")
+        self.assertEqual(getattr(first.exception, "message", None), "time limit of 0.05 seconds reached")
         self.assertTrue(second.success)
 
     def test_nothing_happens_after_a_timeout(self) -> None:

@@ -323,6 +323,22 @@ class Rules(unittest.TestCase):
             "  total(1)   <- nearest\n  count(*) with context {'user': 'ann'}\n  once() (used up after 1)",
         )
 
+    def test_a_misspelt_name_tells_nothing(self) -> None:
+        with self.assertRaisesRegex(MLUsageError, "nothing called 'retrun_value'; did you mean 'return_value'"):
+            setattr(self.mock, "retrun_value", 5)  # noqa: B010 - type checkers see it, too
+        setattr(self.mock, "returned", 5)  # noqa: B010 - what belongs to the test
+
+    def test_rules_in_front_of_what_is_asked_are_told_in_brief(self) -> None:
+        rules = "".join(f"function f{n}() {{ return {n}; }}\n" for n in range(50))
+        with self.assertRaises(UnexpectedExecution) as caught:
+            self.ask(rules + "result = f1();")
+        ends = "function f0() { return 0; }\nfunction f1() { return 1; }\n... 47 more lines ...\n"
+        ends += "function f49() { return 49; }\nresult = f1();"
+        self.assertEqual(str(caught.exception), f"unexpected execution: {ends}\nexpected were:\n  nothing")
+        with self.assertRaises(AssertionError) as missed:
+            self.mock.assert_executed("f2()")
+        self.assertIn(f"executed were:\n  execute({ends!r})", str(missed.exception))
+
     def test_a_swallowed_refusal_is_raised_at_the_end(self) -> None:
         try:
             self.ask("f(1);")
