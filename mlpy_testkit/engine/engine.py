@@ -219,18 +219,19 @@ class Engine:
             "rt import": Imports(self, library, names, program.directory),
         }
 
-    def load_module(self, path: str, imports: Imports) -> Dict[str, Any]:
-        """Run the ML module in a file and return its variables."""
+    def load_module(self, path: str, imports: Imports, begin: Callable[[Program, Dict[str, Any]], Any]) -> None:
+        """Run the ML module in a file; *begin* gets it and its variables before they have a value."""
         name = _shown(path)
         text, directory = read_source(path, name)
         program = self._load(text, name, directory)
+        current().modules[program] = set()
         # What a module defines is called from outside, with anything.
         deep = current().limits.depth is not None
         code = program.compiled("rt tick" in imports.names, deep, True).code
         variables = self._variables(program, imports.names, imports.library)
         variables["rt import"] = imports.beside(directory)
+        begin(program, variables)
         FunctionType(code, variables)()
-        return variables
 
 
 def _shown(path: str) -> str:

@@ -7,18 +7,18 @@ are compiled in memory; nothing is written beside their sources.
 from __future__ import annotations
 
 import os
-from typing import Any, BinaryIO, Callable, Dict, Iterator, List, Mapping, Optional, Sequence, Tuple
+from typing import Any, BinaryIO, Callable, Dict, Iterator, Mapping, Optional, Sequence, Tuple
 
 from .errors import MLSyntaxError
 from .expressions import python_name
 from .library import Library
+from .limits import current
 from .program import LENGTH
 from .values import Module
 
 _BYTES = 4 * LENGTH  # that the characters of a program can have in UTF-8
-Loader = Callable[[str], Dict[str, Any]]  # runs the file at a path and returns the module's variables
-
-
+Begin = Callable[[Any, Dict[str, Any]], None]  # gets the program of a module and its variables
+Loader = Callable[[str, Begin], None]  # runs the file at a path, and tells before that it begins
 Place = Tuple[Dict[str, Any], str]  # a dictionary and a key of it
 
 
@@ -27,6 +27,7 @@ class Variables(Mapping[str, Any]):
 
     def __init__(self, variables: Dict[str, Any]) -> None:
         self._variables = variables
+        self.is_loading = True  # until the module has run once
 
     def __getitem__(self, name: str) -> Any:
         if not _is_visible(name):
@@ -76,7 +77,7 @@ class Importer:
         self._modules: Dict[str, Module] = {}
         self._states: Dict[str, _State] = {}  # of the files of the modules, when they were loaded
         self._packages: Dict[str, Dict[str, Any]] = {}
-        self._loading: List[str] = []
+        self._loading: Dict[str, Any] = {}  # the modules that have begun to run and their programs, the innermost last
 
     def load(self, name: str, whole: bool, directory: Optional[str]) -> Any:
         """Return what ``import name;`` binds: the module if *whole*, else the first part of the name."""
@@ -108,22 +109,42 @@ class Importer:
         if path is None:
             raise ImportError(f"no module named {name!r}{self._suggestion(name, directory)}")
         known = self._modules.get(path)
-        if known is not None and not (self.reload_changed and _state(path) != self._states[path]):
-            return known
         if path in self._loading:
-            names = [os.path.basename(part)[:-3] for part in self._loading[self._loading.index(path) :]]
-            raise ImportError(f"import cycle: {' -> '.join([*names, name])}")
-        self._loading.append(path)
+            self._note_cycle(name)
+        elif known is None or (self.reload_changed and _state(path) != self._states[path]):
+            self._run(name, path)
+        return self._modules[path]
+
+    def _run(self, name: str, path: str) -> None:
+        """Load a module. It can be imported from the start, so that modules can import each other."""
+        members: Optional[Variables] = None
+        before = self._modules.get(path), self._states.get(path)
         state = _state(path)  # before the file is read: what is written meanwhile is a change
+
+        def begin(program: Any, variables: Dict[str, Any]) -> None:
+            nonlocal members
+            members = Variables(variables)
+            self._loading[path] = program
+            self._states[path] = state
+            self._modules[path] = Module(name.rpartition(".")[2], members)
+
         try:
-            variables = self._load(path)
-        except OSError as error:
-            raise ImportError(f"cannot read module {name!r}: {error.strerror}") from None
+            self._load(path, begin)
+        except BaseException as error:
+            self._modules.pop(path, None)
+            if before[0] is not None and before[1] is not None:
+                self._modules[path], self._states[path] = before[0], before[1]
+            if isinstance(error, OSError) and path not in self._loading:
+                raise ImportError(f"cannot read module {name!r}: {error.strerror}") from None
+            raise
         finally:
-            self._loading.pop()
-        self._states[path] = state
-        module = self._modules[path] = Module(name.rpartition(".")[2], Variables(variables))
-        return module
+            self._loading.pop(path, None)
+            if members is not None:
+                members.is_loading = False
+
+    def _note_cycle(self, name: str) -> None:
+        """Note that the module which is loading at the moment imports one that waits for it."""
+        current().modules.setdefault(next(reversed(self._loading.values())), set()).add(name)
 
     def _path(self, name: str, directory: Optional[str]) -> Optional[str]:
         tail = os.path.join(*name.split(".")) + ".ml"
@@ -180,7 +201,10 @@ class Imports:
         if self._importer is None:
             engine = self._engine
             self._importer = Importer(
-                self.library, self.names["builtin"], engine.import_paths, lambda path: engine.load_module(path, self)
+                self.library,
+                self.names["builtin"],
+                engine.import_paths,
+                lambda path, begin: engine.load_module(path, self, begin),
             )
         return self._importer
 

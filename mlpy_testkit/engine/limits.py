@@ -15,7 +15,7 @@ import sys
 import threading
 import time
 from itertools import chain, islice, repeat
-from typing import Any, Callable, Iterator, List, NoReturn, Optional
+from typing import Any, Callable, Dict, Iterator, List, NoReturn, Optional, Set
 
 from ..records import NamedTuple
 from .arguments import checked_count, checked_seconds
@@ -110,6 +110,7 @@ class Run:
         "library",
         "limits",
         "memory_start",
+        "modules",
         "outer",
         "output",
         "printed",
@@ -144,6 +145,7 @@ class Run:
         self.clocked = False  # whether the steps must look at the clock, because nobody else can
         self.deadline: Optional[float] = None
         self.memory_start: Optional[int] = None
+        self.modules: Dict[Any, Set[str]] = {}  # programs loaded as modules, and their imports that lead back to them
         self.thread = 0
         self.outer: Optional[Run] = None
         self._budget: Optional[Iterator[bool]] = None

@@ -169,9 +169,10 @@ def no_member(value: Any, name: str, what: str) -> Exception:
     if type(value) is Module:
         if kind != "module":
             return AttributeError(f"'{kind}' object has no attribute '{name}'")
+        yet = " yet: modules import each other" if getattr(value.members, "is_loading", False) else ""
         if what == "attribute":
-            return AttributeError(f"module '{value.name}' has no attribute '{name}'")
-        return AttributeError(f"'module' object has no method '{name}'")
+            return AttributeError(f"module '{value.name}' has no attribute '{name}'{yet}")
+        return AttributeError(f"'module' object has no method '{name}'{yet}")
     if isinstance(value, LibraryObject):
         return AttributeError(f"'{kind}' object has no {what} '{name}'")
     if name.startswith("__") and name.endswith("__"):

@@ -56,8 +56,12 @@ class Outcome:
 
     @property
     def findings(self) -> Tuple[Finding, ...]:
-        """The portability findings of the program."""
-        return () if self.program is None else self.program.findings
+        """The portability findings of the program, and of the ML modules that it has loaded."""
+        own = () if self.program is None else self.program.findings
+        loaded = self._run.modules.items()
+        return own + tuple(
+            finding for module, cycles in loaded for finding in module.findings_as_module(frozenset(cycles))
+        )
 
     @property
     def output(self) -> str:

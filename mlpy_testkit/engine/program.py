@@ -148,6 +148,11 @@ class Program:
             self._findings = find(module, scopes, self.source, self._builtins, self.known)
         return self._findings
 
+    def findings_as_module(self, cycles: FrozenSet[str]) -> Tuple[Finding, ...]:
+        """What differs if the program is imported; *cycles* are those of its imports that lead back to it."""
+        module, scopes = self._tree()
+        return find(module, scopes, self.source, self._builtins, self.known, cycles)
+
     @property
     def functions(self) -> Set[str]:
         """The names that are bound by ``function name``."""
