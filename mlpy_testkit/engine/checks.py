@@ -261,7 +261,7 @@ def _objection(node: Any, source: Source, bound: Set[str], called: Set[int]) -> 
             return f"Import of potentially dangerous module '{'.'.join(node.path)}' requires explicit capability"
         if any(part.startswith("__") for part in node.path):
             return f"Dunder identifier '{'.'.join(node.path)}' is forbidden in ML code"
-    elif kind is Permission and node.kind in ("system", "execute") and node.target in (None, "*"):
+    elif kind is Permission and node.kind in ("system", "execute") and node.target in (None, "", "*"):
         return f"Dangerous permission '{node.kind}' requires careful review"
     return ""
 

@@ -144,6 +144,7 @@ class Dangers(unittest.TestCase):
             message = f"1:16 Dangerous permission '{kind}' requires careful review"
             self.assertEqual(refusal(f"capability c {{ allow {kind}; }}"), message)
             self.assertEqual(refusal(f'capability c {{ allow {kind} "*"; }}'), message)
+            self.assertEqual(refusal(f'capability c {{ allow {kind} ""; }}'), message)
             self.assertEqual(refusal(f'capability c {{ allow {kind} "ls"; }}'), "")
         self.assertEqual(refusal("capability c { allow read; allow network; }"), "")
 
@@ -420,8 +421,15 @@ class Findings(unittest.TestCase):
     def test_q52(self):
         self.check(
             "Q52",
-            [('x = "please eval (this)";', 1, 5), ('capability c { resource "*"; }', 1, 16)],
-            ['x = "evaluate";', 'capability c { resource "*.txt"; }'],
+            [
+                ('x = "please eval (this)";', 1, 5),
+                ('capability c { resource "*"; }', 1, 16),
+            ],
+            [
+                'x = "evaluate";',
+                'capability c { resource "*.txt"; }',
+                "dir = 1; x = dir;",
+            ],
         )
 
     def test_s23(self):
