@@ -305,7 +305,7 @@ class Differences(unittest.TestCase):
                 world = World.fake(files={"/data/a.txt": "one"})
                 limits = mlpy_testkit.Limits(steps=10_000)
                 engine = mlpy_testkit.Engine([folder.name], limits=limits, capabilities=everything(), world=world)
-                *earlier, text = row.program.strip("`").split("`` then ``")
+                *earlier, text = row.program.strip("`").replace(" …", " + 1" * 100).split("`` then ``")
                 session = engine.session()
                 for line in earlier:
                     session.run(line)

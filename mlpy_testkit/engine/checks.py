@@ -176,6 +176,7 @@ _HOST_TYPES = frozenset(
 )
 
 
+_JOINED, _OPERATORS = 100, 200  # that mlpy can compile in a row: joined texts, others
 _HELD = "mlpy refuses to call this function from a variable"
 
 
@@ -598,6 +599,9 @@ class _Finder:
         while type(row[-1].left) in (Binary, Logical):
             row.append(row[-1].left)
         self._visit(row[-1].left)
+        joined = sum(map(is_textual, row)) if len(row) > _JOINED else 0
+        if joined > _JOINED or len(row) > _OPERATORS:
+            self._report("Q13", "mlpy cannot compile so many operators in a row", node)
         for part in reversed(row):
             if not is_textual(part):
                 self._grouped(part.left)

@@ -228,6 +228,16 @@ class Findings(unittest.TestCase):
             ["function f(a: int, b: any) { }", "f = fn(a: number) => 1;", "number = 1; function f(a: number) { }"],
         )
 
+    def test_q13(self):
+        rows = {operator: f"a = 1; x = a{operator * 201};" for operator in (" + a", " && a", " == a")}
+        texts = ['x = "a"' + ' + "b"' * 101 + ";", 'x = "a"' + " + 1" * 101 + ";"]
+        self.check(
+            "Q13",
+            [(text, 1, 12) for text in rows.values()] + [(text, 1, 5) for text in texts],
+            [text.replace(row, "", 1) for row, text in rows.items()]
+            + ['x = "a"' + ' + "b"' * 100 + ";", "x = [" + "1, " * 400 + "1];"],
+        )
+
     def test_q14(self):
         self.check(
             "Q14",
