@@ -320,6 +320,7 @@ class _Finder:
         self.findings: List[Finding] = []
         self._scope = self._module_scope = scopes[MODULE]
         self._known: Set[str] = {*builtins, *known}  # names seen so far in the order of the text
+        self._before = known
         self._cycles = cycles
         imports = [part for part in module.body if type(part) is Import]
         self._imports = Counter(map(_bound_name, imports))
@@ -506,7 +507,7 @@ class _Finder:
 
     def _is_bound(self, name: str) -> bool:
         """Say whether the program gives a name a value, other than by an import."""
-        return len(self._module_scope.bindings.get(name, ())) > self._imports[name]
+        return name in self._before or len(self._module_scope.bindings.get(name, ())) > self._imports[name]
 
     def _passed(self, function: Any, arguments: Tuple[Any, ...]) -> None:
         """Report arguments that the program's own function calls, though mlpy refuses to."""
@@ -606,7 +607,7 @@ class _Finder:
             if not is_textual(part):
                 self._grouped(part.left)
                 self._grouped(part.right)
-            elif self._scope.owner("str") is not None:
+            elif "str" in self._before or self._scope.owner("str") is not None:
                 self._report("Q16", "mlpy calls the program's own 'str' to join texts", part)
             self._visit(part.right)
 
@@ -665,7 +666,8 @@ class _Finder:
             node = next((part for part in node[2:] if hasattr(part, "start") and part.start == start), None)
             if node is None:
                 return
-        if node.start == start and node.items and type(node.items[0]) is Name:
+        first = node.items[0] if node.items else None
+        if node.start == start and (type(first) is Name or _is_constant(first, None)):
             self._report("Q11", "mlpy takes '[' and a name at the start of a statement for a pattern", node)
 
     def _assign(self, node: Assign) -> None:

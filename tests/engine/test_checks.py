@@ -219,7 +219,11 @@ class Findings(unittest.TestCase):
         )
 
     def test_q11(self):
-        self.check("Q11", [("a = 1; [a, 2];", 1, 8), ("a = 1; [a][0];", 1, 8)], ["a = 1; ([a]); [1, a]; [a] = [1];"])
+        self.check(
+            "Q11",
+            [("a = 1; [a, 2];", 1, 8), ("a = 1; [a][0];", 1, 8), ("[null];", 1, 1), ("[undefined, 1].pop();", 1, 1)],
+            ["a = 1; ([a]); [1, a]; [a] = [1];", "[true, null]; []; [[null]];"],
+        )
 
     def test_q12(self):
         self.check(
@@ -540,6 +544,13 @@ class Findings(unittest.TestCase):
             with self.subTest(text=text):
                 findings = [finding for finding in Engine().load(text).findings if finding.code == "undefined-name"]
                 self.assertEqual([(finding.line, finding.column) for finding in findings], expected)
+
+    def test_what_a_session_calls_str_and_builtin(self):
+        session = Engine().session()
+        session.run("str = 5; builtin = 6;")
+        for text, column in (('"a" + 1', 1), ("len([])", 1), ("x = 1 + 2", 0)):
+            codes = [(one.code, one.column) for one in session.execute(text).findings]
+            self.assertEqual(codes, [("Q16", column)] if column else [], text)
 
     def test_a_variable_that_was_there_before_is_known(self):
         session = Engine().session()
