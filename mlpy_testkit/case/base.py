@@ -18,7 +18,7 @@ from ..assertions import MLAsserts
 from ..backends.multiplied import OnEveryEngine
 from ..capabilities import AuditTrail, CapabilityContext, CapabilityToken, Grants, NoContext, as_tokens
 from ..capabilities.context import get_current_context
-from ..engine import Limits, MLUsageError, Outcome, Program
+from ..engine import Limits, MLUsageError, Outcome
 from ..engine.arguments import checked_paths
 from ..engine.failures import showing_ml_only
 from ..engine.outcome import answer
@@ -132,8 +132,7 @@ class MLTests(MLAsserts, OnEveryEngine, Lifecycle):
     def run_ml(self, code: str, **options: Any) -> Outcome:
         """Run code in the session; its value is the variable ``result`` if it sets that."""
         outcome = super().run_ml(code, **options)
-        if outcome.program is not None:
-            self._ml_check_findings(outcome.program)
+        self._ml_check_findings(outcome)
         return outcome
 
     def audit_ml(self) -> AuditTrail:
@@ -256,8 +255,7 @@ class MLTests(MLAsserts, OnEveryEngine, Lifecycle):
 
     def _ml_load(self, outcome: Outcome) -> None:
         answer(outcome)
-        if outcome.program is not None:
-            self._ml_check_findings(outcome.program)
+        self._ml_check_findings(outcome)
 
     def _ml_path(self, text: str) -> str:
         """Return a path as seen from the file of the test class."""
@@ -265,9 +263,9 @@ class MLTests(MLAsserts, OnEveryEngine, Lifecycle):
         beside = os.path.join(os.path.dirname(os.path.abspath(home)), text) if home else text
         return beside if os.path.exists(beside) or not os.path.exists(text) else text
 
-    def _ml_check_findings(self, program: Program) -> None:
-        if self.ml_forbid_findings and program.findings:
-            lines = "\n".join(f"  {finding}" for finding in program.findings)
+    def _ml_check_findings(self, outcome: Outcome) -> None:
+        if self.ml_forbid_findings and outcome.findings:
+            lines = "\n".join(f"  {finding}" for finding in outcome.findings)
             self.fail(f"ML code behaves differently in mlpy 2.0\n{lines}")
 
 

@@ -308,3 +308,126 @@ result = [ping.a(0), ping.a(1), ping.a(4)];
 //! run time ImportError "import cycle: ping -> pong -> ping"
 //~ Q48 = ["ping", "pong", "ping"]
 //~ Q48 ! check "unterminated string literal (detected at line 18)"
+---
+// name: modules that share a module, and what they import
+//+ top: import left; import right; total = left.v + right.v;
+//+ left: import base; v = base.v * 2; print("left");
+//+ right: import base; v = base.v + 1; print("right");
+//+ base: v = 20; print("base");
+import top; import base;
+result = [top.total, base.v, top.left.v, top.left.base == base];
+//= [61, 20, 40, true]
+//> base
+//> left
+//> right
+---
+// name: a module that keeps a stack
+//+ stack: function make() { return {items: []}; }
+//+ stack: function push(s, x) { s.items.append(x); return s; }
+//+ stack: function pop(s) { if (len(s.items) == 0) { throw {message: "empty stack"}; } return s.items.pop(); }
+import stack;
+s = stack.make();
+stack.push(stack.push(s, 1), 2);
+out = [stack.pop(s), stack.pop(s)];
+try { stack.pop(s); } except (e) { out.append(str(e)); }
+result = out;
+//= [2, 1, "empty stack"]
+---
+// name: what a module's loops, blocks and handlers bind is seen
+//+ data: lookup = {}; for (row in [["a", 1], ["b", 2]]) { [k, v] = row; lookup[k] = v; }
+//+ data: if (lookup.a == 1) { mode = "dev"; } else { mode = "prod"; }
+//+ data: try { port = int("x"); } except (e) { port = 80; }
+import data;
+result = [data.lookup, data.k, data.v, data.row, data.mode, data.port];
+//= [{"a": 1, "b": 2}, "b", 2, ["b", 2], "dev", 80]
+---
+// name: objects of functions that a module makes
+//+ counters: function make(n) { state = {n: n}; return {inc: fn() => bump(state), get: fn() => state.n}; }
+//+ counters: function bump(s) { s.n = s.n + 1; return s.n; }
+import counters;
+a = counters.make(5); b = counters.make(0);
+a.inc(); a.inc();
+result = [a.get(), b.get(), b.inc()];
+//= [7, 0, 1]
+---
+// name: a module's name is its own, and the program's its own
+//+ shop: name = "shop";
+//+ shop: function show(name) { return "<" + name + ">"; }
+//+ shop: function mine() { return show(name); }
+import shop;
+name = "program";
+result = [shop.mine(), shop.show(name), name, shop.name];
+//= ["<shop>", "<program>", "program", "shop"]
+---
+// name: callbacks of the program in a module, and library functions in it
+//+ lists: import functional;
+//+ lists: function each(xs, f) { out = []; for (x in xs) { out.append(f(x)); } return out; }
+//+ lists: function total(xs) { return functional.reduce(fn(a, b) => a + b, xs, 0); }
+import lists;
+function double(x) { return x * 2; }
+result = [lists.each([1, 2], double), lists.each(["a", "bc"], len), lists.each([3], fn(x) => -x), lists.total([1, 2, 3])];
+//= [[2, 4], [1, 2], [-3], 6]
+---
+// name: a module calls its own function under another name
+//+ names: function add(x) { return x + 1; }
+//+ names: plus = add;
+//+ names: function use(x) { return plus(x); }
+import names;
+result = names.use(4);
+//= 5
+//~ Q24 ! denied "SecurityError: Cannot call 'add' from module 'names'"
+---
+// name: a module calls a function that it has made
+//+ maker: function make() { n = 0; function up() { nonlocal n; n = n + 1; return n; } return up; }
+//+ maker: function use() { f = make(); f(); return f(); }
+import maker;
+result = maker.use();
+//= 2
+//~ Q24 ! denied "SecurityError: Cannot call 'up' from module 'maker'"
+---
+// name: a module gives its own function to another one of its own
+//+ apply: function twice(f, x) { return f(f(x)); }
+//+ apply: function go(x) { return twice(fn(y) => y + 3, x); }
+import apply;
+result = apply.go(1);
+//= 7
+//~ Q24 ! denied "SecurityError: Cannot call '<lambda>' from module 'apply'"
+---
+// name: a function out of a module's array, object or result
+//+ table: function one() { return 1; }
+//+ table: all = [one];
+//+ table: by = {one: one};
+//+ table: function make() { return one; }
+import table;
+f = table.all[0];
+out = [f()];
+t = table.by;
+out.append(t.one());
+g = t.one;
+h = table.make();
+out.extend([g(), h()]);
+result = out;
+//= [1, 1, 1, 1]
+//~ Q24 ! denied "SecurityError: Cannot call 'one' from module 'table'"
+---
+// name: an arrow function with a block in a module
+//+ block: f = fn(x) => { y = x + 1; return y; };
+import block;
+result = block.f(1);
+//= 2
+//~ Q5 ! check "invalid syntax"
+---
+// name: a module reads a name that is bound below
+//+ below: function f() { return late; }
+//+ below: late = 1;
+import below;
+result = below.f();
+//= 1
+//~ Q48 ! check "unterminated string literal (detected at line 18)"
+---
+// name: length of a module in a variable
+import collections;
+c = collections;
+result = c.length([1, 2]);
+//= 2
+//~ Q49 ! run time TypeError "object of type 'Collections' has no len()"

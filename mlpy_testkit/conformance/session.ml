@@ -355,3 +355,77 @@ total({tea: 2, milk: 1})
 //--
 total({bread: 1})
 //! run time KeyError "'bread'"
+---
+// name: an input that is nothing but the expression that fails
+x = 5
+//--
+x.foo
+//! run time AttributeError "'int' object has no accessible attribute 'foo'"
+//--
+x()
+//! run time TypeError "Cannot call object of type 'int': not callable"
+//--
+null.y
+//! run time AttributeError "'NoneType' object has no accessible attribute 'y'"
+//--
+o = {a: 1}
+//--
+o.a()
+//! run time TypeError "Property 'a' is not callable (got int)"
+//--
+o.b()
+//! run time AttributeError "ML object has no property 'b'"
+//--
+o.b.c
+//! run time AttributeError "'NoneType' object has no accessible attribute 'c'"
+//--
+x[0]
+//! run time TypeError "'int' object is not subscriptable"
+//--
+"a".nosuch()
+//! run time AttributeError "'str' object has no accessible method 'nosuch'"
+//--
+-"a"
+//! run time TypeError "bad operand type for unary -: 'str'"
+//--
+[1] + 2
+//! run time TypeError "can only concatenate list (not \"int\") to list"
+//--
+x.foo;
+//! run time AttributeError "'int' object has no accessible attribute 'foo'"
+---
+// name: errors in later inputs, and what is there after them
+items = [3, 1]; first = items[0]
+//--
+items[5]
+//! run time IndexError "list index out of range"
+//--
+items.push(4)
+//! run time AttributeError "'list' object has no accessible method 'push'"
+//--
+items.sort(); items.foo = 1
+//! run time TypeError "list indices must be integers or slices, not str"
+//--
+items
+//= [1, 3]
+//--
+function pick(i) { return items[i]; }
+//--
+pick(7)
+//! run time IndexError "list index out of range"
+//--
+pick("a")
+//! run time TypeError "list indices must be integers or slices, not str"
+//--
+pick()
+//! run time TypeError "pick() missing 1 required positional argument: 'i'"
+//--
+items = "text"
+//--
+pick(0)
+//= "t"
+//--
+pick = 3
+//--
+pick(0)
+//! run time TypeError "Cannot call object of type 'int': not callable"

@@ -16,7 +16,6 @@ from ..records import NamedTuple
 from .collection_methods import ARRAY_METHODS
 from .errors import MLSecurityError
 from .kinds import is_textual
-from .members import TABLE_NAMES
 from .nodes import (
     Array,
     Arrow,
@@ -38,6 +37,7 @@ from .nodes import (
     Nonlocal,
     Object,
     Permission,
+    Return,
     Slice,
     String,
     Ternary,
@@ -48,6 +48,7 @@ from .nodes import (
     UnpackObject,
     walk,
 )
+from .origins import BUNDLED_MODULES, Origins
 from .scopes import MODULE, Scope
 from .source import Source, Span
 from .strings import STRING_METHODS
@@ -75,26 +76,6 @@ DANGEROUS_NAMES = frozenset(
     ]
 )
 _INJECTIONS = frozenset(["eval", "exec", "compile", "delattr", "globals", "locals", "vars", "dir", "file", "raw_input"])
-BUNDLED_MODULES = frozenset(
-    [
-        "args",
-        "collections",
-        "console",
-        "crypto",
-        "csv",
-        "datetime",
-        "env",
-        "file",
-        "functional",
-        "http",
-        "json",
-        "log",
-        "math",
-        "path",
-        "random",
-        "regex",
-    ]
-)
 BLOCKED_MODULES = frozenset(
     [
         "os",
@@ -195,6 +176,10 @@ _HOST_TYPES = frozenset(
 )
 
 
+_JOINED, _OPERATORS = 100, 200  # that mlpy can compile in a row: joined texts, others
+_HELD = "mlpy refuses to call this function from a variable"
+
+
 class Finding(NamedTuple):
     """A place where mlpy 2.0 would refuse the program or answer differently.
 
@@ -277,7 +262,7 @@ def _objection(node: Any, source: Source, bound: Set[str], called: Set[int]) -> 
             return f"Import of potentially dangerous module '{'.'.join(node.path)}' requires explicit capability"
         if any(part.startswith("__") for part in node.path):
             return f"Dunder identifier '{'.'.join(node.path)}' is forbidden in ML code"
-    elif kind is Permission and node.kind in ("system", "execute") and node.target in (None, "*"):
+    elif kind is Permission and node.kind in ("system", "execute") and node.target in (None, "", "*"):
         return f"Dangerous permission '{node.kind}' requires careful review"
     return ""
 
@@ -291,12 +276,14 @@ def find(
     source: Source,
     builtins: FrozenSet[str],
     known: FrozenSet[str] = frozenset(),
+    is_module: bool = False,
 ) -> Tuple[Finding, ...]:
     """Return the portability findings of a program in the order of its text.
 
-    *known* are the variables that are there before the program runs.
+    *known* are the variables that are there before the program runs. mlpy compiles modules more
+    strictly than programs.
     """
-    finder = _Finder(module, scopes, source, builtins, known)
+    finder = _Finder(module, scopes, source, builtins, known, is_module)
     finder.run()
     return tuple(sorted(set(finder.findings), key=lambda finding: (finding.line, finding.column, finding.code)))
 
@@ -324,6 +311,7 @@ class _Finder:
         source: Source,
         builtins: FrozenSet[str],
         known: FrozenSet[str],
+        is_module: bool,
     ) -> None:
         self._module = module
         self._scopes = scopes
@@ -332,11 +320,18 @@ class _Finder:
         self.findings: List[Finding] = []
         self._scope = self._module_scope = scopes[MODULE]
         self._known: Set[str] = {*builtins, *known}  # names seen so far in the order of the text
-        self._imports = Counter(_bound_name(part) for part in module.body if type(part) is Import)
-        self._imported: Dict[str, str] = {}  # names bound by ``import`` and their modules
+        self._before = known
+        self._is_module = is_module
+        imports = [part for part in module.body if type(part) is Import]
+        self._imports = Counter(map(_bound_name, imports))
+        self._imported = {_bound_name(part): part.path[0] for part in imports}  # names and their modules
+        self._origins = Origins(scopes, self._imported, is_module)
         self._handlers: List[str] = []  # names of the handlers around the current node
         self._caught: Set[Tuple[int, str]] = set()  # variables that were given a caught exception, by scope
         self._ended: Dict[Tuple[int, str], bool] = {}  # handler names whose handler is over, by scope
+        # Variables with functions that read the name of a handler: of this one, and of those that are over.
+        self._capturing: Dict[Tuple[int, str], str] = {}
+        self._stale: Dict[Tuple[int, str], str] = {}
         self._rules: Dict[type, Callable[[Any], None]] = {
             String: self._string,
             Name: self._name,
@@ -354,6 +349,7 @@ class _Finder:
             Arrow: self._arrow,
             Evaluate: self._evaluate,
             Assign: self._assign,
+            Return: self._return,
             UnpackArray: self._unpack_array,
             UnpackObject: self._unpack_object,
             Nonlocal: self._nonlocal,
@@ -421,14 +417,20 @@ class _Finder:
 
     def _name(self, node: Name) -> None:
         name = node.name
-        if name in ("async", "await"):
-            self._report("Q9", f"mlpy refuses the name '{name}'", node)
+        self._refused_word(name, node)
         if name not in self._known and name not in self._handlers:
             self._report(
                 "undefined-name", f"mlpy's compiler refuses '{name}': nothing before this place binds it", node
             )
+        self._after_handler(name, node)
+
+    def _after_handler(self, name: str, node: Any) -> None:
+        """Report a use of the name of a handler that is over, or of a function that reads it."""
         if (id(self._scope), name) in self._ended and name not in self._handlers:
             self._report("Q18", f"mlpy deletes '{name}' at the end of the handler", node)
+        stale = self._stale.get((id(self._scope.owner(name)), name))
+        if stale is not None:
+            self._report("Q18", f"mlpy deletes '{stale}', which this function reads, at the end of the handler", node)
 
     def _member(self, node: Member) -> None:
         target = node.target
@@ -450,6 +452,13 @@ class _Finder:
             self._report("Q41", "mlpy cannot read the fields of a caught exception", node)
         if imports and owner is not None and (owner is not self._module_scope or len(owner.bindings[name]) > imports):
             self._report("Q19", f"mlpy takes '{name}' before a '.' for the imported module", node)
+        if imports or name == "builtin":
+            return
+        module = self._origins.module_of(member.target, self._scope)
+        if member is node and node.name in ("pi", "e") and module == "math":
+            self._report("S3", "mlpy does not find a module's constants through a variable", node)
+        if any(type(value) is Name and value.name == "builtin" for value, _ in self._origins.values(name, self._scope)):
+            self._report("Q24", "mlpy does not find the built-ins through a variable", node)
 
     def _call(self, node: Call) -> None:
         function = node.function
@@ -457,7 +466,11 @@ class _Finder:
             self._called(node, function)
         elif type(function) is Member:
             self._member_of_name(node, function)
+            if function.name in ("append", "insert", "extend"):
+                for argument in node.arguments:
+                    self._escaping(argument)
             self._library_called(function, node.arguments)
+            self._module_called(node, function)
             self._grouped(function.target, arrow_only=True)
             self._visit(function.target)
         for argument in node.arguments:
@@ -466,26 +479,58 @@ class _Finder:
     def _called(self, node: Call, function: Name) -> None:
         name = function.name
         owner = self._scope.owner(name)
-        bindings = [] if owner is None else [binding for binding in owner.bindings.get(name, []) if binding is not None]
+        bindings = self._origins.values(name, self._scope)
         arguments = node.arguments
-        if any(self._is_unsafe(value) for value, _ in bindings):
-            self._report("Q24", "mlpy refuses to call a method held in a variable", node)
-        if (id(self._scope), name) in self._ended and name not in self._handlers:
-            self._report("Q18", f"mlpy deletes '{name}' at the end of the handler", node)
+        self._refused_word(name, function)
+        if any(self._is_unsafe(value, place) for value, place in bindings if type(value) is not Function):
+            self._report("Q24", _HELD, node)
+        for value, _ in bindings:
+            if type(value) in (Arrow, Function):
+                self._passed(value, arguments)
+        self._after_handler(name, node)
         if name not in self._builtins:
             return
+        if self._scope.owner("builtin") not in (None, self._module_scope) or self._is_bound("builtin"):
+            self._report("Q16", "mlpy looks for the built-ins in the program's own 'builtin'", node)
         if owner is not None and (
-            name in owner.parameters or any(self._is_function(value, self._scopes[place]) for value, place in bindings)
+            name in owner.parameters or any(self._is_function(value, place) for value, place in bindings)
         ):
             self._report("Q14", f"mlpy always calls the built-in '{name}'", node)
-        elif name == "call" and arguments and self._is_unsafe(arguments[0]):
-            self._report("Q24", "mlpy refuses to call a method held in a variable", node)
+        elif name == "call" and arguments and self._is_unsafe(arguments[0], self._scope):
+            self._report("Q24", _HELD, node)
         elif name == "round" and arguments[1:] and _is_constant(arguments[1], None):
             self._report("Q33", "mlpy rounds to a whole number if the digits are null", node)
         elif name in ("hasattr", "getattr") and arguments[1:] and self._sees_keys(*arguments[:2]):
             self._report("Q39", f"mlpy's '{name}' sees neither keys of an object nor 'length'", node)
         elif name == "sorted" and len(arguments) == 2 and self._is_function(arguments[1], self._scope):
             self._report("Q34", "mlpy takes a function as second argument of 'sorted' for true: descending", node)
+
+    def _is_bound(self, name: str) -> bool:
+        """Say whether the program gives a name a value, other than by an import."""
+        return name in self._before or len(self._module_scope.bindings.get(name, ())) > self._imports[name]
+
+    def _passed(self, function: Any, arguments: Tuple[Any, ...]) -> None:
+        """Report arguments that the program's own function calls, though mlpy refuses to."""
+        called = self._scopes[function.start].called
+        for parameter, argument in zip(function.parameters, arguments):
+            if parameter.name in called and self._is_unsafe(argument, self._scope):
+                self._report("Q24", _HELD, argument)
+
+    def _module_called(self, node: Call, function: Member) -> None:
+        """Report calls of functions of modules written in ML that fail in mlpy."""
+        module = self._origins.module_of(function.target, self._scope)
+        in_ml = self._origins.is_ml_module(function.target, self._scope)
+        direct = type(function.target) is Name and function.target.name in self._imported
+        if function.name == "length" and (in_ml or (module and not direct)):
+            self._report("Q49", "mlpy cannot call a module's function called 'length' here", node)
+        if in_ml and self._is_module:
+            for argument in node.arguments:
+                if self._is_own_function(argument):
+                    self._report("Q24", _HELD, argument)
+
+    def _is_own_function(self, node: Any) -> bool:
+        values = [value for value, _ in self._origins.values(node.name, self._scope)] if type(node) is Name else [node]
+        return any(type(value) in (Arrow, Function) for value in values)
 
     def _sees_keys(self, target: Any, name: Any) -> bool:
         """Say whether ``hasattr`` and ``getattr`` may find what mlpy does not: a key of an object, or ``length``."""
@@ -526,12 +571,9 @@ class _Finder:
             return node.name in self._builtins and self._scope.owner(node.name) is None
         return self._library_name(node) != ""
 
-    def _is_unsafe(self, node: Any) -> bool:
-        """Say whether a value is a method, or a function of a module that is written in ML."""
-        if type(node) is not Member:
-            return False
-        module = node.target.name if type(node.target) is Name else ""
-        return node.name in TABLE_NAMES or self._imported.get(module, "math") not in BUNDLED_MODULES
+    def _is_unsafe(self, node: Any, scope: Scope) -> bool:
+        """Say whether mlpy refuses to call a value from a variable."""
+        return self._origins.is_refused(node, scope)
 
     def _is_function(self, node: Any, scope: Scope) -> bool:
         """Say whether a value is a function, or a variable that is given one."""
@@ -558,10 +600,15 @@ class _Finder:
         while type(row[-1].left) in (Binary, Logical):
             row.append(row[-1].left)
         self._visit(row[-1].left)
+        joined = sum(map(is_textual, row)) if len(row) > _JOINED else 0
+        if joined > _JOINED or len(row) > _OPERATORS:
+            self._report("Q13", "mlpy cannot compile so many operators in a row", node)
         for part in reversed(row):
             if not is_textual(part):
                 self._grouped(part.left)
                 self._grouped(part.right)
+            elif "str" in self._before or self._scope.owner("str") is not None:
+                self._report("Q16", "mlpy calls the program's own 'str' to join texts", part)
             self._visit(part.right)
 
     def _ternary(self, node: Ternary) -> None:
@@ -598,7 +645,12 @@ class _Finder:
     def _bind(self, name: str) -> None:
         self._known.add(name)
         self._ended.pop((id(self._scope), name), None)
+        self._stale.pop((id(self._scope.owner(name)), name), None)
         self._caught.discard((id(self._scope.owner(name)), name))
+
+    def _refused_word(self, name: str, node: Any) -> None:
+        if name in ("async", "await"):
+            self._report("Q9", f"mlpy refuses the name '{name}'", node)
 
     def _host_word(self, name: Identifier, what: str) -> None:
         if name.name in _PYTHON_WORDS:
@@ -614,20 +666,54 @@ class _Finder:
             node = next((part for part in node[2:] if hasattr(part, "start") and part.start == start), None)
             if node is None:
                 return
-        if node.start == start and node.items and type(node.items[0]) is Name:
+        first = node.items[0] if node.items else None
+        if node.start == start and (type(first) is Name or _is_constant(first, None)):
             self._report("Q11", "mlpy takes '[' and a name at the start of a statement for a pattern", node)
 
     def _assign(self, node: Assign) -> None:
         self._leading_array(node.target, node.start)
         self._visit(node.value)
         if type(node.target) is Name:
-            if node.target.name in ("async", "await"):
-                self._report("Q9", f"mlpy refuses the name '{node.target.name}'", node.target)
+            self._refused_word(node.target.name, node.target)
             self._bind(node.target.name)
+            self._holds(node.target.name, node.value)
             if type(node.value) is Name and node.value.name in self._handlers:
                 self._caught.add((id(self._scope.owner(node.target.name)), node.target.name))
         else:
+            self._escaping(node.value)
             self._visit(node.target)
+
+    def _return(self, node: Return) -> None:
+        self._escaping(node.value)
+        self._parts(node)
+
+    # -- functions that outlive the handler whose name they read ----------------------------------
+
+    def _captured(self, node: Any) -> str:
+        """Return the name of a handler around that a value reads when it is called later, or an empty text."""
+        kind = type(node)
+        if not self._handlers:
+            return ""
+        if kind in (Arrow, Function):
+            own = self._scopes[node.start].bindings
+            names = [part.name for part in walk(node) if type(part) is Name and part.name not in own]
+            return next((name for name in names if name in self._handlers), "")
+        if kind is Name:
+            return self._capturing.get((id(self._scope.owner(node.name)), node.name), "")
+        parts = node.items if kind is Array else node.values if kind is Object else ()
+        return next(filter(None, map(self._captured, parts)), "")
+
+    def _escaping(self, node: Any) -> None:
+        """Report a function that is given away and reads the name of a handler."""
+        name = self._captured(node)
+        if name:
+            self._report("Q18", f"mlpy deletes '{name}', which this function reads, at the end of the handler", node)
+
+    def _holds(self, variable: str, value: Any) -> None:
+        """Note that a variable has a function that reads the name of a handler."""
+        name = self._captured(value)
+        if name:
+            self._capturing[id(self._scope.owner(variable)), variable] = name
 
     def _unpack_array(self, node: UnpackArray) -> None:
         if len(node.names) == 1:
@@ -649,18 +735,26 @@ class _Finder:
         for name in node.names:
             self._host_word(name, "a 'nonlocal' name")
             nested = self._scope.parent is not None and self._scope.parent is not self._scopes[MODULE]
-            if nested and self._scope.nonlocals.get(name.name) is self._scopes[MODULE]:
+            if self._scope.nonlocals.get(name.name) is not self._module_scope:
+                continue
+            if nested:
                 self._report("Q17", "mlpy refuses 'nonlocal' in a nested function for a variable of the program", name)
+            elif self._is_module:
+                self._report("Q17", "mlpy refuses 'nonlocal' for a variable of a module", name)
 
     def _function(self, node: Function) -> None:
         for annotation in node.annotations:
             if annotation.name not in _HOST_TYPES and annotation.name not in self._known:
                 self._report("Q12", f"mlpy evaluates the annotation '{annotation.name}' and fails", annotation)
+        for name in (node.name, *node.parameters):
+            self._refused_word(name.name, name)
         self._bind(node.name.name)
+        self._holds(node.name.name, node)
         self._inside(node, list(node.body))
 
     def _for(self, node: For) -> None:
         self._visit(node.iterable)
+        self._refused_word(node.variable.name, node.variable)
         self._bind(node.variable.name)
         for statement in node.body:
             self._visit(statement)
@@ -669,6 +763,7 @@ class _Finder:
         for statement in node.body:
             self._visit(statement)
         for handler in node.handlers:
+            outer, self._capturing = self._capturing, {}
             if handler.name is not None:
                 self._host_word(handler.name, "an except name")
                 self._handlers = [*self._handlers, handler.name.name]
@@ -678,12 +773,14 @@ class _Finder:
                 self._handlers = self._handlers[:-1]
                 self._known.add(handler.name.name)
                 self._ended[id(self._scope), handler.name.name] = True
+            self._stale.update(self._capturing)
+            self._capturing = outer
         for statement in node.ending or ():
             self._visit(statement)
 
     def _import(self, node: Import) -> None:
         name = _bound_name(node)
-        self._imported[name] = node.path[0]
+        self._refused_word(name, node.alias or node)
         self._bind(name)
 
     def _permission(self, node: Permission) -> None:

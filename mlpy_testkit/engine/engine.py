@@ -219,11 +219,10 @@ class Engine:
             "rt import": Imports(self, library, names, program.directory),
         }
 
-    def load_module(self, path: str, imports: Imports) -> Dict[str, Any]:
-        """Run the ML module in a file and return its variables."""
-        name = _shown(path)
-        text, directory = read_source(path, name)
+    def load_module(self, text: str, name: str, directory: str, imports: Imports) -> Dict[str, Any]:
+        """Run the text of an ML module from a file in *directory* and return its variables."""
         program = self._load(text, name, directory)
+        current().modules.append(program)
         # What a module defines is called from outside, with anything.
         deep = current().limits.depth is not None
         code = program.compiled("rt tick" in imports.names, deep, True).code
@@ -231,12 +230,3 @@ class Engine:
         variables["rt import"] = imports.beside(directory)
         FunctionType(code, variables)()
         return variables
-
-
-def _shown(path: str) -> str:
-    """Return a path as messages show it: relative if it lies below the working directory."""
-    try:
-        relative = os.path.relpath(path)
-    except ValueError:  # on another drive
-        return path
-    return path if relative.startswith("..") else relative

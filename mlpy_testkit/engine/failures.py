@@ -26,6 +26,7 @@ from .nodes import (
     Identifier,
     Index,
     Member,
+    Module,
     Name,
     Object,
     String,
@@ -386,15 +387,18 @@ def _value_of(name: str, place: Place) -> Any:
     return None
 
 
+_NO_PLACE = (Identifier, Evaluate, Module)  # they may cover as much as the expression in them
+
+
 def find_node(module: Any, span: Span) -> Any:
-    """Return the outermost node inside a module that covers exactly *span*, or None."""
-    waiting: List[Any] = list(reversed(module.body))
+    """Return the outermost expression or statement that covers exactly *span*, or None."""
+    waiting: List[Any] = [module]
     while waiting:
         node = waiting.pop()
         if not hasattr(node, "start"):
             waiting.extend(reversed(node))
             continue
-        if (node.start, node.end) == span and not isinstance(node, (Identifier, Evaluate)):
+        if (node.start, node.end) == span and not isinstance(node, _NO_PLACE):
             return node
         if node.start <= span.start and span.end <= node.end:
             waiting.extend(reversed([part for part in node[2:] if isinstance(part, tuple)]))

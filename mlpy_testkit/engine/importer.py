@@ -18,9 +18,7 @@ from .values import Module
 
 _MARK = "\ufeff"  # which some editors write in front of a text
 _BYTES = 4 * LENGTH  # that the characters of a program can have in UTF-8
-Loader = Callable[[str], Dict[str, Any]]  # runs the file at a path and returns the module's variables
-
-
+Loader = Callable[[str, str, str], Dict[str, Any]]  # runs a text of a name and a directory, returns its variables
 Place = Tuple[Dict[str, Any], str]  # a dictionary and a key of it
 
 
@@ -78,7 +76,7 @@ class Importer:
         self._modules: Dict[str, Module] = {}
         self._states: Dict[str, _State] = {}  # of the files of the modules, when they were loaded
         self._packages: Dict[str, Dict[str, Any]] = {}
-        self._loading: List[str] = []
+        self._loading: List[str] = []  # paths of the modules that have begun to run, the innermost last
 
     def load(self, name: str, whole: bool, directory: Optional[str]) -> Any:
         """Return what ``import name;`` binds: the module if *whole*, else the first part of the name."""
@@ -115,12 +113,15 @@ class Importer:
         if path in self._loading:
             names = [os.path.basename(part)[:-3] for part in self._loading[self._loading.index(path) :]]
             raise ImportError(f"import cycle: {' -> '.join([*names, name])}")
-        self._loading.append(path)
         state = _state(path)  # before the file is read: what is written meanwhile is a change
+        shown = _shown(path)
         try:
-            variables = self._load(path)
+            text, beside = read_source(path, shown)
         except OSError as error:
             raise ImportError(f"cannot read module {name!r}: {error.strerror}") from None
+        self._loading.append(path)
+        try:
+            variables = self._load(text, shown, beside)
         finally:
             self._loading.pop()
         self._states[path] = state
@@ -182,7 +183,10 @@ class Imports:
         if self._importer is None:
             engine = self._engine
             self._importer = Importer(
-                self.library, self.names["builtin"], engine.import_paths, lambda path: engine.load_module(path, self)
+                self.library,
+                self.names["builtin"],
+                engine.import_paths,
+                lambda text, name, directory: engine.load_module(text, name, directory, self),
             )
         return self._importer
 
@@ -191,6 +195,15 @@ class Imports:
         imports = Imports(self._engine, self.library, self.names, directory)
         imports._importer = self._importer
         return imports
+
+
+def _shown(path: str) -> str:
+    """Return a path as messages show it: relative if it lies below the working directory."""
+    try:
+        relative = os.path.relpath(path)
+    except ValueError:  # on another drive
+        return path
+    return path if relative.startswith("..") else relative
 
 
 def read_source(path: str, name: Optional[str] = None) -> Tuple[str, str]:

@@ -127,7 +127,7 @@ def _is_name(name: Any) -> bool:
 @_builtin("hasCapability", "Check if specific capability is available")
 def _has_capability(name: Any) -> bool:
     context = current().capabilities
-    return context is not None and type(name) is str and bool(context.has(name))
+    return context is not None and _is_name(name) and bool(context.has(name))
 
 
 @_builtin("getCapabilities", "Get list of all available capabilities")
@@ -139,7 +139,7 @@ def _get_capabilities() -> List[str]:
 @_builtin("getCapabilityInfo", "Get detailed information about a capability")
 def _get_capability_info(name: Any) -> Any:
     context = current().capabilities
-    return context.info(name) if context is not None and type(name) is str else None
+    return context.info(name) if context is not None and _is_name(name) else None
 
 
 @_builtin("requiredCapabilities", "Get list of capabilities required by function")

@@ -110,6 +110,7 @@ class Run:
         "library",
         "limits",
         "memory_start",
+        "modules",
         "outer",
         "output",
         "printed",
@@ -144,6 +145,7 @@ class Run:
         self.clocked = False  # whether the steps must look at the clock, because nobody else can
         self.deadline: Optional[float] = None
         self.memory_start: Optional[int] = None
+        self.modules: List[Any] = []  # the programs that were loaded as modules
         self.thread = 0
         self.outer: Optional[Run] = None
         self._budget: Optional[Iterator[bool]] = None

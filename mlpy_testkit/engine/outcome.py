@@ -56,8 +56,9 @@ class Outcome:
 
     @property
     def findings(self) -> Tuple[Finding, ...]:
-        """The portability findings of the program."""
-        return () if self.program is None else self.program.findings
+        """The portability findings of the program, and of the ML modules that it has loaded."""
+        own = () if self.program is None else self.program.findings
+        return own + tuple(finding for module in self._run.modules for finding in module.findings_as_module)
 
     @property
     def output(self) -> str:

@@ -729,6 +729,8 @@ class Parser:
             if self._tokens[self._index] == "]":
                 self._index += 1
                 return _new(Index, (start, self._end(), target, lower))
+            if self._token() != ":":
+                self._expect("]")  # most people meant an element
         self._expect(":")
         if self._token() not in (":", "]"):
             upper = self._parse_expression()

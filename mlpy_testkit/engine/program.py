@@ -149,6 +149,12 @@ class Program:
         return self._findings
 
     @property
+    def findings_as_module(self) -> Tuple[Finding, ...]:
+        """What differs if the program is imported: mlpy compiles modules more strictly."""
+        module, scopes = self._tree()
+        return find(module, scopes, self.source, self._builtins, self.known, is_module=True)
+
+    @property
     def functions(self) -> Set[str]:
         """The names that are bound by ``function name``."""
         if self._functions is None:

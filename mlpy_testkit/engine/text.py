@@ -9,6 +9,7 @@ cannot expand without end. The format specifications of ``format`` are in ``form
 
 from __future__ import annotations
 
+import re
 from types import FunctionType
 from typing import Any, Callable, Dict, List, Optional, Tuple
 from typing import Iterator as PythonIterator
@@ -112,6 +113,9 @@ def _function(function: Any) -> str:
 
 
 def _error(error: ErrorValue) -> str:
+    number = re.match(r"\[Errno (\d+)\] (.*?)(?:: '.*')?$", error.message)
+    if number is not None and error.payload is None:  # of the operating system, whose file is not shown
+        return f"{error.kind}({number[1]}, {number[2]!r})"
     # The message of a missing key is that key as it is quoted.
     return f"{error.kind}({error.message if error.kind == 'KeyError' else repr(error.message)})"
 

@@ -31,9 +31,10 @@ def error_text(error: MLError) -> str:
     message = error.message
     if error.stage in ("syntax", "check"):
         return f"Error: {message}"
-    form = _FORMS.get(error.kind, f"Runtime Error ({error.kind}): %s")
-    text = form.replace("%s", _quoted(message) if error.kind == "NameError" else message)
-    tip = _TIPS.get(error.kind)
+    kind = "NameError" if error.kind == "UnboundLocalError" else error.kind
+    form = _FORMS.get(kind, f"Runtime Error ({kind}): %s")
+    text = form.replace("%s", _quoted(message) if kind == "NameError" else message)
+    tip = _TIPS.get(kind)
     return f"{text}\nTip: {tip}" if tip else text
 
 

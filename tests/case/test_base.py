@@ -244,6 +244,15 @@ class Findings(FolderTest):
         text = failure_of(lambda test: test.session, ml_files=[path], ml_forbid_findings=True)
         self.assertIn(f"\n  {path}:1:5: Q3 ", text)
 
+    def test_in_modules(self) -> None:
+        path = self.write("rules.ml", self.CODE)
+        text = failure_of(
+            lambda test: test.run_ml("import rules;"),
+            ml_import_paths=[os.path.dirname(path)],
+            ml_forbid_findings=True,
+        )
+        self.assertRegex(text, r"\n  \S*rules.ml:1:5: Q3 ")
+
     def test_code_without_any_passes(self) -> None:
         self.assertTrue(
             passes(lambda test: test.assertMLResult("result = x;", 1), ml_source="x = 1;", ml_forbid_findings=True)

@@ -395,6 +395,9 @@ class Capabilities(RunCase):
         self.run_of_test.capabilities = self.Context()
         self.assertIs(BUILTINS["hasCapability"]("file.read"), True)
         self.assertIs(BUILTINS["hasCapability"](5), False)
+        for name in ("hasCapability", "getCapabilityInfo"):
+            with self.assertRaisesRegex(TypeError, r"unhashable type: 'list'\Z"):
+                BUILTINS[name]([1])
         self.assertEqual(BUILTINS["getCapabilities"](), ["file.read"])
         self.assertEqual(BUILTINS["getCapabilityInfo"]("file.read"), {"type": "file.read"})
 

@@ -8,7 +8,16 @@ from pathlib import Path
 from typing import Any, List, Tuple
 from unittest import mock
 
-from mlpy_testkit.engine import Engine, Limits, MLError, MLLimitError, MLSecurityError, MLSyntaxError, Outcome, engine
+from mlpy_testkit.engine import (
+    Engine,
+    Limits,
+    MLError,
+    MLLimitError,
+    MLSecurityError,
+    MLSyntaxError,
+    Outcome,
+    importer,
+)
 from mlpy_testkit.engine.importer import Variables, decode_source, read_source
 from mlpy_testkit.engine.program import LENGTH
 
@@ -49,6 +58,10 @@ class Files(unittest.TestCase):
     def place(self, error: MLError) -> Tuple[Any, Any, Any]:
         """Return where an error is, with the whole path of its file."""
         return (error.file and os.path.abspath(error.file), error.line, error.column)
+
+    def found(self, outcome: Outcome) -> List[Tuple[str, str, int, int]]:
+        """Return the codes and places of the portability findings."""
+        return [(one.code, os.path.basename(one.file), one.line, one.column) for one in outcome.findings]
 
     def files(self) -> List[str]:
         return sorted(os.path.join(base, name) for base, _, names in os.walk(self.folder) for name in names)
@@ -204,6 +217,26 @@ class Failing(Files):
         self.assertEqual(lines, [("main.ml", 1), ("a.ml", 1), ("b.ml", 2), ("c.ml", 1)])
         self.assertEqual(self.error("import alone;").message, "import cycle: alone -> alone")
 
+    def test_after_a_failure_a_module_loads_anew(self):
+        self.write(a="import b; x = 1;", b="y = 2; throw {message: \"no\"};")
+        session = self.engine.session()
+        for _ in range(2):
+            self.assertEqual(session.execute("import a").error.message, "no")
+        self.write(b="y = 2;")
+        self.assertEqual(session.execute("import a; a.x").value, 1)
+
+    def test_findings_in_modules_are_those_of_the_run(self):
+        self.write(
+            rules='import deep;\nx = "a\\nb";\nn = 0;\nfunction up() { nonlocal n; n = n + 1; }',
+            deep="twice = fn(x) => x * 2;\nfunction use(x) { return twice(x); }",
+        )
+        outcome = self.run_program("[x] = [1]; import rules;")
+        expected = [("Q17", "rules.ml", 4, 26), ("Q24", "deep.ml", 2, 26)]
+        self.assertEqual(self.found(outcome), [("Q25", "main.ml", 1, 1), ("Q3", "rules.ml", 2, 5), *expected])
+        session = self.engine.session()
+        self.assertEqual(self.found(session.execute("import deep;")), expected[1:])
+        self.assertEqual(self.found(session.execute("import deep;")), [])
+
     def test_two_modules_that_share_one_are_no_cycle(self):
         self.write(a="import shared;", b="import shared;", shared="x = 1;")
         self.assertIsNone(self.run_program("import a; import b;").error)
@@ -258,7 +291,7 @@ class Failing(Files):
 
     def test_a_file_that_cannot_be_read(self):
         self.write(secret="x = 1;")
-        with mock.patch.object(engine, "read_source", side_effect=PermissionError(13, "Permission denied")):
+        with mock.patch.object(importer, "read_source", side_effect=PermissionError(13, "Permission denied")):
             error = self.error("x = 1;\nimport secret;")
         self.assertEqual((error.kind, error.line), ("ImportError", 2))
         self.assertEqual(error.message, "cannot read module 'secret': Permission denied")

@@ -191,6 +191,18 @@ class Failures(SessionCase):
             self.session.run("a = 1; b = ;")
         self.assertEqual(dict(self.session.variables), {})
 
+    def test_a_text_that_is_nothing_but_the_expression_that_fails(self):
+        self.session.run("x = 5; o = {a: 1};")
+        for text, message in (
+            ("x.foo", "'int' object has no accessible attribute 'foo'"),
+            ("x()", "Cannot call object of type 'int': not callable\nExpected a function, got int"),
+            ("o.a()", "Property 'a' is not callable (got int)"),
+            ("o.b.c", "'NoneType' object has no accessible attribute 'c'"),
+            ("x[0]", "'int' object is not subscriptable"),
+        ):
+            for ending in ("", ";", " "):
+                self.assertEqual(self.session.execute(text + ending).error.message, message, text + ending)
+
     def test_a_thrown_object(self):
         with self.assertRaises(MLThrownError) as caught:
             self.session.run('throw {message: "m", code: 7}')

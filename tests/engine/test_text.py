@@ -76,6 +76,8 @@ class Texts(RunCase):
         self.assertEqual(text(error), "division by zero")
         self.assertEqual(representation(error), "ZeroDivisionError('division by zero')")
         self.assertEqual(text([ErrorValue("'z'", "KeyError")]), "[KeyError('z')]")
+        error = ErrorValue("[Errno 2] No such file or directory: '/a'", "FileNotFoundError")
+        self.assertEqual(text([error]), "[FileNotFoundError(2, 'No such file or directory')]")
 
     def test_repr_quotes_strings(self):
         self.assertEqual(representation("it's"), '"it\'s"')

@@ -1,8 +1,10 @@
 """The embedded engine: whose grants count, which world is seen, and what a run leaves for the next."""
 
 import asyncio
+import tempfile
 import threading
 import unittest
+from pathlib import Path
 from typing import Any, List
 
 from mlpy_testkit import CannedNetwork, Engine, Grants, MLUsageError, VirtualClock, World, capability_context, grant
@@ -116,6 +118,17 @@ class Trails(unittest.TestCase):
             [(check.granted, check.resource, check.file, check.line, check.column) for check in outcome.audit],
             [(False, "/b", "rules.ml", 3, 10), (True, "/a", "rules.ml", 3, 10)],
         )
+
+
+class Modules(unittest.TestCase):
+    def test_a_file_that_a_module_misses_is_no_failure_to_read_the_module(self):
+        with tempfile.TemporaryDirectory() as folder:
+            Path(folder, "reads.ml").write_text('import file;\nx = file.read("/a");', encoding="utf-8")
+            engine = Engine([folder], capabilities=["file.read"], world=World.fake())
+            error = engine.run("import reads;").error
+        assert error is not None
+        self.assertEqual((error.kind, error.line), ("FileNotFoundError", 2))
+        self.assertEqual(error.message, "[Errno 2] No such file or directory: '/a'")
 
 
 class Worlds(unittest.TestCase):

@@ -1,9 +1,23 @@
-"""The texts that a session shows for values."""
+"""The texts that a session shows for values and errors."""
 
 import unittest
 from typing import Any, List
 
-from mlpy_testkit.integration import format_repl_value
+from mlpy_testkit.integration import MLREPLSession, format_repl_value
+
+
+class Errors(unittest.TestCase):
+    def test_a_name_without_a_value_is_told_as_an_unknown_one(self) -> None:
+        session = MLREPLSession()
+        session.execute_ml_line("function f() { return later; later = 1; }")
+        session.execute_ml_line("function g() { function h() { return late; } x = h(); late = 1; }")
+        for text, name in (("f()", "later"), ("g()", "late"), ("nosuch", "nosuch")):
+            line = (session.execute_ml_line(text).error or "").partition("\n")[0]
+            self.assertEqual(line, f"Runtime Error: Variable '{name}' is not defined")
+
+    def test_members_have_the_words_of_ml(self) -> None:
+        result = MLREPLSession().execute_ml_line("null.x")
+        self.assertEqual(result.error, "Runtime Error: 'NoneType' object has no accessible attribute 'x'")
 
 
 class Display(unittest.TestCase):
