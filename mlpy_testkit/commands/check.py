@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import stat
 import sys
 from typing import Any, Dict, Iterator, List, Optional
 
@@ -85,8 +86,17 @@ def _ml_files(path: str, unlisted: List[Remark]) -> Iterator[str]:
     for folder, folders, names in os.walk(path, onerror=lambda error: unlisted.append(_unreadable(error, path))):
         folders[:] = sorted(name for name in folders if not name.startswith(".") and not _is_ours(folder, name))
         for name in sorted(names):
-            if name.endswith(".ml"):
-                yield os.path.join(folder, name)
+            file = os.path.join(folder, name)
+            if name.endswith(".ml") and not _is_pipe(file):
+                yield file
+
+
+def _is_pipe(path: str) -> bool:
+    """Tell whether a file is a pipe, which nobody may ever write to."""
+    try:
+        return stat.S_ISFIFO(os.stat(path).st_mode)
+    except (OSError, ValueError):
+        return False  # reading it will tell
 
 
 def _is_ours(folder: str, name: str) -> bool:

@@ -15,7 +15,7 @@ from itertools import chain
 from typing import Any, Callable, Collection, Dict, Iterable, List, NoReturn, Optional, Tuple
 from typing import Iterator as PythonIterator
 
-from .limits import spend
+from .limits import SMALL, spend
 from .values import SCALARS, host_kind
 
 _LARGE = 1000  # elements from which a comparison is charged
@@ -110,7 +110,7 @@ def _difference(a: Any, b: Any) -> Optional[Tuple[Any, Any]]:
             return False
         if len(x) > _LARGE:
             spend(len(x))
-        if is_light(x.values() if kind is dict else x):
+        if is_light(x.values() if kind is dict else x) and not (kind is dict and _is_crowded(x)):
             return bool(x != y)
         met[id(x), id(y)] = False
         if kind is list:
@@ -144,8 +144,15 @@ def _difference(a: Any, b: Any) -> Optional[Tuple[Any, Any]]:
     return None
 
 
+def _is_crowded(mapping: Dict[Any, Any]) -> bool:
+    """Tell whether Python takes long to find all keys: whole numbers can be made that all have the same hash."""
+    if len(mapping) <= SMALL or {str}.issuperset(map(type, mapping)):
+        return False
+    return len(mapping) - len(set(map(hash, mapping))) > SMALL
+
+
 def _same_keys(a: Any, b: Any) -> bool:
-    return bool(a.keys() == b.keys())
+    return all(key in b for key in a) if _is_crowded(a) else bool(a.keys() == b.keys())
 
 
 # -- order -----------------------------------------------------------------------------------------

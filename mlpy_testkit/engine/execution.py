@@ -51,6 +51,9 @@ def perform(
     return (value, None) if error is None else (None, to_error(error, run))
 
 
+watchdog.beginning = perform.__code__
+
+
 def _close(run: Run) -> None:
     """End the watch over a run, whatever still arrives on its account."""
     while True:

@@ -81,6 +81,7 @@ _TEXT_METHODS = {
     "islower": (0, 0),
     "istitle": (0, 0),
 }
+_GROWING = frozenset(["upper", "lower", "capitalize", "title", "swapcase"])  # whose texts can be three times as long
 _ARRAY_METHODS = {"append": (1, 1), "pop": (0, 1), "reverse": (0, 0)}
 
 # Built-in functions for which Python's own serves, with this number of arguments of these kinds.
@@ -230,7 +231,8 @@ class Expressions(Trees):
         return python.Call(place, called, arguments)
 
     def _invoked(self, target: Tree, name: str, arguments: List[Tree], place: Place) -> Tree:
-        return python.Call(place, python.Attribute(first_line(place), target, name), arguments)
+        called = python.Call(place, python.Attribute(first_line(place), target, name), arguments)
+        return self._sized(called, place) if name in _GROWING else called
 
     def _index(self, node: Index) -> Tree:
         place = self._place(node)
@@ -443,7 +445,7 @@ def _native_owner(name: str, arguments: Sequence[Expression]) -> Tuple[Optional[
                 return TEXT, "rt str"
         if name == "replace" and len(constants) == 2:
             old, new = constants
-            if isinstance(old, str) and isinstance(new, str) and 0 < len(old) >= len(new):
+            if isinstance(old, str) and isinstance(new, str) and len(new) <= len(old) <= _SHORT and old:
                 return TEXT, "rt str"
     return None, ""
 

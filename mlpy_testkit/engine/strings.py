@@ -45,10 +45,10 @@ def _work(text: str) -> None:
         spend(len(text) // 64)
 
 
-def _reach(text: str, wanted: str) -> None:
+def _reach(text: str, wanted: str, most: int = _PRODUCT) -> None:
     """End the run rather than search a long text for a long one by a method that may take their product."""
     _work(text)
-    if len(wanted) > _SHORT and len(text) * len(wanted) > _PRODUCT:
+    if len(wanted) > _SHORT and len(text) * len(wanted) > most:
         current().stop("text")
 
 
@@ -57,10 +57,13 @@ def _reach(text: str, wanted: str) -> None:
 
 def _plain(method: Callable[[str], Any]) -> Callable[..., Any]:
     def apply(text: str) -> Any:
-        if len(text) > SMALL:
-            _work(text)
-            check_text(len(text))
-        return method(text)
+        if len(text) <= SMALL:
+            return method(text)
+        _work(text)
+        result = method(text)
+        if type(result) is str:  # which can be three times as long: there is no way to tell before
+            check_text(len(result))
+        return result
 
     return apply
 
@@ -75,7 +78,7 @@ def _strip(name: str, method: Callable[[str, Optional[str]], str]) -> Callable[.
         _work(text)
         if characters is not None and len(characters) > _SHORT:
             characters = "".join(dict.fromkeys(characters))
-            _reach(text, characters)
+            _reach(text, characters, _PRODUCT // 2)  # each of which takes longer to find than to compare
         return method(text, characters)
 
     return strip

@@ -202,7 +202,10 @@ def render(
         """Return what begins a line, if every element stands on its own."""
         if indent is None:
             return ""
-        check_text(len(indent) * len(stack))
+        width = len(indent) * len(stack)
+        check_text(width)
+        if width > _STRIDE:
+            account()
         return "\n" + indent * len(stack)
 
     enter(root)

@@ -4,7 +4,8 @@ It looks at all runs in progress a hundred times a second and does nothing when 
 stopped by an exception that CPython raises in the thread of the run between two instructions
 (``PyThreadState_SetAsyncExc``); compiled code therefore pays nothing for its time limit. The
 exception is sent again until the run has ended, so no ``finally`` block can outlive it. A lock makes
-sure that nothing is sent to a thread whose run is over.
+sure that nothing is sent to a thread whose run is over. Nor is anything sent to a thread while it imports a
+module of Python: that would leave the lock of all imports behind, for which every thread would wait for ever.
 
 On a Python without ``ctypes`` or without threads ``can_interrupt`` is false; runs then count steps
 and look at the clock themselves.
@@ -16,11 +17,13 @@ import os
 import sys
 import threading
 import time
+from types import CodeType, FrameType
 from typing import Any, Callable, List, Optional
 
 from .limits import LimitReached, Run
 
 INTERVAL = 0.01  # seconds between two looks
+_IMPORTER = "<frozen importlib._bootstrap>"
 _PATIENCE = 100  # idle looks before the thread goes to sleep
 
 # While an exception waits for a thread, CPython 3.11 lets no traced thread enter a function.
@@ -53,9 +56,13 @@ def _peak_reader() -> Optional[Callable[[], int]]:
 
 
 class Watchdog:
-    """Watches runs; one for the process."""
+    """Watches runs; one for the process.
+
+    ``beginning`` is the code of the function in which every run begins.
+    """
 
     def __init__(self) -> None:
+        self.beginning: Optional[CodeType] = None
         self.reset()
 
     def reset(self) -> None:
@@ -164,6 +171,10 @@ class Watchdog:
         memory = None if self._memory is None else self._memory()
         with self._lock:
             due = [run for run in self._runs if self._is_due(run, now, memory)]
+            if due:
+                frames = sys._current_frames()
+                due = [run for run in due if not self._is_importing(frames.get(run.thread))]
+                del frames
             if _FREEZES:  # every second time, so that traced threads go on in between
                 due = [run for run in due if run not in self._told]
             self._told = due
@@ -180,6 +191,14 @@ class Watchdog:
             elif self._has_eaten(run, memory):
                 run.stopped = "memory"
         return run.stopped in ("seconds", "memory", "cancelled")
+
+    def _is_importing(self, frame: Optional[FrameType]) -> bool:
+        """Tell whether a thread, which is in *frame*, is inside an import that began inside its run."""
+        while frame is not None and frame.f_code is not self.beginning:
+            if frame.f_code.co_filename == _IMPORTER:
+                return True
+            frame = frame.f_back
+        return False
 
     def _has_eaten(self, run: Run, memory: Optional[int]) -> bool:
         if memory is None or run.limits.memory is None:

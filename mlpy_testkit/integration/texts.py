@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..engine.errors import MLError
+from ..engine.text import digits
 
 _TIPS = {
     "NameError": "assign the variable before you use it",
@@ -50,31 +51,54 @@ def format_repl_value(value: Any, max_lines: int = 50, use_pager: bool = False) 
     >>> format_repl_value([1, "x", None, True])
     '[1, "x", null, true]'
     """
-    text = "" if value is None else _shown(value, 0)
+    text = "" if value is None else _Writer().shown(value, 0)
     lines = text.split("\n")
     if len(lines) > max_lines:
         text = "\n".join([*lines[:max_lines], f"... {len(lines) - max_lines} more lines"])
     return text
 
 
-def _shown(value: Any, depth: int) -> str:
-    if value is None:
-        return "null"
-    if value is True or value is False:
-        return "true" if value else "false"
-    if isinstance(value, str):
-        return f'"{value}"'
-    if depth > 20 and isinstance(value, (list, dict)) and value:
-        return "[...]" if isinstance(value, list) else "{...}"
-    indent = "  " * (depth + 1)
-    if isinstance(value, dict):
-        if not value:
-            return "{}"
-        parts = [f"{indent}{_shown(key, depth)}: {_shown(item, depth + 1)}" for key, item in value.items()]
-        return "{\n" + ",\n".join(parts) + "\n" + "  " * depth + "}"
-    if isinstance(value, list):
-        parts = [_shown(item, depth + 1) for item in value]
-        if len(parts) <= 100:
-            return f"[{', '.join(parts)}]"
-        return "[\n" + ",\n".join(indent + part for part in parts) + "\n" + "  " * depth + "]"
-    return repr(value)
+_DEEP = 20  # levels that are shown
+_ROOM = 1 << 20  # characters after which no more texts, arrays and objects are shown: small ones can expand without end
+
+
+class _Writer:
+    """Writes one value, and keeps account of what that takes."""
+
+    def __init__(self) -> None:
+        self._room = _ROOM
+
+    def shown(self, value: Any, depth: int) -> str:
+        """Return the text of a value that stands *depth* levels deep."""
+        self._room -= 2
+        if value is None:
+            return "null"
+        if value is True or value is False:
+            return "true" if value else "false"
+        if isinstance(value, str):
+            if self._room < 0:
+                return '"..."'
+            self._room -= len(value)
+            return f'"{value}"'
+        if (depth > _DEEP or self._room < 0) and isinstance(value, (list, dict)) and value:
+            return "[...]" if isinstance(value, list) else "{...}"
+        indent = "  " * (depth + 1)
+        if isinstance(value, dict):
+            if not value:
+                return "{}"
+            parts = [f"{indent}{self.shown(key, depth)}: {self.shown(item, depth + 1)}" for key, item in value.items()]
+            return "{\n" + ",\n".join(parts) + "\n" + "  " * depth + "}"
+        if isinstance(value, list):
+            parts = [self.shown(item, depth + 1) for item in value]
+            if len(parts) <= 100:
+                return f"[{', '.join(parts)}]"
+            return "[\n" + ",\n".join(indent + part for part in parts) + "\n" + "  " * depth + "]"
+        return _number(value) if type(value) is int else repr(value)
+
+
+def _number(value: int) -> str:
+    """Return the text of a whole number, or how long it is if it is too long to be written."""
+    try:
+        return digits(value)
+    except ValueError:
+        return f"<a number of {value.bit_length()} bits>"

@@ -272,10 +272,13 @@ def _merge(obj1: Any, obj2: Any) -> Dict[Any, Any]:
     merged: Dict[Any, Any] = {}
     for part in (obj1, obj2):
         if type(part) is dict:
-            if len(part) > SMALL:
-                spend(len(part))
             check_items(len(merged) + len(part))
-            merged.update(part)
+            if len(part) <= SMALL:
+                merged.update(part)
+                continue
+            spend(len(part))
+            for key, value in part.items():  # one by one: whole numbers can be made that all have the same hash
+                merged[key] = value
     return merged
 
 

@@ -24,6 +24,7 @@ _KINDS: Dict[type, str] = {
     str: "a text",
     type(None): "null",
 }
+_LONGEST = 1 << 28  # bytes of a file that describes a world
 _ANSWER = ("body", "delay", "error", "headers", "status", "timeout")
 
 
@@ -41,7 +42,9 @@ def read_world(path: str) -> World:
     ['a.txt']
     """
     with open(path, "rb") as file:
-        data = file.read()
+        data = file.read(_LONGEST + 1)
+    if len(data) > _LONGEST:
+        raise MLUsageError(f"{path} has more than {_LONGEST} bytes")
     try:
         description = json.loads(data.decode("utf-8-sig"), parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:
@@ -68,12 +71,17 @@ def describe_world(description: Mapping[str, Any]) -> World:
     given = _object(description, "the world", tuple(_PARTS))
     values = {name: part(given[name], name) for name, part in _PARTS.items() if name in given}
     clock = values.pop("clock", None) or VirtualClock()
-    files = MemoryFiles(
-        values.pop("files", {}),
-        directories=values.pop("directories", ()),
-        cwd=values.pop("cwd", "/"),
-        clock=clock,
-    )
+    try:
+        files = MemoryFiles(
+            values.pop("files", {}),
+            directories=values.pop("directories", ()),
+            cwd=values.pop("cwd", "/"),
+            clock=clock,
+        )
+    except (OSError, ValueError) as error:
+        if isinstance(error, MLUsageError):
+            raise
+        raise MLUsageError(f"files: {error}") from None
     return World.fake(clock=clock, files=files, **values)
 
 

@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import unittest
 from typing import Any
 from unittest import mock
 
@@ -63,6 +64,12 @@ class Human(CommandTest):
         done = self.check(self.folder)
         places = [line.partition(":")[0] for line in done.output.splitlines() if "error:" in line]
         self.assertEqual(places, ["a.ml", "b.ml", os.path.join("a", "z.ml")])
+
+    @unittest.skipUnless(hasattr(os, "mkfifo"), "there are no named pipes")
+    def test_pipes_in_a_directory_are_not_waited_for(self) -> None:
+        self.write("x = 1;", "a.ml")
+        os.mkfifo(os.path.join(self.folder, "pipe.ml"))
+        self.assertEqual(self.check(self.folder).output, "1 file, 0 errors, 0 findings\n")
 
     def test_a_file_named_twice_is_checked_once(self) -> None:
         path = self.write(ERROR)

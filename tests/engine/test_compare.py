@@ -152,6 +152,17 @@ class Dangers(RunCase):
         b.insert(0, "other")
         self.assertFalse(equal(a, b))
 
+    def test_keys_that_share_a_hash_are_compared_one_by_one(self):
+        crowd = {number * (2**61 - 1): number for number in range(200)}
+        with mock.patch.object(compare, "SMALL", 100):
+            self.assertTrue(compare._is_crowded(crowd))
+            for mapping in ({}, dict.fromkeys(range(300)), dict.fromkeys(map(str, range(300))), {1: 2, "a": 3}):
+                self.assertFalse(compare._is_crowded(mapping))
+            self.assertTrue(equal(crowd, {**crowd}))
+            self.assertFalse(equal(crowd, {**crowd, 0: 1}))
+            self.assertFalse(equal(crowd, {**{key + 1: value for key, value in crowd.items()}}))
+            self.assertTrue(equal({**crowd, 1: []}, {**crowd, 1: []}))
+
 
 class Sorting(RunCase):
     def sorted(self, values, reverse=False):

@@ -3,17 +3,21 @@
 import os
 import subprocess
 import sys
+import tempfile
 import textwrap
 import threading
 import time
 import unittest
+from importlib import import_module
 from pathlib import Path
+from types import BuiltinMethodType
 from typing import Dict, List, Optional
 from unittest import mock
 
 from mlpy_testkit.engine import Engine, Limits, MLLimitError, Outcome
 from mlpy_testkit.engine import watchdog as module
-from mlpy_testkit.engine.limits import Interrupt, Run, enter, leave
+from mlpy_testkit.engine.limits import Interrupt, PatientLock, Run, enter, leave
+from mlpy_testkit.engine.values import HostFunction
 from mlpy_testkit.engine.watchdog import Watchdog, watchdog
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -222,6 +226,40 @@ class Nested(unittest.TestCase):
             "try { f(0.06); } except (e) { } result = 1;", context={"f": sleep}, limits=Limits(seconds=0.02)
         )
         self.assertEqual((limit_of(outcome), outcome.has_value), ("seconds", False))
+
+
+class Imports(unittest.TestCase):
+    """What is interrupted while it imports leaves the lock of all imports behind."""
+
+    NAME = "imported_by_a_program_for_a_test"
+
+    def test_an_import_of_python_comes_to_its_end(self):
+        self.addCleanup(sys.modules.pop, self.NAME, None)
+        with tempfile.TemporaryDirectory() as folder, mock.patch.object(sys, "path", [folder, *sys.path]):
+            text = "import time\nend = time.monotonic() + 0.06\nwhile time.monotonic() < end: pass\ndone = True\n"
+            Path(folder, f"{self.NAME}.py").write_text(text, encoding="utf-8")
+            load = HostFunction(lambda: import_module(self.NAME).done)
+            outcome = Engine().run("load(); " + ENDLESS, variables={"load": load}, limits=Limits(seconds=0.01))
+        self.assertEqual(limit_of(outcome), "seconds")
+        self.assertTrue(sys.modules[self.NAME].done)
+
+    def test_a_run_inside_an_import_is_stopped(self):
+        self.addCleanup(sys.modules.pop, self.NAME, None)
+        with tempfile.TemporaryDirectory() as folder, mock.patch.object(sys, "path", [folder, *sys.path]):
+            text = (
+                "from mlpy_testkit.engine import Engine, Limits\n"
+                f"error = Engine().run({ENDLESS!r}, limits=Limits(seconds=0.01)).error\n"
+            )
+            Path(folder, f"{self.NAME}.py").write_text(text, encoding="utf-8")
+            self.assertEqual(import_module(self.NAME).error.limit, "seconds")
+
+    def test_a_lock_is_left_by_a_function_of_c(self):
+        lock = threading.RLock()
+        with PatientLock(lock) as taken:
+            self.assertIsNone(taken)
+            self.assertTrue(lock._is_owned())
+            self.assertIsInstance(PatientLock(lock).__exit__, BuiltinMethodType)
+        self.assertFalse(lock._is_owned())
 
 
 class Readers(unittest.TestCase):

@@ -185,6 +185,19 @@ s = chr(223) * 4000;
 while (true) { s = s.upper() + s.title() + s.swapcase(); }
 //! limit
 ---
+// name: letters whose capitals are three
+s = chr(912) * 100000; result = len(s.upper());
+//! limit
+---
+// name: letters whose capitals are three, by a method that was taken
+f = getattr(chr(64259) * 100000, "swapcase"); result = len(f());
+//! limit
+---
+// name: letters whose small ones are two
+function small(s) { return s.lower(); }
+result = len(small(chr(304) * 150000));
+//! limit
+---
 // name: strip of a giant in a loop
 s = " " * 4000;
 while (true) { s = s + s; t = s.strip(); }

@@ -51,6 +51,9 @@ PROGRAMS: Dict[str, str] = {
     "splitting from the right": 's = "a" * 8000000; p = "ab" + "a" * 4000000; x = s.rsplit(p);',
     "searching from the left": 's = "a" * 8000000; p = "a" * 4000000 + "ba"; x = s.find(p); y = s.count(p);',
     "trimming many characters": 's = "b" * 8000000; p = "a" * 8000000 + "b"; x = s.strip(p);',
+    "trimming characters that look alike": 'p = ""; '
+    "for (i in range(120)) { p = p + chr(353 + 256 * i); } s = chr(24929) * 16000000; x = s.strip(p + chr(24929));",
+    "replacing a long text": 's = "a" * 16000000; x = s.replace("' + "a" * 4000 + "b" + "a" * 4000 + '", "c");',
     "adding many giants": "n = 3; for (i in range(15)) { n = n * n; } a = [n] * 4000000; x = sum(a);",
     "comparing many giants": "n = 3; for (i in range(15)) { n = n * n; } m = n + 1; a = [n] * 4000000; "
     "b = [m - 1] * 4000000; x = a == b;",

@@ -2,6 +2,7 @@
 
 import unittest
 from typing import Any, List
+from unittest import mock
 
 from mlpy_testkit.integration import MLREPLSession, format_repl_value
 
@@ -47,3 +48,15 @@ class Display(unittest.TestCase):
         self.assertIn("[...]", format_repl_value(deep))
         deep.append(deep)
         self.assertIn("[...]", format_repl_value(deep))
+
+    def test_small_values_that_expand_without_end(self) -> None:
+        shared: List[Any] = ["x" * 1000]
+        for _ in range(15):
+            shared = [shared] * 9
+        with mock.patch("mlpy_testkit.integration.texts._ROOM", 20_000):
+            self.assertLess(len(format_repl_value(shared)), 100_000)
+            self.assertLess(len(format_repl_value(["x" * 5000] * 100_000)), 1_000_000)
+
+    def test_a_number_too_long_to_be_written(self) -> None:
+        self.assertEqual(format_repl_value([1 << 20_000]), "[<a number of 20001 bits>]")
+        self.assertEqual(format_repl_value(10**4299), "1" + "0" * 4299)

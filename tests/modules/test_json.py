@@ -2,6 +2,7 @@
 
 import json
 import math
+import tracemalloc
 import unittest
 
 from mlpy_testkit.engine.builtins import BUILTINS, arity_message
@@ -184,6 +185,15 @@ class Writing(GrantedCase):
         self.assertStops("text", invoke, JSON, "prettyPrint", nested(3), " " * 10_000_000)
         self.assertStops("steps", stringify, list(range(5000)), limits=Limits(steps=1000))
 
+    def test_long_indents_are_measured_one_by_one(self):
+        value = nested(900)
+        tracemalloc.start()
+        try:
+            self.assertStops("text", invoke, JSON, "prettyPrint", value, 100, limits=Limits(text=100_000))
+            self.assertLess(tracemalloc.get_traced_memory()[1], 1_000_000)
+        finally:
+            tracemalloc.stop()
+
 
 class Questions(GrantedCase):
     def test_kinds(self):
@@ -225,6 +235,10 @@ class Questions(GrantedCase):
     def test_merge_makes_a_new_object(self):
         a = {"a": 1}
         self.assertIsNot(invoke(JSON, "merge", a, {}), a)
+
+    def test_merge_of_many_keys(self):
+        a, b = ({number: count for number in range(count)} for count in (9000, 5000))
+        self.assertEqual(list(invoke(JSON, "merge", a, b).items()), list({**a, **b}.items()))
 
 
 class Declarations(GrantedCase):

@@ -162,6 +162,11 @@ class Safety(VectorCase):
             self.assertIn("is too long for regex pattern", str(caught.exception))
         self.assertLess(time.perf_counter() - started, 2.0)
 
+    def test_loops_over_groups_and_many_ways_take_shorter_texts(self):
+        longest = [judge(parse(pattern, 0)).longest() for pattern in ("a*b", "(a|b)*c", "(?:ab?)*c", "(x+)(?=(y)*)")]
+        self.assertEqual(longest, [10_000, 5_000, 5_000, 368])
+        self.assertEqual(judge(parse("|".join(f"a*?{letter}" for letter in "bcdefghijklmnop"), 0)).longest(), 3_779)
+
     def test_long_texts_of_short_stretches_are_not(self):
         text = "key = value with words   \n" * 10_000
         self.assertEqual(expression("(\\w+)\\s*=", 0).count(text), 10_000)

@@ -4,6 +4,7 @@ import os
 import tempfile
 import unittest
 from typing import Any
+from unittest import mock
 
 from mlpy_testkit import MLUsageError
 from mlpy_testkit.world import NetworkError, World, describe_world, read_world
@@ -69,6 +70,8 @@ class Refused(unittest.TestCase):
             ({"seed": True}, "seed must be a number or a text, not true or false"),
             ({"files": {"/a": 1}}, "files['/a'] must be an object, not a number"),
             ({"files": {"/a": {"base64": "?"}}}, "files['/a'].base64: "),
+            ({"files": {"/a\0": ""}}, "files: embedded null byte"),
+            ({"files": {"/a/b": "", "/a": ""}}, "files: "),
             ({"lines": "ab"}, "lines must be an array, not a text"),
             ({"lines": ["a", None]}, "lines[1] must be a text, not null"),
             ({"environment": {"A": 1}}, "environment['A'] must be a text, not a number"),
@@ -100,3 +103,8 @@ class FromFile(unittest.TestCase):
             with self.subTest(content[:10]), self.assertRaises(MLUsageError) as caught:
                 self.read(content)
             self.assertTrue(str(caught.exception).startswith(self.path))
+
+    def test_a_file_without_end_is_refused(self) -> None:
+        with mock.patch("mlpy_testkit.world.description._LONGEST", 20), self.assertRaises(MLUsageError) as caught:
+            self.read(b" " * 21)
+        self.assertEqual(str(caught.exception), f"{self.path} has more than 20 bytes")

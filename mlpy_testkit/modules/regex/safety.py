@@ -24,7 +24,8 @@ _COPIES = 8  # counted repeats up to here are written out, all of them inside ea
 _SLACK = 3  # a repeat whose bounds are farther apart counts as a loop
 _CHAIN = 64  # one character repeated so often exactly is written out
 _POSITIONS = 2000
-_FEW = 16  # ways that are not worth counting
+_FEW = 2  # ways that are not worth counting
+_SLOW = 4  # how much longer a step takes where more repeats than a set of characters
 _EFFORT = 400_000  # what the judgement itself may cost
 _WAYS = 100_000  # ways to match one text that a pattern without loops may have
 
@@ -39,16 +40,19 @@ class Risk(NamedTuple):
     """What a pattern may cost: for a text of n characters about n * r ** degree / degree! steps.
 
     r is the longest stretch without a match of ``breaker``. There may be some more ways because of parts
-    that do not repeat; only if they are many they are counted.
+    that do not repeat; if there are more than two they are counted. A step takes longer where Python has to
+    remember its place in a group or a choice that repeats; ``slowness`` says how much.
     """
 
     degree: int
     ways: int
     breaker: str
     is_anchored: bool
+    slowness: int
 
     def _allowed(self) -> float:
-        return WORK * math.factorial(self.degree) / max(1, self.ways // _FEW)
+        ways = self.ways // _FEW if self.degree else 2 * self.ways  # which then are all that takes time
+        return WORK * math.factorial(self.degree) / max(1, ways) / self.slowness
 
     def longest(self, is_search: bool = True) -> int:
         """Return how long a text may be in the worst case."""
@@ -75,7 +79,33 @@ def judge(parsed: Parsed) -> Risk:
     alphabet = Alphabet(parsed.tree)
     found = _Automaton(alphabet).judge(parsed.tree)
     breaker = "".join(f"(?!{text})" for text in sorted(found.loops))
-    return Risk(found.degree, found.ways, f"{breaker}[\\s\\S]", parsed.is_anchored)
+    return Risk(found.degree, found.ways, f"{breaker}[\\s\\S]", parsed.is_anchored, _slowness(parsed.tree))
+
+
+def _slowness(node: Any) -> int:
+    """Return how much longer a step may take because of what repeats: worst is what can match nothing."""
+    kind = type(node)
+    if kind is Repeat:
+        body, _, most = node
+        own = 1 if type(body) is Chars or most == 1 else _SLOW * _SLOW if _can_be_empty(body) else _SLOW
+        return max(own, _slowness(body))
+    if kind is Sequence:
+        return max(map(_slowness, node.parts), default=1)
+    if kind is Choice:
+        return max(map(_slowness, node.options), default=1)
+    return _slowness(node.body) if kind in (Group, Look) else 1
+
+
+def _can_be_empty(node: Any) -> bool:
+    """Tell whether a part can match nothing."""
+    kind = type(node)
+    if kind is Repeat:
+        return node.least == 0 or _can_be_empty(node.body)
+    if kind is Sequence:
+        return all(map(_can_be_empty, node.parts))
+    if kind is Choice:
+        return any(map(_can_be_empty, node.options))
+    return _can_be_empty(node.body) if kind is Group else kind is not Chars
 
 
 # -- the automaton -----------------------------------------------------------------------------------
