@@ -17,12 +17,16 @@ _AT: Dict[str, str] = {
     "or": "'or' is '||' in ML",
     "of": "'of' is 'in' in ML",
     "=>": "an arrow function begins with fn: fn(x) => value",
-    "`": "a text stands in quotes; texts are joined with +",
+}
+# By the word before the parentheses after which the parser found a block.
+_BLOCKS: Dict[str, str] = {
+    "catch": "'catch' is 'except' in ML",
+    "function": "a function without a name is fn(x) => { ... }",
 }
 # By the token before and the one at that place.
 _PAIRS: Dict[Tuple[str, str], str] = {
     ("else", "if"): "'else if' is 'elif' in ML",
-    ("function", "("): "a function without a name is fn(x) => value",
+    ("function", "("): "a function without a name is fn(x) => { ... }",
     ("+", "+"): "ML has no '++': name = name + 1;",
     ("*", "*"): "ML has no '**'; math.pow(x, y) is a power",
     ("/", "*"): "a comment begins with '//'",
@@ -45,8 +49,18 @@ def advice(tokens: Sequence[str], index: int) -> str:
         return "ML has no '--': name = name - 1;"
     if found == "/" and after == "*":
         return _PAIRS[found, after]
-    if found == "{" and list(tokens[index - 4 : index - 2]) == ["catch", "("]:
-        return "'catch' is 'except' in ML"
+    if found == "{" and before == ")":
+        return _BLOCKS.get(_word_before(tokens, index - 1), "")
     if found == "=" and list(tokens[index - 3 : index - 1]) == ["for", "("]:
         return "a loop goes through an array: for (i in range(10)) { ... }"
     return _PAIRS.get((before, found)) or _AT.get(found) or _AFTER.get(before, "")
+
+
+def _word_before(tokens: Sequence[str], index: int) -> str:
+    """Return the token before the parenthesis that the one at *index* closes; "" if there is none."""
+    depth = 0
+    for at in range(index, 0, -1):
+        depth += (tokens[at] == ")") - (tokens[at] == "(")
+        if depth == 0:
+            return tokens[at - 1]
+    return ""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Callable, ClassVar, Dict, List, NoReturn, Optional, Tuple, Type, TypeVar, Union
 
 from .errors import MLLimitError, MLSyntaxError
+from .habits import advice
 from .lexer import BAD, END, QUOTES, Lexer, is_number
 from .nodes import (
     Array,
@@ -203,12 +204,14 @@ class Parser:
     def _fail(self, message: str) -> NoReturn:
         token = self._tokens[self._index]
         span = self._span()
-        hint = ""
+        hint = advice(self._tokens, self._index)
         if self._division >= 0 and "\n" not in self._text[self._division : span.start]:
             hint = "'//' after a value is floor division, not a comment"
         if token == BAD:
             character = self._text[span.start]
             message = "unterminated string" if character in QUOTES else f"illegal character {character!a}"
+            if character == "`":
+                hint = "a text stands in quotes; texts are joined with +"
             if character in QUOTES and "\\\n" in self._text[span.start :]:
                 message = "unterminated string or a backslash before the end of a line"
         elif token == END and self._index:
