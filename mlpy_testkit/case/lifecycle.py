@@ -247,7 +247,7 @@ class Lifecycle(_Test):
         unawaited, self._ml_unawaited = self._ml_unawaited, None
         if unawaited is not None:
             if self._ml_has_failed:
-                gc.collect()  # the error holds what the test has made: let it go now, and not in a later test
+                gc.collect(1)  # the error holds what the test has just made: let it go now, and not in a later test
             unawaited.end()
             problems += unawaited.problems
         leaks, self._ml_leaks = self._ml_leaks, None
