@@ -4,7 +4,6 @@
 'n = 42'
 """
 
-from .checks import Finding
 from .engine import Engine
 from .errors import (
     Frame,
@@ -19,6 +18,7 @@ from .errors import (
     MLThrownError,
     MLUsageError,
 )
+from .findings import Finding
 from .library import Library
 from .limits import Limits
 from .outcome import Outcome

@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 from typing import Any, Optional, Tuple
 
-from .checks import Finding
 from .errors import MLError
+from .findings import Finding
 from .limits import Run
 from .members import MISSING
 from .program import Program

@@ -8,9 +8,10 @@ from io import StringIO
 from types import CodeType
 from typing import Any, Deque, Dict, FrozenSet, List, Optional, Set, Tuple
 
-from .checks import Finding, check, find
+from .checks import check
 from .compiler import Compiled, compile_module
 from .errors import MLLimitError
+from .findings import Finding
 from .nodes import Assign, Capability, Evaluate, Function, Module, Name, walk
 from .parser import Parser
 from .scopes import MODULE, Scope
@@ -144,6 +145,8 @@ class Program:
     def findings(self) -> Tuple[Finding, ...]:
         """What runs here and is refused, or answers differently, in mlpy 2.0."""
         if self._findings is None:
+            from .portability import find
+
             module, scopes = self._tree()
             self._findings = find(module, scopes, self.source, self._builtins, self.known)
         return self._findings
@@ -151,6 +154,8 @@ class Program:
     @property
     def findings_as_module(self) -> Tuple[Finding, ...]:
         """What differs if the program is imported: mlpy compiles modules more strictly."""
+        from .portability import find
+
         module, scopes = self._tree()
         return find(module, scopes, self.source, self._builtins, self.known, is_module=True)
 
