@@ -28,6 +28,7 @@ COMMANDS = {
 
 # What the system says of output that cannot be written: nobody reads it, there is no room for it, it is closed.
 _UNWRITABLE = frozenset([errno.EPIPE, errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF, errno.EINVAL])
+_PROGRAM = "python -m mlpy_testkit"
 _EXAMPLES = """\
 examples:
   python -m mlpy_testkit run rules.ml
@@ -63,38 +64,49 @@ def run_command(arguments: List[str]) -> int:
 
 
 def _options(arguments: List[str]) -> argparse.Namespace:
-    """Parse the arguments; without any print how to use them.
+    """Parse the arguments; without any print how to use them."""
+    return _of_command(*arguments) if arguments and arguments[0] in COMMANDS else _without_command(arguments)
+
+
+def _of_command(name: str, *arguments: str) -> argparse.Namespace:
+    """Parse the arguments of a command.
 
     A parser formats each argument that it is given, and looks for the width of the terminal each time; here
     it gets one, until there is something to print.
     """
+    shown = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser(
+        f"{_PROGRAM} {name}", description=_sentence(COMMANDS[name]), formatter_class=partial(shown, width=80)
+    )
+    _module(name).add(parser)
+    parser.formatter_class = shown
+    cut = arguments.index("--") if name == "run" and "--" in arguments else len(arguments)
+    options, more = parser.parse_known_args(arguments[:cut], argparse.Namespace(command=name))
+    if more:
+        hint = "; what is for the program comes behind --" if name == "run" and not more[0].startswith("-") else ""
+        parser.error(f"unrecognized arguments: {' '.join(more)}{hint}")
+    options.arguments = list(arguments[cut + 1 :])
+    return options
+
+
+def _without_command(arguments: List[str]) -> argparse.Namespace:
+    """Parse arguments that begin with no command: they ask for help or for the version, or are wrong."""
     from .. import __version__  # the package itself stands above all its rooms
 
-    shown = argparse.RawDescriptionHelpFormatter
-    declaring = partial(shown, width=80)
     parser = argparse.ArgumentParser(
-        "python -m mlpy_testkit", description="Run and test ML programs.", epilog=_EXAMPLES, formatter_class=declaring
+        _PROGRAM,
+        description="Run and test ML programs.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"mlpy_testkit {__version__}")
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command", prog=parser.prog)
-    asked = [name for name in arguments[:1] if name in COMMANDS]
-    for name in asked or COMMANDS:
-        commands.add_parser(
-            name, help=COMMANDS[name], description=_sentence(COMMANDS[name]), formatter_class=declaring
-        )
-    for name in asked:
-        _module(name).add(commands.choices[name])
-    for each in (parser, *commands.choices.values()):
-        each.formatter_class = shown
-    cut = arguments.index("--") if asked == ["run"] and "--" in arguments else len(arguments)
-    options, more = parser.parse_known_args(arguments[:cut])
-    if more:
-        asked_for = commands.choices.get(options.command, parser)
-        hint = "; what is for the program comes behind --" if asked == ["run"] and not more[0].startswith("-") else ""
-        asked_for.error(f"unrecognized arguments: {' '.join(more)}{hint}")
-    options.arguments = arguments[cut + 1 :]
-    if options.command is None:
-        parser.print_usage(sys.stderr)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command", prog=_PROGRAM)
+    for name, purpose in COMMANDS.items():
+        commands.add_parser(name, help=purpose)
+    options = parser.parse_args(arguments)
+    if options.command is not None:
+        return _of_command(*arguments[arguments.index(options.command) :])
+    parser.print_usage(sys.stderr)
     return options
 
 

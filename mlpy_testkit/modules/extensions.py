@@ -23,7 +23,6 @@ from importlib.util import module_from_spec, spec_from_file_location
 from types import ModuleType
 from typing import Any, Callable, Dict, Iterable, List, Optional, Sequence, Set, Tuple, TypeVar
 
-from ..capabilities.door import guarded
 from ..engine.arguments import checked_list, checked_paths
 from ..engine.values import HostFunction, Module
 from ..records import NamedTuple
@@ -134,6 +133,8 @@ def _built(name: str, module: ModuleType) -> Module:
 
 
 def _member(name: str, method: Callable[..., Any], declaration: Any) -> Callable[..., Any]:
+    from ..capabilities.door import guarded  # which most programs do without
+
     host = HostFunction(method)
     types = tuple(declaration.capabilities or ())
 
