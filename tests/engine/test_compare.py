@@ -1,6 +1,7 @@
 """Equality, order and sorting."""
 
 import random
+import sys
 import unittest
 from unittest import mock
 
@@ -153,7 +154,7 @@ class Dangers(RunCase):
         self.assertFalse(equal(a, b))
 
     def test_keys_that_share_a_hash_are_compared_one_by_one(self):
-        crowd = {number * (2**61 - 1): number for number in range(200)}
+        crowd = {number * sys.hash_info.modulus: number for number in range(200)}
         with mock.patch.object(compare, "SMALL", 100):
             self.assertTrue(compare._is_crowded(crowd))
             for mapping in ({}, dict.fromkeys(range(300)), dict.fromkeys(map(str, range(300))), {1: 2, "a": 3}):
