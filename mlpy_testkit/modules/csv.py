@@ -95,11 +95,9 @@ def _read(path: Any, delimiter: Any = ",", headers: Any = True, encoding: Any = 
 
 @_members.function("read_string", "Read CSV as string")
 def _read_string(csv_string: Any, delimiter: Any = ",", headers: Any = True) -> List[Any]:
-    if csv_string is None:
-        return []
-    if type(csv_string) is not str:
+    if csv_string is not None and type(csv_string) is not str:
         raise TypeError(f"initial_value must be str or None, not {host_kind(csv_string)}")
-    return _table(csv_string, delimiter, headers)
+    return _table(csv_string or "", delimiter, headers)
 
 
 @_members.function("count_rows", "Count rows in CSV file", "file.read", checks_itself=True)

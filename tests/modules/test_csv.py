@@ -94,6 +94,8 @@ class Vectors(VectorCase):
             )
         self.assertEqual(self.answer('csv.get_headers("/data/open.csv")', grants=["file.read:/data/*"]), '["a", "b"]')
         self.assertEqual(self.answer('csv.read_string("a")', grants=[]), "[]")
+        self.assertEqual(self.answer("csv.read_string(null)"), "[]")
+        self.assertIn("1-character string", self.answer('csv.read_string(null, "ab")'))
 
     def test_long_fields(self):
         answer = self.answer('csv.read_string("x" * 200000, ",", false)')
