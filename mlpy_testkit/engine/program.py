@@ -18,7 +18,7 @@ from .scopes import MODULE, Scope
 from .source import Source, Span
 
 LENGTH = 1_000_000  # characters of a program
-_TREES = 32  # programs whose nodes are kept, which take ten times as much memory as their code
+_TREES = 250_000  # characters of the programs whose nodes are kept, which take 50 bytes for each
 _REMEMBERED = 512  # programs
 _CHARACTERS = 2_000_000  # of them
 _LOOKS = 50_000_000  # at a name: CPython's compiler takes a second for them and cannot be interrupted
@@ -92,12 +92,10 @@ class Program:
     def _parse(self) -> _Tree:
         parser = Parser(self.source, self.session)
         tree = self._kept = parser.parse(), parser.resolve()
-        _with_trees.append(self)
-        while len(_with_trees) > _TREES:
-            _with_trees.popleft()._let_go()
+        _with_trees.add(self)
         return tree
 
-    def _let_go(self) -> None:
+    def let_go(self) -> None:
         """Keep of the tree only what running the program again asks for."""
         if self._kept is not None:
             self._globals, self._declarations = self.globals, self.declarations
@@ -246,7 +244,28 @@ class Program:
         return _qualified(self.module.body, name, "") or name
 
 
-_with_trees: Deque[Program] = deque()  # those whose nodes are kept, the latest last
+class _Trees:
+    """The programs whose nodes are kept, of all engines."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._programs: Deque[Program] = deque()  # the latest last
+        self._characters = 0
+
+    def add(self, program: Program) -> None:
+        """Keep the nodes of one more program, and let those of the oldest go for it."""
+        old: List[Program] = []
+        with self._lock:
+            self._programs.append(program)
+            self._characters += len(program.source.text)
+            while self._characters > _TREES and len(self._programs) > 1:
+                old.append(self._programs.popleft())
+                self._characters -= len(old[-1].source.text)
+        for program in old:
+            program.let_go()
+
+
+_with_trees = _Trees()
 
 
 def _again(

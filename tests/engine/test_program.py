@@ -5,6 +5,7 @@ import threading
 import tracemalloc
 import unittest
 from typing import List, Optional
+from unittest import mock
 
 from mlpy_testkit.engine import Engine, MLLimitError, Program
 from mlpy_testkit.engine.program import LENGTH
@@ -68,8 +69,15 @@ class Programs(unittest.TestCase):
         self.addCleanup(linecache.cache.pop, "test_lines.ml", None)
         self.assertEqual(linecache.getline("test_lines.ml", 2), "y = 2;")
 
+    def keep_nodes_of(self, characters: int) -> None:
+        """Let the test keep the nodes of so many characters of programs only."""
+        patched = mock.patch("mlpy_testkit.engine.program._TREES", characters)
+        patched.start()
+        self.addCleanup(patched.stop)
+
     def test_old_programs_keep_their_code_alone(self):
         """Nodes take ten times as much memory as code; those of the latest programs are enough."""
+        self.keep_nodes_of(20_000)
         text = "function f(n) { if (n < 2) { return n; } return f(n - 1) + f(n - 2); }\n" * 20
         kept = []
 
@@ -81,9 +89,9 @@ class Programs(unittest.TestCase):
 
         tracemalloc.start()
         try:
-            load(range(40))
+            load(range(20))
             before, _ = tracemalloc.get_traced_memory()
-            load(range(40, 60))
+            load(range(20, 40))
             after, _ = tracemalloc.get_traced_memory()
         finally:
             tracemalloc.stop()
@@ -93,6 +101,7 @@ class Programs(unittest.TestCase):
         text = "capability c { allow read; }\nfunction f(a) { return a.b; }\n[y] = [1];\nresult = f(null);"
         one, other = program(text, "old.ml"), program(text, "old.ml")
         compiled = one.compiled()
+        self.keep_nodes_of(200)
         for number in range(40):
             program(f"x = {number};")
         self.assertIs(one.compiled(), compiled)
@@ -107,6 +116,7 @@ class Programs(unittest.TestCase):
         engine = Engine()
         old = engine.load("x = null;\nresult = x.length;", "old.ml")
         expected = str(engine.run(old).error)
+        self.keep_nodes_of(200)
         for number in range(40):
             engine.load(f"x = {number};")
         self.assertIn("old.ml:2:10", expected)
