@@ -18,7 +18,8 @@ from .scopes import MODULE, Scope
 from .source import Source, Span
 
 LENGTH = 1_000_000  # characters of a program
-_TREES = 250_000  # characters of the programs whose nodes are kept, which take 50 bytes for each
+_TREES = 256  # programs whose nodes are kept, which take ten times as much memory as their code
+_TREE_CHARACTERS = 250_000  # of them, at 50 bytes each
 _REMEMBERED = 512  # programs
 _CHARACTERS = 2_000_000  # of them
 _LOOKS = 50_000_000  # at a name: CPython's compiler takes a second for them and cannot be interrupted
@@ -95,7 +96,7 @@ class Program:
         _with_trees.add(self)
         return tree
 
-    def let_go(self) -> None:
+    def _let_go(self) -> None:
         """Keep of the tree only what running the program again asks for."""
         if self._kept is not None:
             self._globals, self._declarations = self.globals, self.declarations
@@ -258,11 +259,13 @@ class _Trees:
         with self._lock:
             self._programs.append(program)
             self._characters += len(program.source.text)
-            while self._characters > _TREES and len(self._programs) > 1:
+            while len(self._programs) > 1 and (
+                len(self._programs) > _TREES or self._characters > _TREE_CHARACTERS
+            ):
                 old.append(self._programs.popleft())
                 self._characters -= len(old[-1].source.text)
         for program in old:
-            program.let_go()
+            program._let_go()
 
 
 _with_trees = _Trees()

@@ -71,7 +71,7 @@ class Programs(unittest.TestCase):
 
     def keep_nodes_of(self, characters: int) -> None:
         """Let the test keep the nodes of so many characters of programs only."""
-        patched = mock.patch("mlpy_testkit.engine.program._TREES", characters)
+        patched = mock.patch("mlpy_testkit.engine.program._TREE_CHARACTERS", characters)
         patched.start()
         self.addCleanup(patched.stop)
 
