@@ -93,7 +93,7 @@ class Imports(unittest.TestCase):
         with self.assertRaisesRegex(ImportError, "cannot import name 'Nothing' from 'mlpy_testkit.integration.exec"):
             exec("from mlpy.integration.async_executor import Nothing")
         with self.assertRaisesRegex(AttributeError, "mlpy.integration.Nothing is not emulated by mlpy_testkit"):
-            importlib.import_module("mlpy.integration").Nothing  # noqa: B018
+            _ = importlib.import_module("mlpy.integration").Nothing
         self.assertFalse(hasattr(importlib.import_module("mlpy"), "MLExecutor"))
 
     def test_modules_that_the_kit_has_nothing_of_can_be_imported(self) -> None:

@@ -104,7 +104,7 @@ def _without_command(arguments: List[str]) -> argparse.Namespace:
     for name, purpose in COMMANDS.items():
         commands.add_parser(name, help=purpose)
     options = parser.parse_args(arguments)
-    if options.command is not None:
+    if options.command is not None:  # behind "--", which some Pythons pass over
         return _of_command(*arguments[arguments.index(options.command) :])
     parser.print_usage(sys.stderr)
     return options

@@ -61,6 +61,7 @@ class Program:
         self._globals: Optional[FrozenSet[str]] = None
         self._declarations: Optional[Tuple[Capability, ...]] = None
         self._findings: Optional[Tuple[Finding, ...]] = None
+        self._findings_as_module: Optional[Tuple[Finding, ...]] = None
         self._functions: Optional[Set[str]] = None
         self._may_set_result: Optional[bool] = None
         self._compiled: Dict[Tuple[bool, bool, bool], Compiled] = {}
@@ -153,10 +154,14 @@ class Program:
     @property
     def findings_as_module(self) -> Tuple[Finding, ...]:
         """What differs if the program is imported: mlpy compiles modules more strictly."""
-        from .portability import find
+        if self._findings_as_module is None:
+            from .portability import find
 
-        module, scopes = self._tree()
-        return find(module, scopes, self.source, self._builtins, self.known, is_module=True)
+            module, scopes = self._tree()
+            self._findings_as_module = find(
+                module, scopes, self.source, self._builtins, self.known, is_module=True
+            )
+        return self._findings_as_module
 
     @property
     def functions(self) -> Set[str]:
@@ -259,13 +264,11 @@ class _Trees:
         with self._lock:
             self._programs.append(program)
             self._characters += len(program.source.text)
-            while len(self._programs) > 1 and (
-                len(self._programs) > _TREES or self._characters > _TREE_CHARACTERS
-            ):
+            while len(self._programs) > 1 and (len(self._programs) > _TREES or self._characters > _TREE_CHARACTERS):
                 old.append(self._programs.popleft())
                 self._characters -= len(old[-1].source.text)
-        for program in old:
-            program._let_go()
+        for each in old:
+            each._let_go()
 
 
 _with_trees = _Trees()

@@ -17,7 +17,7 @@ from mlpy_testkit.case import deadline, lifecycle
 
 from ..assertions.running import result_of
 
-PYTHON_WARNS = getattr(warnings, "_warn_unawaited_coroutine")  # noqa: B009 - it is private to Python
+PYTHON_WARNS = vars(warnings)["_warn_unawaited_coroutine"]
 SEEN: "contextvars.ContextVar[str]" = contextvars.ContextVar("SEEN", default="unset")
 
 
@@ -400,7 +400,7 @@ class Endings(unittest.TestCase):
         with self.assertRaises(KeyboardInterrupt):
             Case("test").run(unittest.TestResult())
         self.assertTrue(loops[0].is_closed())
-        self.assertIs(getattr(warnings, "_warn_unawaited_coroutine"), PYTHON_WARNS)  # noqa: B009
+        self.assertIs(vars(warnings)["_warn_unawaited_coroutine"], PYTHON_WARNS)
 
     def test_debug_raises(self) -> None:
         class Case(MLIntegrationTestCase):

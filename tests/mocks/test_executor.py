@@ -325,8 +325,8 @@ class Rules(unittest.TestCase):
 
     def test_a_misspelt_name_tells_nothing(self) -> None:
         with self.assertRaisesRegex(MLUsageError, "nothing called 'retrun_value'; did you mean 'return_value'"):
-            setattr(self.mock, "retrun_value", 5)  # noqa: B010 - type checkers see it, too
-        setattr(self.mock, "returned", 5)  # noqa: B010 - what belongs to the test
+            self.mock.retrun_value = 5
+        self.mock.returned = 5  # is of the test itself
 
     def test_rules_in_front_of_what_is_asked_are_told_in_brief(self) -> None:
         rules = "".join(f"function f{n}() {{ return {n}; }}\n" for n in range(50))
@@ -340,10 +340,9 @@ class Rules(unittest.TestCase):
         self.assertIn(f"executed were:\n  execute({ends!r})", str(missed.exception))
 
     def test_a_swallowed_refusal_is_raised_at_the_end(self) -> None:
-        try:
+        with self.assertRaises(UnexpectedExecution):
             self.ask("f(1);")
-        except Exception:
-            self.mock.assert_executed("f(1)")
+        self.mock.assert_executed("f(1)")
         with self.assertRaisesRegex(AssertionError, r"unexpected execution: f\(1\);\nexpected were:\n  nothing"):
             self.mock.check()
 

@@ -131,7 +131,7 @@ class LikeTheRealOne(unittest.TestCase):
             with self.subTest(lines), self.assertRaisesRegex(MLUsageError, "^ml_lines must"):
                 mock.execute_ml_block(lines)
         with self.assertRaises(AttributeError):
-            mock.nonsense  # noqa: B018
+            _ = mock.nonsense
 
     def test_the_rest_of_the_surface(self) -> None:
         mock = MockREPLSession(capabilities=["math.compute"])

@@ -431,7 +431,10 @@ class Verdicts(unittest.TestCase):
 
     def test_what_cannot_be_decided_says_how_much_would(self) -> None:
         clock, dice = Clock(), random.Random(4)
-        wild = lambda: 1e-3 * dice.choice([1, 3])  # noqa: E731
+
+        def wild() -> float:
+            return 1e-3 * dice.choice([1, 3])
+
         found = compare(clock.work(wild), clock.work(wild), seed=1, clock=clock, budget=0.05)
         self.assertEqual(found.verdict, "undecided")
         self.assertGreater(found.needed or 0, found.pairs)

@@ -81,7 +81,7 @@ class Asynchronous(Configured, MLIntegrationTestCase):
     async def test_fails_by_an_executor(self) -> None:
         AsyncMLExecutor()
 
-    @unittest.skip("not today")
+    @unittest.skip("not today")  # nothing is left out: all runners must tell of a skip alike
     async def test_skips_by_a_decorator(self) -> None:
         self.fail("it ran")
 
