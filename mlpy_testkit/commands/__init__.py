@@ -103,11 +103,9 @@ def _without_command(arguments: List[str]) -> argparse.Namespace:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command", prog=_PROGRAM)
     for name, purpose in COMMANDS.items():
         commands.add_parser(name, help=purpose)
-    options = parser.parse_args(arguments)
-    if options.command is not None:  # behind "--", which some Pythons pass over
-        return _of_command(*arguments[arguments.index(options.command) :])
+    parser.parse_args(arguments)
     parser.print_usage(sys.stderr)
-    return options
+    return argparse.Namespace(command=None)
 
 
 def _guarded(command: str, options: argparse.Namespace) -> int:
